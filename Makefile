@@ -1,0 +1,63 @@
+# make run    install, make the demo database, serve the board
+# make test   install what tests need, run all of them
+# make check  format, lint, types, import contracts, generated docs
+.DEFAULT_GOAL := run
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+NAME ?= reading
+
+.PHONY: run test check fmt bench docs lock clean
+
+run: $(VENV)/.run
+	$(BIN)/kmh demo --serve --port $(PORT)
+
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -n auto --dist loadfile --cov --cov-report=term
+
+check: $(VENV)/.dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m docs.generate --check
+	! grep -rnE 'https?://' requirements/*.lock
+
+fmt: $(VENV)/.dev
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m bench $(NAME)
+
+docs: $(VENV)/.dev
+	$(BIN)/python -m docs.generate
+
+# The lock holds hashes and versions only, for every platform from the lowest Python we support.
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
+	--no-emit-index-url --no-header --no-annotate pyproject.toml
+lock: $(VENV)/.dev
+	$(BIN)/pip install --quiet uv
+	$(LOCK) --output-file requirements/run.lock
+	$(LOCK) --group dev --output-file requirements/dev.lock
+
+clean:
+	rm -rf $(VENV) var
+
+$(VENV)/bin/python:
+	@python=; for c in python3.13 python3.12 python3.14 python3 $$HOME/.pyenv/versions/3.1[234]*/bin/python; do \
+	  p=$$(command -v $$c) && $$p -c 'import sys; sys.exit(sys.version_info[:2] < (3, 12))' 2>/dev/null \
+	  && python=$$p && break; done; \
+	test -n "$$python" || { echo "需要 Python 3.12 或更高版本 / Python 3.12 or newer is needed"; exit 1; }; \
+	echo "Python: $$($$python --version)"; $$python -m venv $(VENV)
+
+$(VENV)/.run: $(VENV)/bin/python requirements/run.lock
+	@test -e $(VENV)/.dev || { echo "安装依赖……"; $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.lock; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/bin/python requirements/dev.lock
+	@echo "安装依赖……"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@

@@ -1,0 +1,158 @@
+"""What goes wrong, told so that the user can mend it.
+
+    KaimenhongError
+    └── Mistake          the user can mend it: exit code 10, or a message on the page
+        └── Refused      this person may not see or do this
+
+Anything else that is raised is a bug of ours: exit code 1, status 500 and a log entry.
+Codes are stable and never reused; `docs/reference/errors.md` is made from `Code`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Every mistake a user can be told of; the value is what he sees and may quote."""
+
+    FILE_MISSING = "D101"
+    FILE_EMPTY = "D102"
+    FILE_KIND = "D103"
+    FILE_DAMAGED = "D104"
+    FILE_ENCODING = "D105"
+    FILE_TOO_LARGE = "D106"
+    FILE_SECRET = "D107"  # noqa: S105 -- an error code, not a password
+    PERIOD_INVALID = "T201"
+    NUMBER_INVALID = "T202"
+    UNIT_UNKNOWN = "T203"
+    UNIT_MISFIT = "T204"
+    INDICATOR_UNKNOWN = "T205"
+    AREA_UNKNOWN = "T206"
+    AREA_AMBIGUOUS = "T207"
+    DATE_OUTSIDE_CALENDAR = "T208"
+    SHEET_WITHOUT_HEADER = "R301"
+    ROW_INCOMPLETE = "R302"
+    ROW_CONTRADICTS = "R303"
+    CELLS_UNREAD = "R304"
+    STATUS_UNKNOWN = "R305"
+    PLAN_WITHOUT_AREA = "C401"
+    PLAN_WITHOUT_TARGETS = "C402"
+    CAMPAIGN_MISSING = "C403"
+    CAMPAIGN_EXISTS = "C404"
+    LIGHT_RULE_INVALID = "L451"
+    NOTHING_TO_REPORT = "W501"
+    NOT_ALLOWED = "P601"
+    NOT_FOUND = "P602"
+    PASSWORD_WEAK = "P603"  # noqa: S105 -- an error code, not a password
+
+    @property
+    def meaning(self) -> str:
+        """What the code says, in one phrase."""
+        return MEANINGS[self]
+
+
+MEANINGS = {
+    Code.FILE_MISSING: "找不到文件",
+    Code.FILE_EMPTY: "文件是空的",
+    Code.FILE_KIND: "文件类型不支持，或与扩展名不符",
+    Code.FILE_DAMAGED: "文件已损坏或已加密",
+    Code.FILE_ENCODING: "文字编码无法识别",
+    Code.FILE_TOO_LARGE: "文件过大",
+    Code.FILE_SECRET: "文件标有密级，不得处理",
+    Code.PERIOD_INVALID: "时期写法无效",
+    Code.NUMBER_INVALID: "不是数字",
+    Code.UNIT_UNKNOWN: "计量单位不认识",
+    Code.UNIT_MISFIT: "计量单位与指标不符",
+    Code.INDICATOR_UNKNOWN: "指标不认识",
+    Code.AREA_UNKNOWN: "地区不认识",
+    Code.AREA_AMBIGUOUS: "地区名称有多个",
+    Code.DATE_OUTSIDE_CALENDAR: "日期超出工作日历",
+    Code.SHEET_WITHOUT_HEADER: "找不到表头",
+    Code.ROW_INCOMPLETE: "这一行缺少必填项",
+    Code.ROW_CONTRADICTS: "与同一批数据相互矛盾",
+    Code.CELLS_UNREAD: "有数字没有读入",
+    Code.STATUS_UNKNOWN: "数据状态不认识",
+    Code.PLAN_WITHOUT_AREA: "方案没有写明地区",
+    Code.PLAN_WITHOUT_TARGETS: "方案中没有读到目标",
+    Code.CAMPAIGN_MISSING: "还没有行动",
+    Code.CAMPAIGN_EXISTS: "行动已经存在",
+    Code.LIGHT_RULE_INVALID: "亮灯规则写法无效",
+    Code.NOTHING_TO_REPORT: "没有可写入材料的数据",
+    Code.NOT_ALLOWED: "没有权限",
+    Code.NOT_FOUND: "找不到，或没有权限查看",
+    Code.PASSWORD_WEAK: "密码不符合要求",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands, so that a person can put a finger on it. Counts start at 1.
+
+    `start` and `end` are offsets in code points into the text of the document (from 0).
+
+    >>> str(Place(file="2月.xlsx", sheet="报表", cell="C7"))
+    '文件“2月.xlsx”，工作表“报表”，单元格 C7'
+    """
+
+    file: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    page: int | None = None
+    paragraph: int | None = None
+    line: int | None = None
+    start: int | None = None
+    end: int | None = None
+
+    def __str__(self) -> str:
+        parts = [
+            self.file and f"文件“{self.file}”",
+            self.sheet and f"工作表“{self.sheet}”",
+            self.cell and f"单元格 {self.cell}",
+            self.page and f"第 {self.page} 页",
+            self.paragraph and f"第 {self.paragraph} 段",
+            self.line and f"第 {self.line} 行",
+        ]
+        return "，".join(part for part in parts if part)
+
+
+class KaimenhongError(Exception):
+    """Base of all that this program raises on purpose."""
+
+
+class Mistake(KaimenhongError):
+    """Something the user can mend: what was expected, what came, where, and what to do.
+
+    >>> print(Mistake(Code.PERIOD_INVALID, expected="月份 1—12", came="2022年13月",
+    ...               remedy="请写成“2022年3月”或“2022年1—2月”"))
+    [T201] 时期写法无效：应为月份 1—12，实为“2022年13月”。请写成“2022年3月”或“2022年1—2月”。
+    """
+
+    exit_code = 10
+
+    def __init__(
+        self, code: Code, *, expected: str, came: str, remedy: str, place: Place | None = None
+    ) -> None:
+        """Keep the parts; `str()` joins them into one sentence for terminal and page."""
+        self.code = code
+        self.expected = expected
+        self.came = came
+        self.remedy = remedy
+        self.place = place
+        super().__init__(code, expected, came, remedy, place)
+
+    def at(self, place: Place) -> Mistake:
+        """Return the same mistake with the place that only the caller knows."""
+        return type(self)(
+            self.code, expected=self.expected, came=self.came, remedy=self.remedy, place=place
+        )
+
+    def __str__(self) -> str:
+        where = f"{self.place}：" if self.place and str(self.place) else ""
+        said = f"应为{self.expected}，实为“{self.came}”" if self.came else f"应为{self.expected}"
+        return f"[{self.code}] {where}{self.code.meaning}：{said}。{self.remedy}。"
+
+
+class Refused(Mistake):
+    """This person may not see or do this; says no more than that, so nothing leaks."""
