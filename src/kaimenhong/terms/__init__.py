@@ -1,0 +1,1 @@
+"""The words of the field: indicator, area, period, quantity, calendar; tables in data/."""
