@@ -1,0 +1,1 @@
+"""Fact tables in, measures out: Narwhals lazy frames and nothing else."""

@@ -1,0 +1,134 @@
+"""The board in one expression: how every target stands (盘子)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import narwhals as nw
+
+from kaimenhong.analysis import gap, growth, lights, progress
+from kaimenhong.analysis.frame import Frame, one_each
+from kaimenhong.analysis.rank import within_parent
+from kaimenhong.analysis.vintage import firmest, firmness, newest
+from kaimenhong.terms.codelists import Accumulation, Measure, Role
+
+# The targets table: column, type, meaning.
+TARGETS: tuple[tuple[str, str, str], ...] = (
+    ("target", "text", "identity of the target; no two rows share one"),
+    ("subject", "text", "area:421381 and the like"),
+    ("parent", "text", "subject of the area above; null at the top"),
+    ("indicator", "text", "catalogue code, or the name where the catalogue has none"),
+    ("first", "int64", "first month of the target's period, counted year × 12 + month − 1"),
+    ("last", "int64", "last month of it, counted alike"),
+    ("period", "text", "code of the period"),
+    ("measure", "text", "level, growth …"),
+    ("comparator", "text", "how the figure binds"),
+    ("amount", "float64", "the figure in `unit`; null for a blank and for in_step_with"),
+    ("amount_high", "float64", "upper end, only for between"),
+    ("unit", "text", "the indicator's own unit, or % and the like for other measures"),
+    ("direction", "text", "up: more is better; down: less is better; band or neutral: neither"),
+)
+
+# What a target and its answer share.
+SAME = ("subject", "indicator", "measure")
+
+# What the answering fact is called beside its target.
+ANSWER = {
+    "actual": "fact",
+    "actual_amount": "amount",
+    "actual_published": "published",
+    "actual_unit": "unit",
+    "actual_period": "period",
+    "actual_first": "first",
+    "actual_last": "last",
+    "accumulation": "accumulation",
+    "status": "status",
+    "caliber": "caliber",
+    "vintage": "vintage",
+    "rank": "rank",
+    "peers": "peers",
+}
+
+
+def standing(
+    targets: Frame,
+    facts: Frame,
+    *,
+    as_of: str | None = None,
+    rules: Sequence[lights.LightRule] | None = None,
+) -> Frame:
+    """Tell how every target stands: what answers it, how far it is, its rank and its light.
+
+    Grain: one row per target, each exactly once, in no order. Columns in: `TARGETS` and
+    `facts.FACTS`; out: those of `TARGETS` and
+    - `actual` (the fact that answers), `actual_amount`, `actual_published`, `actual_unit`,
+      `actual_period`, `actual_first`, `actual_last`, `accumulation`, `status`, `caliber`,
+      `vintage`;
+    - `level` with `level_unit`, and `growth` (%), of the same stretch, and the `base` that the
+      two imply;
+    - `elapsed` (share); `completion` (%) of amounts; `progress_gap` (points) of those that add up;
+    - `gap_points`, `gap_unit`, `gap_share` (% of the goal), `gap_to_zero_unit`, `met`;
+    - `rank`, `peers`; `gauge`, `sense`, `goal`; `light` and its trace (see `lights.light`).
+    Signs: in every gap negative is behind and positive ahead, whatever the direction.
+    The answer is a fact of role actual, of the same subject, indicator and measure, known at
+    `as_of` and not missing: a cumulative one that starts with the target's period and ends within
+    it, a balance within it, or one of that very period; the latest of these, then one without a
+    special 口径 before one with, then the firmest, then the newest. It keeps its own period: 1—2月
+    may answer for a quarter. `status` says whether it is 预计 or 测算. A level in another unit than
+    the target's does not answer it: units are brought together at the edge or not at all.
+    A target without an answer, a blank and 与…同步 are grey, with nulls for what is not known.
+    """
+    known = newest(facts, as_of=as_of).filter(
+        nw.col("role") == Role.ACTUAL.value, ~nw.col("amount").is_null()
+    )
+    settled = firmest(known)
+    answered = _beside(_answered(targets, within_parent(settled)), settled)
+    measured = gap.to_target(gap.sense(gap.gauge(growth.with_base(answered))))
+    stood = _by_progress(gap.in_unit(measured))
+    return lights.light(stood, lights.default_rules() if rules is None else rules)
+
+
+def _answered(targets: Frame, facts: Frame) -> Frame:
+    answers = facts.select(*SAME, **{name: nw.col(column) for name, column in ANSWER.items()})
+    pairs = targets.select("target", *SAME, "period", "first", "last", "unit")
+    met = pairs.join(answers, on=list(SAME), how="inner").filter(_answers())
+    ordered = met.with_columns(firmness=firmness(), plain=(nw.col("caliber") == "").cast(nw.Int64))
+    greatest = ("actual_last", "plain", "firmness", "vintage", "actual")
+    best = one_each(ordered, per=["target"], greatest=greatest)
+    return targets.join(best.select("target", *ANSWER), on="target", how="left")
+
+
+def _answers() -> nw.Expr:
+    accumulation = nw.col("accumulation")
+    within = nw.col("actual_last") <= nw.col("last")
+    from_start = nw.col("actual_first") == nw.col("first")
+    cumulative = (accumulation == Accumulation.CUMULATIVE.value) & from_start & within
+    at_a_date = nw.col("actual_first") >= nw.col("first")
+    balance = (accumulation == Accumulation.POINT.value) & at_a_date & within
+    comparable = (nw.col("measure") != Measure.LEVEL.value) | (
+        nw.col("actual_unit") == nw.col("unit")
+    )
+    same_period = nw.col("actual_period") == nw.col("period")
+    return comparable & (cumulative | balance | same_period)
+
+
+def _beside(answered: Frame, facts: Frame) -> Frame:
+    keys = ["subject", "indicator", "accumulation", "caliber", "actual_period"]
+    figures = facts.with_columns(actual_period=nw.col("period"))
+    levels = figures.filter(nw.col("measure") == Measure.LEVEL.value).select(
+        *keys, level=nw.col("amount"), level_unit=nw.col("unit")
+    )
+    growths = figures.filter(nw.col("measure") == Measure.GROWTH.value).select(
+        *keys, growth=nw.col("amount")
+    )
+    return answered.join(levels, on=keys, how="left").join(growths, on=keys, how="left")
+
+
+def _by_progress(frame: Frame) -> Frame:
+    timed = progress.progress_gap(progress.completion(progress.elapsed(frame)))
+    adds_up = nw.col("gauge") == gap.Gauge.PROGRESS.value
+    amounts = nw.col("gauge").is_in((gap.Gauge.PROGRESS.value, gap.Gauge.STOCK.value))
+    return timed.with_columns(
+        completion=nw.when(amounts).then(nw.col("completion")).otherwise(None),
+        progress_gap=nw.when(adds_up).then(nw.col("progress_gap")).otherwise(None),
+    )

@@ -1,0 +1,110 @@
+"""The engines that every rule runs on. A new engine joins by one more line in `ENGINES`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+
+from spec import oracle, oracle_board
+from spec.pages import TEXT, WHOLE, Case, Row
+
+from kaimenhong import engine
+from kaimenhong.analysis.lights import LightRule, default_rules, read_rules
+from kaimenhong.analysis.standing import TARGETS
+from kaimenhong.facts import FACTS
+
+type Run = Callable[[Case], list[Row]]
+
+# What a page leaves out of its tables because the rule at hand does not turn on it.
+FACT = {
+    "subject": "锦泽市",
+    "parent": None,
+    "indicator": "RETAIL",
+    "period": "2026-01..2026-02",
+    "first": 2026 * 12,
+    "last": 2026 * 12 + 1,
+    "accumulation": "cumulative",
+    "measure": "level",
+    "role": "actual",
+    "comparator": "",
+    "amount_high": None,
+    "unit": "亿元",
+    "direction": "up",
+    "status": "official",
+    "caliber": "",
+    "vintage": "2026-03-18T09:00:00+08:00",
+}
+TARGET = {
+    "subject": "锦泽市",
+    "parent": None,
+    "indicator": "RETAIL",
+    "measure": "level",
+    "comparator": "at_least",
+    "amount_high": None,
+    "unit": "亿元",
+    "direction": "up",
+}
+
+
+def facts_of(rows: list[Row]) -> list[Row]:
+    return [
+        {**FACT, "fact": str(number), "published": row.get("amount"), **row}
+        for number, row in enumerate(rows, start=1)
+    ]
+
+
+def targets_of(rows: list[Row]) -> list[Row]:
+    return [{**TARGET, "target": str(number), **row} for number, row in enumerate(rows, start=1)]
+
+
+def inputs(case: Case) -> list[tuple[list[Row], engine.Schema]]:
+    """The tables that the rule takes, in its order, with their schemas."""
+    given: list[tuple[list[Row], engine.Schema]] = []
+    if "目标" in case.tables:
+        given.append((targets_of(case.tables["目标"]), TARGETS))
+    if "数据" in case.tables:
+        given.append((facts_of(case.tables["数据"]), FACTS))
+    if "表" in case.tables:
+        given.append((case.tables["表"], schema_of(case.tables["表"])))
+    return given
+
+
+def schema_of(rows: list[Row]) -> engine.Schema:
+    def kind(column: str) -> str:
+        return "text" if column in TEXT else "int64" if column in WHOLE else "float64"
+
+    return [(column, kind(column), "") for column in rows[0]]
+
+
+def on_oracle(case: Case) -> list[Row]:
+    name = case.rule.partition(".")[2]
+    rule = getattr(oracle, name, None) or getattr(oracle_board, name)
+    if case.rule == "lights.light":
+        rule = partial(
+            rule, rules=oracle.exact(case.tables.get("灯规", oracle_board.default_rules()))
+        )
+    return rule(*(oracle.exact(rows) for rows, _ in inputs(case)), **case.options)
+
+
+def on_duckdb(case: Case) -> list[Row]:
+    module, _, name = case.rule.partition(".")
+    rule = getattr(import_module(f"kaimenhong.analysis.{module}"), name)
+    if case.rule == "lights.light":
+        rule = partial(rule, rules=rules_of(case))
+    with engine.duckdb() as session:
+        frames = [
+            session.table(engine.table_of(rows, schema), schema) for rows, schema in inputs(case)
+        ]
+        return session.rows(rule(*frames, **case.options))
+
+
+def rules_of(case: Case) -> tuple[LightRule, ...]:
+    if "灯规" not in case.tables:
+        return default_rules()
+    rows = case.tables["灯规"]
+    lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
+    return read_rules("\n".join(lines), name=f"{case.page}.md")
+
+
+ENGINES: dict[str, Run] = {"oracle": on_oracle, "duckdb": on_duckdb}

@@ -1,0 +1,112 @@
+"""What no one thought to write into the book: any facts and targets, the same answer everywhere."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spec import oracle, oracle_board
+from spec.engines import facts_of, targets_of
+from spec.pages import Row
+
+from kaimenhong import engine
+from kaimenhong.analysis.growth import caliber_difference
+from kaimenhong.analysis.standing import TARGETS, standing
+from kaimenhong.facts import FACTS
+from kaimenhong.terms.codelists import Comparator, Measure, Role, Status
+from kaimenhong.terms.period import Period
+
+AREAS = {"锦泽市": None, "青岚县": "锦泽市", "云溪县": "锦泽市", "松陵县": "锦泽市"}
+DIRECTIONS = {"RETAIL": "up", "ENERGY_INT": "down", "SOW_STOCK": "band"}
+PERIODS = [
+    "2025-01..2025-02", "2026-01..2026-02", "2026Q1", "2025Q1", "2026-02", "2026-03-T1",
+    "..2026-03-15", "2026", "2026Q2",
+]  # fmt: skip
+figures = st.none() | st.decimals("-120", "120", places=1) | st.sampled_from([Decimal(0)])
+
+
+def months(code: str) -> Row:
+    period = Period.parse(code)
+    return {"period": code, "first": period.first_month, "last": period.last_month}
+
+
+def about(area: str, indicator: str) -> Row:
+    return {
+        "subject": area,
+        "parent": AREAS[area],
+        "indicator": indicator,
+        "direction": DIRECTIONS[indicator],
+    }
+
+
+@st.composite
+def facts(draw: st.DrawFn) -> Row:
+    amount = draw(figures)
+    return {
+        **about(draw(st.sampled_from(list(AREAS))), draw(st.sampled_from(list(DIRECTIONS)))),
+        **months(draw(st.sampled_from(PERIODS))),
+        "accumulation": draw(st.sampled_from(["cumulative", "cumulative", "current", "point"])),
+        "measure": draw(st.sampled_from([Measure.LEVEL, Measure.GROWTH, *Measure])).value,
+        "role": draw(st.sampled_from([Role.ACTUAL, Role.ACTUAL, Role.EXPECTED])).value,
+        "status": draw(st.sampled_from(list(Status))).value,
+        "caliber": draw(st.sampled_from(["", "", "同口径"])),
+        "vintage": draw(st.sampled_from(["2026-03-01T08:00:00", "2026-04-01T08:00:00"])),
+        "amount": amount,
+        "published": amount,
+    }
+
+
+@st.composite
+def targets(draw: st.DrawFn) -> Row:
+    amount = draw(figures)
+    spread = draw(st.none() | st.decimals("0", "20", places=1))
+    return {
+        **about(draw(st.sampled_from(list(AREAS))), draw(st.sampled_from(list(DIRECTIONS)))),
+        **months(draw(st.sampled_from(PERIODS))),
+        "measure": draw(st.sampled_from([Measure.LEVEL, Measure.GROWTH, *Measure])).value,
+        "comparator": draw(st.sampled_from(list(Comparator))).value,
+        "amount": amount,
+        "amount_high": None if amount is None or spread is None else amount + spread,
+    }
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(st.lists(targets(), min_size=1, max_size=8), st.lists(facts(), max_size=40))
+def test_board_is_the_same_on_every_engine(wanted: list[Row], known: list[Row]) -> None:
+    given_targets, given_facts = targets_of(wanted), facts_of(known)
+    plain = oracle_board.standing(oracle.exact(given_targets), oracle.exact(given_facts))
+    with engine.duckdb() as session:
+        frames = [
+            session.table(engine.table_of(given_targets, TARGETS), TARGETS),
+            session.table(engine.table_of(given_facts, FACTS), FACTS),
+        ]
+        fast = session.rows(standing(*frames))
+    agree(plain, fast, by="target")
+    assert len(fast) == len(wanted)
+
+
+@settings(max_examples=25, deadline=None, derandomize=True)
+@given(st.lists(facts(), max_size=60))
+def test_growth_is_the_same_on_every_engine(known: list[Row]) -> None:
+    given_facts = facts_of(known)
+    plain = oracle.caliber_difference(oracle.exact(given_facts))
+    with engine.duckdb() as session:
+        table = session.table(engine.table_of(given_facts, FACTS), FACTS)
+        agree(plain, session.rows(caliber_difference(table)), by="fact")
+
+
+def agree(plain: list[Row], fast: list[Row], *, by: str) -> None:
+    plain, fast = (sorted(rows, key=lambda row: str(row[by])) for rows in (plain, fast))
+    assert [row[by] for row in plain] == [row[by] for row in fast]
+    for one, other in zip(plain, fast, strict=True):
+        for column, value in one.items():
+            assert alike(value, other[column]), (column, value, other[column], one, other)
+
+
+def alike(value: Any, other: Any) -> bool:
+    if value is None or other is None or isinstance(value, str):
+        return bool(value == other)
+    return math.isclose(float(value), float(other), rel_tol=1e-9, abs_tol=1e-9)

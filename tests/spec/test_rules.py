@@ -1,0 +1,51 @@
+"""Every rule of the book gives, on every engine, what its page says."""
+
+from __future__ import annotations
+
+import inspect
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+import pytest
+from spec.engines import Run
+from spec.pages import MISSING, Case, cases
+
+from kaimenhong.analysis import gap, growth, lights, progress, rank, standing, vintage
+
+CASES = list(cases())
+FORMULAS = {
+    f"{module.__name__.rpartition('.')[2]}.{name}"
+    for module in (gap, growth, progress, rank, standing, vintage)
+    for name, found in inspect.getmembers(module, inspect.isfunction)
+    if found.__module__ == module.__name__ and not name.startswith("_")
+} - {"vintage.firmness"} | {f"lights.{lights.light.__name__}"}
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_rule(case: Case, run: Run) -> None:
+    came = run(case)
+    columns = list(case.digits)
+    expected = [[written(row[c], case.digits[c]) for c in columns] for row in case.tables["应得"]]
+    assert sorted([written(row[c], case.digits[c]) for c in columns] for row in came) == sorted(
+        expected
+    )
+
+
+def test_every_formula_has_its_page() -> None:
+    assert {case.rule for case in CASES} == FORMULAS
+
+
+def written(value: object, digits: int) -> str:
+    """As a page would print it: half-up at the digits of the expected column."""
+    if value is None:
+        return MISSING
+    if isinstance(value, str):
+        return value
+    if isinstance(value, float):
+        # Nine decimals are far beyond any figure and short of the noise of binary floats.
+        value = Decimal(f"{value:.9f}")
+    if isinstance(value, Fraction):
+        value = Decimal(value.numerator) / Decimal(value.denominator)
+    assert isinstance(value, int | Decimal), value
+    printed = Decimal(value).quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return str(abs(printed) if printed == 0 else printed)
