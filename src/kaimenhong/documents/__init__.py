@@ -1,0 +1,1 @@
+"""Files into blocks and cells, each with its Place."""

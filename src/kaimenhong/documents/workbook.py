@@ -1,0 +1,286 @@
+"""Workbooks (.xlsx, .xls, .ods) as rows of cells, each with its place; the kind is told by content.
+
+Numbers come as Decimal, without the dust of binary fractions; dates as dates; all else as text.
+"""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from io import BytesIO
+from itertools import product
+from pathlib import Path
+
+from lxml import etree
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from kaimenhong.documents.extent import widest
+from kaimenhong.documents.open import ENCRYPTED, LARGEST, OLE, SECRET
+from kaimenhong.errors import Code, Mistake, Place
+
+LARGEST_UNPACKED = 200 * 1024 * 1024
+MOST_CELLS = 5_000_000
+KINDS = "Excel 表格（.xlsx、.xls）或 .ods 表格"
+HEAD_ROWS = 5
+
+Value = str | Decimal | date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell; `value` None is an empty one."""
+
+    value: Value
+    place: Place
+
+    @property
+    def text(self) -> str:
+        """The value as a person would type it, trimmed; empty for an empty cell."""
+        return "" if self.value is None else str(self.value).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """A merged range, rows and columns counted from 0, both ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def size(self) -> int:
+        """How many cells lie in it."""
+        return (self.bottom - self.top + 1) * (self.right - self.left + 1)
+
+    def cells(self) -> Iterator[tuple[int, int]]:
+        """Yield the cells that lie in it."""
+        return product(range(self.top, self.bottom + 1), range(self.left, self.right + 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: all rows from A1 on, equally long.
+
+    `anchors` leads from each cell of a merged range to the one that holds its value; .ods files do
+    not tell their merged ranges.
+    """
+
+    name: str
+    rows: tuple[tuple[Cell, ...], ...]
+    merged: tuple[Merge, ...]
+    anchors: Mapping[tuple[int, int], tuple[int, int]]
+    hidden: bool
+
+    @property
+    def empty(self) -> bool:
+        """Whether no cell holds anything."""
+        return all(not cell.text for row in self.rows for cell in row)
+
+    def cell(self, row: int, column: int) -> Cell:
+        """Give the cell that shows at this spot: of a merged range, its first."""
+        row, column = self.anchors.get((row, column), (row, column))
+        return self.rows[row][column]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """A workbook that has been read; sheets that are charts or macros are left out."""
+
+    name: str
+    sheets: tuple[Sheet, ...]
+
+
+def open_workbook(source: Path | str, data: bytes | None = None) -> Workbook:
+    """Read a file, or the bytes of one called `source`; raises `Mistake` with the file's name."""
+    name = Path(source).name
+    try:
+        content = _content(Path(source)) if data is None else data
+        _check(content)
+        book = Workbook(name, tuple(_sheets(name, content)))
+        _refuse_secret(book)
+    except Mistake as mistake:
+        if mistake.place:
+            raise
+        raise mistake.at(Place(file=name)) from mistake
+    return book
+
+
+def _content(path: Path) -> bytes:
+    try:
+        _refuse_large(path.stat().st_size)
+        return path.read_bytes()
+    except OSError as error:
+        raise Mistake(
+            Code.FILE_MISSING,
+            expected="一个可以读取的文件",
+            came=str(path),
+            remedy="请检查路径、文件名和权限",
+        ) from error
+
+
+def _refuse_large(size: int) -> None:
+    if size > LARGEST:
+        raise _too_large(f"{size / 1024 / 1024:.1f} MB", f"{LARGEST // 1024 // 1024} MB")
+
+
+def _check(data: bytes) -> None:
+    """Refuse what is no workbook, or one that would exhaust the machine."""
+    _refuse_large(len(data))
+    if not data.strip(b" \t\r\n\x00"):
+        raise Mistake(
+            Code.FILE_EMPTY,
+            expected="有数据的表格",
+            came="",
+            remedy="请检查是否选错了文件，或文件没有保存",
+        )
+    if data.startswith(OLE):
+        _check_old(data)
+    elif data.startswith(b"PK"):
+        _check_packed(data)
+    else:
+        raise _kind("不是 Excel 生成的文件")
+
+
+def _check_old(data: bytes) -> None:
+    if ENCRYPTED in data:
+        raise _damaged("加密的文件", "请打开文件，去掉密码后另存")
+    if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
+        raise _kind("旧版 Word 或其他 Office 文件")
+
+
+def _check_packed(data: bytes) -> None:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            _check_parts(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        raise _damaged("无法解开的文件") from error
+    except (RuntimeError, ValueError, etree.XMLSyntaxError) as error:
+        raise _damaged("加密或内容不完整的文件") from error
+
+
+def _check_parts(archive: zipfile.ZipFile) -> None:
+    entries = archive.infolist()
+    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
+        raise _too_large("解开后过大的文件", f"{LARGEST_UNPACKED // 1024 // 1024} MB")
+    names = {entry.filename for entry in entries}
+    if "xl/workbook.xml" not in names and not _is_ods(archive, names):
+        raise _kind("Word 文档" if "word/document.xml" in names else "压缩包或其他文件")
+    if (cells := widest(archive)) > MOST_CELLS:
+        raise _too_large(f"{cells} 个单元格的工作表", f"{MOST_CELLS // 10_000} 万个单元格")
+
+
+def _is_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
+    return "mimetype" in names and archive.read("mimetype").endswith(b"spreadsheet")
+
+
+def _sheets(name: str, data: bytes) -> Iterator[Sheet]:
+    try:
+        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        for about in book.sheets_metadata:
+            if about.typ is SheetTypeEnum.WorkSheet:
+                hidden = about.visible is not SheetVisibleEnum.Visible
+                yield _sheet(name, book.get_sheet_by_name(about.name), hidden=hidden)
+    except CalamineError as error:
+        raise _damaged("内容不完整的文件") from error
+
+
+def _sheet(file: str, sheet: CalamineSheet, *, hidden: bool) -> Sheet:
+    rows = tuple(
+        tuple(
+            Cell(_value(value), Place(file=file, sheet=sheet.name, cell=address(row, column)))
+            for column, value in enumerate(values)
+        )
+        for row, values in enumerate(sheet.to_python(skip_empty_area=False))
+    )
+    merged = tuple(_merges(sheet, len(rows), len(rows[0]) if rows else 0))
+    if rows and sum(merge.size for merge in merged) > len(rows) * len(rows[0]):
+        raise _damaged("合并区域互相重叠的工作表")
+    anchors = {cell: (merge.top, merge.left) for merge in merged for cell in merge.cells()}
+    return Sheet(sheet.name, rows, merged, anchors, hidden)
+
+
+def _merges(sheet: CalamineSheet, height: int, width: int) -> Iterator[Merge]:
+    """Yield the merged ranges as far as the sheet has cells, so that a huge one costs nothing."""
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        if top < height and left < width:
+            yield Merge(top, left, min(bottom, height - 1), min(right, width - 1))
+
+
+def _value(value: object) -> Value:
+    match value:
+        case "" | None:
+            return None
+        case bool():
+            return str(value).upper()
+        case int() | float():
+            # Excel keeps 15 digits; what lies beyond is the dust of binary fractions.
+            return Decimal(f"{value:.15g}")
+        case datetime():
+            return value.date() if value.time() == time() else value.isoformat(" ")
+        case date():
+            return value
+        case time() | timedelta():
+            return str(value)
+    return str(value)
+
+
+def address(row: int, column: int) -> str:
+    """Give the name of a cell from its row and column, counted from 0.
+
+    >>> address(6, 2), address(0, 26)
+    ('C7', 'AA1')
+    """
+    letters = ""
+    number = column + 1
+    while number:
+        number, left = divmod(number - 1, 26)
+        letters = chr(ord("A") + left) + letters
+    return f"{letters}{row + 1}"
+
+
+def _refuse_secret(book: Workbook) -> None:
+    for sheet in book.sheets:
+        for cell in (cell for row in sheet.rows[:HEAD_ROWS] for cell in row):
+            if SECRET.search(cell.text):
+                raise Mistake(
+                    Code.FILE_SECRET,
+                    expected="没有密级的文件",
+                    came=cell.text,
+                    remedy="涉密文件不得在本系统中存储和处理，请按保密规定办理",
+                    place=cell.place,
+                )
+
+
+def _too_large(came: str, limit: str) -> Mistake:
+    return Mistake(
+        Code.FILE_TOO_LARGE,
+        expected=f"不超过 {limit}",
+        came=came,
+        remedy="请删去图片、空行空列等无关内容，或拆成几个文件",
+    )
+
+
+def _kind(came: str) -> Mistake:
+    return Mistake(
+        Code.FILE_KIND,
+        expected=KINDS,
+        came=came,
+        remedy="请用 WPS 或 Excel 打开后另存为 .xlsx",
+    )
+
+
+def _damaged(
+    came: str, remedy: str = "请用 WPS 或 Excel 打开确认内容完整，再另存为 .xlsx"
+) -> Mistake:
+    return Mistake(Code.FILE_DAMAGED, expected="完整的表格文件", came=came, remedy=remedy)

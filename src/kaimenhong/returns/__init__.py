@@ -1,0 +1,1 @@
+"""Sheets into observations, and the rows that were refused."""
