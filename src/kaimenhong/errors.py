@@ -121,7 +121,7 @@ class KaimenhongError(Exception):
     """Base of all that this program raises on purpose."""
 
 
-class Mistake(KaimenhongError):
+class Mistake(KaimenhongError):  # noqa: N818 -- the glossary's word; most are not errors of ours
     """Something the user can mend: what was expected, what came, where, and what to do.
 
     >>> print(Mistake(Code.PERIOD_INVALID, expected="月份 1—12", came="2022年13月",

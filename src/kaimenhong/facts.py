@@ -12,6 +12,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from kaimenhong.errors import Mistake, Place
+from kaimenhong.terms import indicator as terms_indicator
+from kaimenhong.terms import quantity
 from kaimenhong.terms.codelists import (
     Accumulation,
     Comparator,
@@ -20,8 +22,6 @@ from kaimenhong.terms.codelists import (
     Role,
     Status,
 )
-from kaimenhong.terms import indicator as terms_indicator
-from kaimenhong.terms import quantity
 from kaimenhong.terms.period import Period
 
 
@@ -30,7 +30,7 @@ class Statement:
     """One figure about one indicator, as a document states it.
 
     `value` keeps the digits as written (`Decimal("16.50")`); it is None for a blank to fill and for
-    `in_step_with`. `start` and `end` are offsets into the document's text, and `text` is that slice.
+    `in_step_with`. `start` and `end` are offsets into the document's text; `text` is the slice.
     """
 
     role: Role
@@ -149,7 +149,7 @@ def amount(value: Decimal | None, unit: str, to: str) -> Decimal | None:
 def published(value: Decimal | None, unit: str) -> Decimal | None:
     """Return the value half-up at the digits that are usually printed for the unit.
 
-    Growth, shares and points have one digit, 亿元 two, counts none (handbook of the field, rounding).
+    Growth, shares and points have one digit, 亿元 two, counts none.
     A value of a unit that is not in the table is left as it is.
     """
     known = quantity.find_unit(unit)

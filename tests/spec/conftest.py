@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from spec.engines import ENGINES, Run
+
+from tests.spec.engines import ENGINES, Run
 
 
 @pytest.fixture(params=ENGINES)

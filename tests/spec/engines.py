@@ -6,13 +6,12 @@ from collections.abc import Callable
 from functools import partial
 from importlib import import_module
 
-from spec import oracle, oracle_board
-from spec.pages import TEXT, WHOLE, Case, Row
-
 from kaimenhong import engine
 from kaimenhong.analysis.lights import LightRule, default_rules, read_rules
 from kaimenhong.analysis.standing import TARGETS
 from kaimenhong.facts import FACTS
+from tests.spec import oracle, oracle_board
+from tests.spec.pages import TEXT, WHOLE, Case, Row
 
 type Run = Callable[[Case], list[Row]]
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from importlib import resources
 from typing import Any
 
-from spec.oracle import (
+from tests.spec.oracle import (
     FIRM,
     Row,
     completion,

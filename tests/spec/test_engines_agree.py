@@ -8,9 +8,6 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from spec import oracle, oracle_board
-from spec.engines import facts_of, targets_of
-from spec.pages import Row
 
 from kaimenhong import engine
 from kaimenhong.analysis.growth import caliber_difference
@@ -18,6 +15,9 @@ from kaimenhong.analysis.standing import TARGETS, standing
 from kaimenhong.facts import FACTS
 from kaimenhong.terms.codelists import Comparator, Measure, Role, Status
 from kaimenhong.terms.period import Period
+from tests.spec import oracle, oracle_board
+from tests.spec.engines import facts_of, targets_of
+from tests.spec.pages import Row
 
 AREAS = {"锦泽市": None, "青岚县": "锦泽市", "云溪县": "锦泽市", "松陵县": "锦泽市"}
 DIRECTIONS = {"RETAIL": "up", "ENERGY_INT": "down", "SOW_STOCK": "band"}

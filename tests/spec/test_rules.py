@@ -7,10 +7,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 import pytest
-from spec.engines import Run
-from spec.pages import MISSING, Case, cases
 
 from kaimenhong.analysis import gap, growth, lights, progress, rank, standing, vintage
+from tests.spec.engines import Run
+from tests.spec.pages import MISSING, Case, cases
 
 CASES = list(cases())
 FORMULAS = {

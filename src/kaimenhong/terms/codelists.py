@@ -44,7 +44,7 @@ class Measure(Labelled):
 
 
 class Comparator(Labelled):
-    """How the figure binds. 以上 includes its number, 超过 does not (handbook 1.3)."""
+    """How the figure binds. 以上 includes its number, 超过 does not."""
 
     EXACTLY = "exactly", ""
     AT_LEAST = "at_least", "以上"

@@ -18,7 +18,7 @@ from kaimenhong.terms.wording import folded
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One row of the catalogue; the words of the fields are those of the handbook, section 1.1.
+    """One row of the catalogue; the values of its fields are explained at the head of the table.
 
     `unit` is the usual unit and the first of `units`; `direction` is up, down, band or neutral;
     `measures` is what is released, `jan_rule` whether January exists, `aggregation` whether and how
