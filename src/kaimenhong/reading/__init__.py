@@ -1,0 +1,1 @@
+"""Documents into statements, tasks and conflicts."""

@@ -1,0 +1,102 @@
+"""A stretch of a document as its words are meant, with the way back to how they are written.
+
+Grammar works on `Cleaned.text`: half width, one dash, no blanks, no `**` marks, slips mended. Each
+character knows where it stands in the document, so that every span can be given there.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kaimenhong.reading import lexicon
+
+_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SIGNS = {
+    ",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？", "〔": "（",
+    "〕": "）",
+    "［": "（", "］": "）", "—": "-", "–": "-", "−": "-", "‐": "-", "‑": "-", "―": "-", "〜": "-",
+    "～": "-", "~": "-", "\u2236": "：", "﹪": "%", "×": "X", "Х": "X", "○": "〇",
+    "｡": "。", '"': "”", "「": "“", "」": "”", "『": "“", "』": "”", "﹔": "；", "﹐": "，",
+}  # fmt: skip
+_TABLE = str.maketrans(
+    {chr(code): chr(half) for code, half in _WIDTH.items()}
+    | {chr(code): _SIGNS[chr(half)] for code, half in _WIDTH.items() if chr(half) in _SIGNS}
+    | _SIGNS
+)
+# Between two digits or letters a blank may separate; anywhere else it is layout.
+_KEPT = re.compile(
+    r"(?:[^\s\u200b\u200c\u200d\ufeff\u00ad*,，]"
+    r"|(?<=[0-9A-Za-z０-９])[^\S\n](?=[0-9A-Za-z０-９])"
+    r"|(?<![0-9０-９])[,，]|(?<=[0-9０-９])[,，](?![0-9０-９]{3}(?![0-9０-９])))+"
+    r"|\*+"
+)
+# `**9%**` is print, `增长**%` is a blank to fill.
+_BOLD = re.compile(r"\*\*(?=[^\s*%％亿万元个家])(?:[^*\n])*\*\*")
+_SLIPS = (
+    (re.compile(r"(?<=[0-9.])[OoＯ](?=[0-9.%个亿万元]|$)"), "0"),
+    (re.compile(r"(?<=[0-9])\.[OoＯ](?=[0-9%个亿万元])"), ".0"),
+    (re.compile(r"(?<=[0-9.])[lI|](?=[0-9.%个亿万元])"), "1"),
+    (re.compile(r"(?<=[0-9])[。·](?=[0-9]+(?:%|亿|万|个百))"), "."),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """`text` to be parsed; `at[i]` is where its character `i` stands in the document."""
+
+    text: str
+    at: tuple[int, ...]
+    source: str
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Give the offsets in the document of `text[start:end]`, marks such as `**` included."""
+        left, right = self.at[start], self.at[end - 1] + 1
+        while self.source.startswith("*", right):
+            right += 1
+        return left, right
+
+    def written(self, start: int, end: int) -> str:
+        """Give what stands in the document for `text[start:end]`."""
+        return self.source[self.at[start] : self.at[end - 1] + 1]
+
+
+def clean(source: str, spans: list[tuple[int, int]]) -> Cleaned:
+    """Clean the spans of the document and join them, as lines of one paragraph."""
+    parts: list[str] = []
+    at: list[int] = []
+    for start, end in spans:
+        marks = _bold_marks(source, start, end)
+        for piece in _KEPT.finditer(source, start, end):
+            words = piece[0]
+            if words[0] == "*":
+                if piece.start() in marks:
+                    continue
+                words = "X" * len(words)
+            parts.append(words)
+            at.extend(range(piece.start(), piece.end()))
+    return Cleaned(_mended("".join(parts).translate(_TABLE)), tuple(at), source)
+
+
+def _bold_marks(source: str, start: int, end: int) -> set[int]:
+    """Where `**` marks print rather than a blank."""
+    if source.find("*", start, end) < 0:
+        return set()
+    marks: set[int] = set()
+    for bold in _BOLD.finditer(source[start:end]):
+        marks.update((start + bold.start(), start + bold.end() - 2))
+    return marks
+
+
+def _mended(text: str) -> str:
+    for slip, meant in _SLIPS:
+        text = slip.sub(meant, text)
+    for slip_word, meant in lexicon.slips().items():
+        if slip_word in text:
+            text = text.replace(slip_word, meant)
+    return text
+
+
+def plain(words: str) -> str:
+    """Give the cleaned text of words that stand alone."""
+    return clean(words, [(0, len(words))]).text

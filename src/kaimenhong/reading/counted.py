@@ -1,0 +1,82 @@
+"""Figures before the things they count: 42个项目集中开工."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kaimenhong.reading import emitting, inherited, lexicon, names, sets
+from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.here import Here
+from kaimenhong.reading.measures import Measured
+from kaimenhong.reading.peeling import Peeled, cut_at_verb
+from kaimenhong.terms.codelists import Measure
+
+LONGEST_SET = 12
+
+
+def read_counted(here: Here, figure: Figure, peeled: Peeled, wall: int, end: int) -> bool:
+    """42个项目集中开工: the things stand after their count. Tells whether it is this shape."""
+    if figure.dimension != "count":
+        return False
+    found = sets.counted_after(here.text, figure.stop, end)
+    if found is None:
+        return False
+    left = here.trim(cut_at_verb(here.text, peeled.start, peeled.end), peeled.end)
+    named_left = sets.ends_in_noun(here.text, *left) or names.known(here.text[left[0] : left[1]])
+    if not found.headed and (left[0] < left[1] and (named_left or _is_verb(here, found))):
+        return False
+    if found.story or _is_verb(here, found):
+        return found.story
+    _counted(here, figure, peeled, wall, found, left)
+    return True
+
+
+def _is_verb(here: Here, found: sets.Counted) -> bool:
+    return not found.headed and sets.starts_with_verb(here.text, found.start)
+
+
+def _counted(
+    here: Here,
+    figure: Figure,
+    peeled: Peeled,
+    wall: int,
+    found: sets.Counted,
+    left: tuple[int, int],
+) -> None:
+    written = here.text[found.start : found.noun_end]
+    before, before_start = _set_before(here, left, figure)
+    start = min(x for x in (before_start, peeled.bound_start, figure.start) if x is not None)
+    verb = found.verb or ""
+    noun = re.sub("（[^（）]{1,8}）$", "", written)
+    name = names.standard(verb + before + noun if verb not in before else before + noun)
+    subject = inherited.subject_of(
+        here, figure, wall, name=name, span=(found.start, found.noun_end), measure=Measure.LEVEL,
+        area=peeled.area, start=start,
+    )  # fmt: skip
+    inside = [m for m in here.sentence.times if found.start <= m.start and m.end <= found.end]
+    if inside and inside[-1].period is not None and found.verb:
+        subject = replace(subject, period=inside[-1].period)
+    here.memory.subject = here.memory.counted = subject
+    _resolve_pending(here, name)
+    emitting.emit(here, figure, peeled, Measured(Measure.LEVEL), subject, start, (), end=found.end)
+
+
+def _set_before(here: Here, left: tuple[int, int], figure: Figure) -> tuple[str, int | None]:
+    """Words before a count that say which set is meant: 重点调度的12家, 结对帮扶60家."""
+    start, end = left
+    words = here.text[start:end]
+    if here.text[end : end + 1] == "的" and 2 <= len(words) <= LONGEST_SET and "、" not in words:
+        return words, start
+    for verb in (*lexicon.listed("verbs", "set"), *lexicon.listed("verbs", "before")):
+        if here.text.endswith(verb, start, figure.start):
+            return verb, figure.start - len(verb)
+    return "", None
+
+
+def _resolve_pending(here: Here, name: str) -> None:
+    """总投资XX亿元的XX个项目: the total is that of the set that follows it."""
+    for index in here.pending:
+        draft = here.drafts[index]
+        here.drafts[index] = replace(draft, name=name + draft.name)
+    here.pending.clear()

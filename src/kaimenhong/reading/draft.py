@@ -1,0 +1,114 @@
+"""What is held while a sentence is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from kaimenhong.facts import Statement
+from kaimenhong.reading import lexicon
+from kaimenhong.reading.cleaned import Cleaned
+from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.scope import Cue
+from kaimenhong.reading.times import Mention
+from kaimenhong.terms.codelists import Comparator, Measure, Role
+from kaimenhong.terms.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement before its offsets are those of the document; they count in the paragraph."""
+
+    role: Role
+    name: str
+    raw: tuple[int, int]
+    area: str | None
+    period: Period | None
+    measure: Measure
+    comparator: Comparator
+    value: Decimal | None
+    high: Decimal | None
+    unit: str | None
+    reference: str | None
+    placeholder: bool
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What the figures of a sentence are about until another name comes."""
+
+    name: str
+    raw: tuple[int, int]
+    start: int
+    sentence: int
+    measure: Measure
+    role: Role
+    area: str | None
+    period: Period | None
+    noun: str
+    unit: str | None
+    spread: tuple[str, ...] = ()
+    each: bool = False
+    areas: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Memory:
+    """What is remembered from sentence to sentence in a paragraph."""
+
+    subject: Subject | None = None
+    counted: Subject | None = None
+    saved: list[tuple[Subject | None, Subject | None]] = field(default_factory=list)
+    sentences: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence with everything that was found in it; positions count in `text`."""
+
+    text: str
+    offset: int
+    figures: list[Figure]
+    times: list[Mention]
+    cues: list[Cue]
+    walls: list[int]
+
+
+def joined(name: str, tail: str) -> str:
+    """Join two names without saying their common part twice: 债券资金 + 支出."""
+    return name if name.endswith(tail) else name + tail
+
+
+def unset(name: str) -> str:
+    """A set's name without the verb that says which of them: 入库|项目."""
+    name = name.removeprefix("计划").removeprefix("拟")
+    for verb in (*lexicon.listed("tails", "set"), *lexicon.listed("verbs", "set")):
+        if name.startswith(verb) and len(name) > len(verb) + 1:
+            return name[len(verb) :]
+    return name
+
+
+def stated(draft: Draft, cleaned: Cleaned, *, task: str | None, whole: bool = False) -> Statement:
+    """Give the statement with offsets into the document; `whole` spans the whole cell."""
+    length = len(cleaned.text)
+    start, end = cleaned.span(0, length) if whole else cleaned.span(draft.start, draft.end)
+    return Statement(
+        role=draft.role,
+        indicator=draft.name,
+        raw=cleaned.written(*draft.raw),
+        area=draft.area,
+        period=draft.period,
+        measure=draft.measure,
+        comparator=draft.comparator,
+        value=draft.value,
+        value_high=draft.high,
+        unit=draft.unit,
+        reference=draft.reference,
+        placeholder=draft.placeholder,
+        start=start,
+        end=end,
+        text=cleaned.source[start:end],
+        task=task,
+    )

@@ -1,0 +1,230 @@
+"""What a document says of itself: title, number, issuer, date, area and kind."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from kaimenhong.documents.document import Block, Document
+from kaimenhong.facts import DocumentHead
+from kaimenhong.reading import places
+from kaimenhong.terms.numerals import integer
+
+FRONT = 40
+_YEAR_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+LONGEST = 90
+_NUMBER = re.compile(r"[\u4e00-\u9fa5]{1,12}[〔\[（(【][0-9]{4}[〕\]）)】]\s*[0-9]{1,4}\s*号")
+_DATES = (
+    re.compile(
+        r"(?:成文日期|发文日期|印发日期|公开日期|生成日期)\s*[:：]?\s*([0-9]{4})[-年./]([0-9]{1,2})[-月./]([0-9]{1,2})"
+    ),
+    re.compile(r"^\s*([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日\s*$", re.MULTILINE),
+    re.compile(
+        r"(?:发布时间|发布日期|时间|日期)\s*[:：]?\s*([0-9]{4})[-年./]([0-9]{1,2})[-月./]([0-9]{1,2})"
+    ),
+    re.compile(r"^\s*[—–-]+\s*([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日", re.MULTILINE),
+    re.compile(
+        r"^[（(]\s*([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日\s*[)）]", re.MULTILINE
+    ),
+    re.compile(r"^\s*([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日", re.MULTILINE),
+)
+_HAN_DATE = re.compile(
+    r"^\s*([二〇零○一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日\s*$",
+    re.MULTILINE,
+)
+_ISSUER_LABEL = re.compile(
+    r"(?:发文机关|发布机构|发文单位|发布单位|公开机构|主办|主办单位|单位名称)\s*[:：]\s*([\u4e00-\u9fa5（）()]{3,30})"
+)
+_BODY = re.compile(
+    r"[\u4e00-\u9fa5]{2,20}(?:人民政府(?:办公室|办公厅)?|委员会(?:办公室)?|管委会|局|办公室|指挥部|领导小组(?:办公室)?|工作专班)"
+)
+_GENRE = re.compile(
+    r"(?:方案|通知|意见|计划|措施|办法|细则|报告|公报|通报|简报|专报|要点|分解表?|讲话|主持词|情况|汇报|任务表|清单|分析|目标|规划|致辞|新闻|行动|台账|总结)(?:（[^）]*）|\([^)]*\))?$"
+)
+_NOTICE = re.compile(
+    r"关于(?:印发|转发|下发|做好|开展|进一步)?.*(?:通知|意见|批复|函|决定|公告|通报|报告)$"
+)
+_QUOTED = re.compile(r"《([^》]{4,60})》")
+_KINDS = (
+    ("speech", re.compile("讲话|主持词|致辞|发言|动员词|讲稿")),
+    ("report", re.compile("工作报告|情况报告|统计公报")),
+    (
+        "plan",
+        re.compile("方案|措施|计划|任务|实施意见|要点|规划|行动|目标分解|清单|分工|台账|责任制"),
+    ),
+    (
+        "report",
+        re.compile(
+            "汇报|通报|情况|公报|简报|专报|快报|月报|统计|新闻|总结|分析|工作报告|夺取|实现|增长|简析"
+        ),
+    ),
+)
+_SPEECH = re.compile("^(?:同志们|各位领导|各位同志|各位代表)")
+_REPORTING = re.compile("(?:汇报|报告)如下|作如下汇报|通报如下")
+_AREA = re.compile(
+    r"^([\u4e00-\u9fa5]{2,9}?(?:自治州|自治县|[省市县区州旗镇乡]|开发区|高新区|经开区|新区|街道))"
+)
+_ELSEWHERE = re.compile(
+    r"([\u4e00-\u9fa5]{2,7}?(?:自治州|自治县|[市县区州旗]))(?:人民政府|委办公室|政府|20[0-9]{2}年|统计局|发展和改革)"
+)
+_WORD = re.compile("(?:全|我|本)[市县区州旗镇乡省]")
+
+
+def head(document: Document) -> DocumentHead:
+    """Read the head of the document; what it does not say is None."""
+    front = [block for block in document.blocks if block.kind != "cell"][:FRONT]
+    lines = [_single(block) for block in front]
+    title = _title(lines)
+    text = document.text
+    top = "\n".join(lines)
+    return DocumentHead(
+        title=title,
+        number=_number(top),
+        issuer=_issuer(text, top),
+        date=_date(text),
+        area=_area(title, top, text),
+        kind=_kind(title, lines, text),
+    )
+
+
+def own_word(text: str) -> str | None:
+    """The word by which the document names its own area: 我县, 全区."""
+    counts: dict[str, int] = {}
+    for match in _WORD.finditer(text[:6000]):
+        weight = 3 if match[0][0] in "我本" else 1
+        counts[match[0]] = counts.get(match[0], 0) + weight
+    counts.pop("全国", None)
+    own = {word: n for word, n in counts.items() if word[0] in "我本"}
+    pool = own or counts
+    return max(pool, key=lambda word: pool[word]) if pool else None
+
+
+def _single(block: Block) -> str:
+    return re.sub(r"[\u3000\xa0]+", " ", block.text.strip().strip("*#").strip())
+
+
+def _number(top: str) -> str | None:
+    match = _NUMBER.search(top)
+    if match is None:
+        return None
+    return re.sub(r"\s", "", match[0])
+
+
+def _date(text: str) -> str | None:
+    for pattern in _DATES:
+        for match in pattern.finditer(text):
+            found = _day(*match.groups())
+            if found:
+                return found
+    written = _HAN_DATE.search(text)
+    return _han_day(written) if written else None
+
+
+def _day(year: str, month: str, day: str) -> str | None:
+    try:
+        return date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return None
+
+
+def _han_day(match: re.Match[str]) -> str | None:
+    year = match[1].translate(_YEAR_DIGITS)
+    month, day = integer(match[2]), integer(match[3])
+    return _day(year, str(month or 0), str(day or 0))
+
+
+def _issuer(text: str, top: str) -> str | None:
+    label = _ISSUER_LABEL.search(text)
+    if label:
+        return label[1]
+    signed = re.search(rf"^\s*({_BODY.pattern})\s*\n+\s*(?:20[0-9]{{2}}|二)", text, re.MULTILINE)
+    return signed[1] if signed else None
+
+
+def _title(lines: list[str]) -> str | None:
+    """A notice's own title, else the plan's; the first line where a page is headed by it."""
+    for index in range(len(lines)):
+        whole = _continued(lines, index)
+        if whole and _NOTICE.search(whole) and "《" not in whole[:1]:
+            return whole
+    quoted = {re.sub(r"\s", "", q) for line in lines for q in _QUOTED.findall(line)}
+    for line in lines:
+        if re.sub(r"\s", "", line) in quoted:
+            return line
+    for index in range(min(len(lines), 12)):
+        whole = _continued(lines, index)
+        if whole and _GENRE.search(whole):
+            return whole
+    if len(lines) > 1 and re.search("来源|发布时间|发布日期|作者", lines[1]) and _is_line(lines[0]):
+        return lines[0]
+    first = lines[0] if lines else ""
+    if 8 <= len(first) <= 40 and _is_line(first) and places.NAMED.match(first):
+        return first
+    return None
+
+
+def _is_line(line: str) -> bool:
+    return (
+        5 <= len(line) <= 70
+        and not re.search("[。；;：:！]|，.*，", line)
+        and not line.startswith("（")
+    )
+
+
+def _continued(lines: list[str], index: int) -> str | None:
+    """A title line, with the line after it where the first one is not yet a title."""
+    line = lines[index]
+    if not _is_line(line) or re.match(
+        r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|[0-9]+[.、]", line
+    ):
+        return None
+    if _NOTICE.search(line) or (_GENRE.search(line) and "关于" not in line):
+        return line
+    for length in (4, 3, 2):
+        rest = lines[index : index + length]
+        if len(rest) == length and all(_is_line(part) or len(part) < 5 for part in rest):
+            whole = "".join(rest)
+            if len(whole) > LONGEST or _NUMBER.search(whole):
+                continue
+            broken = length == 2 and len(rest[1]) <= 14 and _GENRE.search(whole)
+            if _NOTICE.search(whole) or (broken and not _GENRE.search(line)):
+                return whole
+    return line if _GENRE.search(line) else None
+
+
+def _kind(title: str | None, lines: list[str], text: str) -> str:
+    if title:
+        for kind, pattern in _KINDS:
+            if pattern.search(title):
+                return kind
+    if any(_SPEECH.match(line) for line in lines[:6]):
+        return "speech"
+    if any(_REPORTING.search(line) for line in lines[:6]):
+        return "report"
+    if re.search("来源|发布时间", "\n".join(lines[:4])):
+        return "report"
+    if re.search("责任单位|牵头单位|责任领导", text):
+        return "plan"
+    return "report" if re.search("同比增长|比上年", text) else "other"
+
+
+def _area(title: str | None, top: str, text: str) -> str | None:
+    """The area of the title, else of the issuing body; None where the text never names one."""
+    for words in (title or "", *(q for q in _QUOTED.findall(top))):
+        match = _AREA.match(re.sub(r"\s", "", words).removeprefix("关于印发").removeprefix("关于"))
+        if (
+            match
+            and match[1] not in {"全市", "全县", "全区", "我市"}
+            and not match[1].startswith("X")
+        ):
+            return _whole(match[1])
+    match = _ELSEWHERE.search(top)
+    if match and not re.search("[全我本各省]|^[市县区]", match[1]):
+        return _whole(match[1])
+    return None
+
+
+def _whole(name: str) -> str:
+    """The last area of a chain: 甲省乙县 is 乙县."""
+    province = re.match(r"[\u4e00-\u9fa5]{2,3}省([\u4e00-\u9fa5]{2,})", name)
+    return province[1] if province else name

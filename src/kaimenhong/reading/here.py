@@ -1,0 +1,95 @@
+"""Where the reader stands in a sentence: its clause, what was said, what has been read."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kaimenhong.reading import places
+from kaimenhong.reading.draft import Draft, Memory, Sentence, Subject
+from kaimenhong.reading.scope import Scope, sets_scope
+
+_LONGEST_AREA = 6
+_NO_AREA = re.compile(
+    "(?:小|社|景|街|库|牧|矿|灾|林|山|校|厂|城|郊|片|辖|老城|功能|聚集|集聚|产业)区$|^(?:新|改|建|创|打造|培育|获评)"
+)
+
+
+@dataclass(slots=True)
+class Here:
+    """The reader's place; positions count in the sentence."""
+
+    sentence: Sentence
+    scope: Scope
+    memory: Memory
+    at: int = 0
+    previous: int = 0
+    drafts: list[Draft] = field(default_factory=list)
+    pending: list[int] = field(default_factory=list)
+    subjects: list[Subject] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.sentence.text
+
+    @property
+    def offset(self) -> int:
+        """Where the sentence begins in its paragraph."""
+        return self.sentence.offset
+
+    def advance(self, to: int) -> None:
+        """Take in brackets and times between the last figure and the next."""
+        events = [(w, 0) for w in self.sentence.walls if self.at <= w < to]
+        events += [
+            (m.start, n) for n, m in enumerate(self.sentence.times, 1) if self.at <= m.start < to
+        ]
+        for position, number in sorted(events):
+            if number:
+                mention = self.sentence.times[number - 1]
+                wall = self.wall(mention.start)
+                if sets_scope(self.text, wall, mention, self.sentence.times):
+                    self.scope.state(mention)
+            elif self.text[position] == "（":
+                self.scope.enter()
+                self.memory.saved.append((self.memory.subject, self.memory.counted))
+            elif self.text[position] == "）" and self.memory.saved:
+                self.scope.leave()
+                self.memory.subject, self.memory.counted = self.memory.saved.pop()
+        self.at = to
+
+    def wall(self, position: int) -> int:
+        """Where the clause begins that holds `position`."""
+        wall = max((w + 1 for w in self.sentence.walls if w < position), default=0)
+        return max(wall, min(self.previous, position))
+
+    def clause(self, position: int) -> int:
+        """Where the clause begins at a comma or bracket; a list 、 stays within."""
+        return max((w + 1 for w in self.sentence.walls if w < position), default=0)
+
+    def clause_end(self, start: int, limit: int) -> int:
+        """Where the clause or the part of a list ends that goes on from `start`."""
+        wall = min((w for w in self.sentence.walls if w >= start), default=len(self.text))
+        comma = self.text.find("、", start)
+        ends = [wall, limit] + ([comma] if comma >= 0 else [])
+        return min(ends)
+
+    def trim(self, start: int, end: int) -> tuple[int, int]:
+        """Take marks and 增速 off the edges of a name."""
+        while start < end and self.text[start] in "、，：；的了“”" and not self._quoted(start):
+            start += 1
+        while start < end and self.text[end - 1] in "、，：；的":
+            end -= 1
+        while end - start > 3 and self.text.endswith(("增速", "增幅"), start, end):
+            end -= 2
+        return start, end
+
+    def _quoted(self, start: int) -> bool:
+        return self.text[start] == "“" and "”" in self.text[start : start + 14]
+
+    def is_area(self, words: str) -> bool:
+        """Whether the words are the name of an area, known or by its form."""
+        if places.known(words) and len(words) > 1 and words[-1] in "省市县区州旗":
+            return True
+        match = places.NAMED.fullmatch(words)
+        return bool(match) and len(words) <= _LONGEST_AREA and not _NO_AREA.search(words)

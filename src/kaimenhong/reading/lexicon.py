@@ -1,0 +1,70 @@
+"""The word tables of reading: each a CSV in data/ whose header says what its columns mean."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Give the rows of `data/{name}.csv`; lines that begin with `#` explain them."""
+    text = resources.files(__package__).joinpath("data", f"{name}.csv").read_text("utf-8")
+    return csv.DictReader(line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+class Words:
+    """Words with their tags, found at the edge of a text: the longest wins.
+
+    >>> words = Words({"力争": "target", "力争实现": "target"})
+    >>> words.at("力争实现增长", 0), words.before("全市力争", 4)
+    (('力争实现', 'target'), ('力争', 'target'))
+    """
+
+    def __init__(self, tags: Mapping[str, str]) -> None:
+        self.tags = dict(tags)
+        self._lengths = sorted({len(word) for word in tags}, reverse=True)
+
+    def at(self, text: str, start: int, end: int | None = None) -> tuple[str, str] | None:
+        """Find the longest word that begins at `start` and ends by `end`."""
+        limit = len(text) if end is None else end
+        for length in self._lengths:
+            word = text[start : start + length]
+            if start + length <= limit and word in self.tags:
+                return word, self.tags[word]
+        return None
+
+    def before(self, text: str, end: int) -> tuple[str, str] | None:
+        """Find the longest word that ends at `end`."""
+        for length in self._lengths:
+            if length <= end and text[end - length : end] in self.tags:
+                word = text[end - length : end]
+                return word, self.tags[word]
+        return None
+
+
+@cache
+def words(name: str) -> Words:
+    """Load the table with the columns `word` and `tag`."""
+    return Words({row["word"]: row["tag"] for row in rows(name)})
+
+
+@cache
+def listed(name: str, tag: str) -> tuple[str, ...]:
+    """Give the words of one tag, the longest first."""
+    found = (row["word"] for row in rows(name) if row["tag"] == tag)
+    return tuple(sorted(found, key=lambda word: (-len(word), word)))
+
+
+@cache
+def slips() -> dict[str, str]:
+    """Misread or misspelt words and what they mean; both have the same length."""
+    return {row["written"]: row["meant"] for row in rows("slips")}
+
+
+def any_of(options: tuple[str, ...]) -> str:
+    """Give a pattern that matches any of the words, the longest first."""
+    ordered = sorted(set(options), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"

@@ -1,0 +1,196 @@
+"""What about the indicator a figure says: its level, growth, share, completion, change or gap."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from kaimenhong.reading import names
+from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.peeling import Peeled
+from kaimenhong.terms.codelists import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The measure, the sign that words give the value, the other side, and what joins the name."""
+
+    measure: Measure | None
+    sign: int = 1
+    reference: str | None = None
+    end: int | None = None
+    joins: str = ""
+
+
+_GAP = re.compile(
+    r"(?P<side>高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|高|低|快|慢)(?P<ref>[^，。]{0,14}?)$"
+)
+_COMPARED = re.compile(
+    r"(?:比|较)(?P<ref>[^，、。]{1,14}?)(?:时|末)?(?P<verb>提高|上升|加快|回升|提升|增加|增长|扩大|下降|回落|放缓|收窄|降低|"
+    r"减少|下滑|提速|高出?|低|快|慢|多|少)?$"
+)
+_PULL = re.compile(r"拉动(?P<ref>[^，、。]{0,14}?)(?:增长|上涨|上升|提高|回升)?$")
+_SHARE = re.compile(
+    r"占(?!比|地(?!区|方)|用|有)(?P<ref>[^，、。]{0,24}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?$"
+)
+_OF = re.compile(r"(?:达到|达|占到|为|是)(?P<ref>[^，、。达]{2,18})的$")
+_COMPLETED = re.compile(
+    r"(?:已)?(?:完成|(?<!下)达到|(?<!下)达)(?P<ref>[^，、。达完]{0,12}?(?:计划|任务|目标|预算|进度)(?:数|任务)?)(?P<what>总?投资)?(?:的)?$"
+)
+_DOWN_SIDES = ("低", "慢", "落后")
+_DOWN_VERBS = ("下降", "回落", "放缓", "降低", "减少", "下滑", "低", "慢", "少")
+_COMPLETION = (
+    "支出进度", "开工率", "复工率", "到位率", "办结率", "完成率", "投资进度", "拨付进度",
+    "执行进度",
+    "完成进度", "资金支出率", "支出率", "竣工率", "投产率", "落地率", "履约率", "兑现率", "拨付率",
+    "复产率", "整改率", "交付率", "达产率",
+)  # fmt: skip
+_TIMES_BASE = re.compile(
+    "上年|去年|上月|上季|上期|同期|前年|年初|季度|[0-9]月|月底|上半年|年底|年末|计划"
+)
+
+
+def measured(text: str, figure: Figure, peeled: Peeled, *, repeats: bool) -> Measured:
+    """Tell the measure from the words before the figure and its unit.
+
+    It is None where they say nothing and the figure may repeat the measure of the one before.
+    """
+    if figure.dimension == "point":
+        return _points(text, figure, peeled, repeats)
+    if figure.dimension == "times":
+        return _times(peeled)
+    if figure.kind == "step":
+        return _step(text, figure, peeled)
+    if figure.dimension == "percent":
+        return _percent(text, figure, peeled, repeats)
+    return _absolute(peeled)
+
+
+def _points(text: str, figure: Figure, peeled: Peeled, repeats: bool) -> Measured:
+    clause = text[peeled.start : peeled.end]
+    pull = _PULL.search(text[peeled.wall : figure.start])
+    if pull:
+        return Measured(
+            Measure.LEVEL, 1, pull["ref"] or None, peeled.wall + pull.start(), joins=pull[0]
+        )
+    sign = -1 if peeled.has("down") and not _narrows(peeled) else 1
+    if peeled.base is not None:
+        return Measured(Measure.CHANGE_PP, sign, peeled.base)
+    compared = _COMPARED.search(clause)
+    if compared:
+        verb = compared["verb"] or ""
+        down = verb.startswith(_DOWN_VERBS) if verb else sign < 0
+        end = peeled.start + compared.start()
+        basis = compared["ref"]
+        grown = not verb and (peeled.has("up") or peeled.has("down"))
+        apart = verb in {"高", "低", "快", "慢", "高出", ""} and not grown
+        gap = apart and not _TIMES_BASE.search(basis)
+        return Measured(Measure.GAP_PP if gap else Measure.CHANGE_PP, -1 if down else 1, basis, end)
+    apart_from = _GAP.search(clause)
+    if apart_from and not (peeled.has("up") or peeled.has("down")):
+        side = -1 if apart_from["side"].startswith(_DOWN_SIDES) else 1
+        end = peeled.start + apart_from.start()
+        return Measured(Measure.GAP_PP, side, apart_from["ref"] or None, end)
+    silent = not clause.strip("、和与及，") and not any(
+        "head-" not in tag for _, tag in peeled.tags
+    )
+    return Measured(None if silent and repeats else Measure.CHANGE_PP, sign)
+
+
+def _narrows(peeled: Peeled) -> bool:
+    return any("收窄" in word for word, _ in peeled.tags)
+
+
+def _times(peeled: Peeled) -> Measured:
+    if peeled.has("up"):
+        return Measured(Measure.GROWTH)
+    return Measured(Measure.LEVEL)
+
+
+def _step(text: str, figure: Figure, peeled: Peeled) -> Measured:
+    clause = text[peeled.start : figure.start]
+    if "进度" in clause or "进度" in figure.words or clause.endswith(_COMPLETION):
+        return Measured(Measure.COMPLETION)
+    return Measured(Measure.GROWTH)
+
+
+def _percent(text: str, figure: Figure, peeled: Peeled, repeats: bool) -> Measured:
+    if figure.words == "增长":
+        return Measured(Measure.GROWTH)
+    before = text[peeled.wall : peeled.end]
+    whole = text[peeled.wall : figure.start]
+    for pattern, build in ((_COMPLETED, _completed), (_OF, _of), (_SHARE, _share)):
+        for clause in (before, whole.rstrip("达到为超过约")):
+            match = pattern.search(clause)
+            if match:
+                return build(match, peeled)
+    if peeled.has("share"):
+        return Measured(Measure.SHARE)
+    if peeled.has("up") or peeled.has("down"):
+        sign = -1 if peeled.has("down") else 1
+        return _grown(before, peeled, sign)
+    return _by_name(text[peeled.start : peeled.end].strip("、，：的"), peeled, repeats)
+
+
+def _completed(match: re.Match[str], peeled: Peeled) -> Measured:
+    return Measured(
+        Measure.COMPLETION,
+        reference=match["ref"],
+        end=peeled.wall + match.start(),
+        joins=match["what"] or ("投资" if "投资" in match["ref"] else ""),
+    )
+
+
+def _of(match: re.Match[str], peeled: Peeled) -> Measured:
+    planned = re.search("计划|任务|目标|序时", match["ref"])
+    measure = Measure.COMPLETION if planned else Measure.SHARE
+    return Measured(measure, reference=match["ref"], end=peeled.wall + match.start())
+
+
+def _share(match: re.Match[str], peeled: Peeled) -> Measured:
+    planned = re.search("计划|任务|目标$", match["ref"])
+    measure = Measure.COMPLETION if planned else Measure.SHARE
+    return Measured(measure, reference=match["ref"] or None, end=peeled.wall + match.start())
+
+
+def _grown(before: str, peeled: Peeled, sign: int) -> Measured:
+    if peeled.base is not None:
+        return Measured(Measure.GROWTH, sign, peeled.base)
+    compared = re.search(r"(?:比|较)(?P<ref>[^，、。]{1,12})$", before)
+    if compared:
+        return Measured(Measure.GROWTH, sign, compared["ref"], peeled.wall + compared.start())
+    return Measured(Measure.GROWTH, sign)
+
+
+def _by_name(name: str, peeled: Peeled, repeats: bool) -> Measured:
+    if name.endswith(("贡献率", "占比", "比重", "比例")) or "贡献率" in name:
+        return Measured(Measure.SHARE)
+    if name.endswith(_COMPLETION) and "失业" not in name:
+        return Measured(Measure.COMPLETION)
+    if names.is_rate(name):
+        return Measured(Measure.LEVEL)
+    if not name and repeats:
+        return Measured(None)
+    if peeled.has("reach") and not names.known(name) and name and not peeled.has("target"):
+        return Measured(Measure.COMPLETION)
+    return Measured(Measure.GROWTH)
+
+
+def _absolute(peeled: Peeled) -> Measured:
+    """减少7165亩 is a level whose name says 减少; 下降到 is a plain level."""
+    for word, tag in peeled.tags:
+        if tag == "down" and word in {
+            "减少",
+            "下降",
+            "同比减少",
+            "同比下降",
+            "压减",
+            "压降",
+            "缩减",
+        }:
+            return Measured(Measure.LEVEL, joins=word.removeprefix("同比"))
+        if word in {"减亏", "增加", "同比增加", "净增", "增"}:
+            return Measured(
+                Measure.LEVEL, joins="增加" if word == "增" else word.removeprefix("同比")
+            )
+    return Measured(Measure.LEVEL)

@@ -1,0 +1,151 @@
+"""From the words of a document to the standard names of indicators."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import ahocorasick
+
+from kaimenhong.reading import lexicon
+from kaimenhong.terms import indicator
+
+_EDGE = re.compile(r"^[，、：；的]+|[，、：；的]+$")
+_NOTE = re.compile(r"（(?:亿元|万元|%|个|家|户|万人|现价|可比价|不变价)）")
+
+
+@cache
+def _standard() -> dict[str, str]:
+    return {row["written"]: row["standard"] for row in lexicon.rows("names")}
+
+
+@cache
+def _shared() -> dict[str, tuple[str, ...]]:
+    return {row["written"]: tuple(row["names"].split("|")) for row in lexicon.rows("coordinations")}
+
+
+@cache
+def _shorts() -> tuple[tuple[str, str], ...]:
+    return tuple((row["written"], row["meant"]) for row in lexicon.rows("shorts"))
+
+
+@cache
+def _rates() -> frozenset[str]:
+    """Names of the catalogue that are given in percent themselves."""
+    return frozenset(i.name for i in indicator.catalogue().values() if i.unit == "%")
+
+
+def standard(written: str) -> str:
+    """Give the standard name of what is written; a name that none knows stays, short forms whole.
+
+    >>> standard("社消零总额"), standard("规上服务业企业"), standard("外贸出口")
+    ('社会消费品零售总额', '规模以上服务业企业', '出口总额')
+    """
+    name = _NOTE.sub("", _EDGE.sub("", written))
+    if name in _standard():
+        return _standard()[name]
+    name = expanded(name)
+    return _standard().get(name, name)
+
+
+def expanded(name: str) -> str:
+    """Give the name with its short forms whole: 规上服务业 is 规模以上服务业."""
+    for short, meant in _shorts():
+        if short in name and meant not in name:
+            name = name.replace(short, meant)
+    return name
+
+
+def known(written: str) -> bool:
+    """Whether the words are the name of an indicator, as the catalogue or the documents have it."""
+    return written in _standard() or written in _shared() or indicator.find(written) is not None
+
+
+def is_rate(name: str) -> bool:
+    """Whether the indicator is itself a percentage, so that `%` beside it is its level."""
+    return name.endswith(("率", "占比", "比重", "比例", "价格指数", "面", "强度", "满意度", "指数"))
+
+
+def coordinated(written: str) -> tuple[str, ...]:
+    """Give the names that the words stand for: more than one where they share a head or a list.
+
+    >>> coordinated("城乡居民人均可支配收入")
+    ('城镇居民人均可支配收入', '农村居民人均可支配收入')
+    >>> coordinated("规上工业增加值和固定资产投资")
+    ('规模以上工业增加值', '固定资产投资')
+    """
+    written = _EDGE.sub("", written)
+    if written in _shared():
+        return _shared()[written]
+    if known(written) or not re.search("[、和与及]", written):
+        return (standard(written),)
+    parts = [part for part in re.split("、|以及|和|与|及", written) if part]
+    if len(parts) > 1 and all(known(part) for part in parts):
+        return tuple(standard(part) for part in parts)
+    return _with_shared_tail(parts) or (standard(written),)
+
+
+def _with_shared_tail(parts: list[str]) -> tuple[str, ...]:
+    """第一、第二产业增加值: the tail of the last part belongs to each."""
+    if len(parts) < 2:
+        return ()
+    last = parts[-1]
+    for cut in range(1, len(last) - 1):
+        tail = last[cut:]
+        whole = [part + tail for part in parts[:-1]] + [last]
+        if all(known(name) for name in whole):
+            return tuple(standard(name) for name in whole)
+    return ()
+
+
+def find(title: str) -> str | None:
+    """Give the catalogue's name for a heading that names an indicator or an industry."""
+    found = indicator.find(title)
+    return found.name if found else None
+
+
+_TAIL = re.compile(
+    "(?:增加值|投资|总产值|产值|营业收入|可支配收入|收入|支出|产量|出栏|存栏|面积|销售额|营业额|零售额|用电量|余额|利润|税收|"
+    "贷款|存款|企业|项目|人数|价格)$"
+)
+
+
+def parts(written: str, count: int) -> tuple[str, ...]:
+    """Deal a list of `count` parts out as names; the measure at its end belongs to each of them.
+
+    >>> parts("猪、牛、羊出栏", 3)
+    ('猪出栏', '牛出栏', '羊出栏')
+    """
+    found = [part for part in re.split("、|以及|和|与|及", written) if part]
+    if len(found) != count or count < 2:
+        return ()
+    tail = _TAIL.search(found[-1])
+    if tail:
+        found = [part if _TAIL.search(part) else part + tail[0] for part in found]
+    return tuple(standard(part) for part in found)
+
+
+SHORTEST_NAME = 3
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    """All names that are long enough to be looked for inside a sentence."""
+    found = ahocorasick.Automaton()
+    for name in (*_standard(), *(str(word) for word in indicator.spellings())):
+        if len(name) >= SHORTEST_NAME:
+            found.add_word(name, len(name))
+    found.make_automaton()
+    return found
+
+
+def last_known(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the last known name in `text[start:end]` stands; the longest where several end there.
+
+    >>> last_known("工业用电量由降转增，", 0, 10)
+    (0, 5)
+    """
+    last = None
+    for at, length in _automaton().iter_long(text, start, end):
+        last = (at - length + 1, at + 1)
+    return last

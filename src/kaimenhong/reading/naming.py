@@ -1,0 +1,157 @@
+"""Names of indicators, completed where their own words say nothing (rules 2, 8, 9)."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from kaimenhong.reading import lexicon, names, sets
+from kaimenhong.reading.draft import Subject, joined, unset
+from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.here import Here
+from kaimenhong.reading.peeling import Peeled
+
+_BY_PART = re.compile("其中|分[^，。]{1,8}看|从[^，。]{1,10}看|按[^，。]{1,10}分")
+_MEASURED_NOUN = re.compile("(?:增加值|投资|总产值|产值|营业收入|利润总额|用电量|税收|贷款余额)$")
+_INDUSTRY = ("业", "商贸", "商贸业")
+# 规上工业企业实现利润总额: the verb inside is no part of the name.
+_REACHED = re.compile("(?<=[\u4e00-\u9fff])实现(?!的|率)")
+_NOTHING = {"", "增长", "下降", "第"}
+_OWN_VERB = re.compile(
+    "新增|净增|新登记|新签约|新引进|新开工|新建|招引|引进|签约|培育|集中开工|集中签约|竣工|投产"
+)
+# 完成投资 and rates are those of the whole set, not of the part that was opened.
+_OF_ALL = re.compile("率$|完成投资$")
+_AFTER_NOUN = (
+    (re.compile("销售面积$"), re.compile("销售额")),
+    (re.compile("(?:播种|种植)?面积$"), re.compile("(?:总)?产量")),
+    (re.compile("(?:到位|支出|下达|拨付)(?:资金)?$"), re.compile("支出|支出进度|支出率|到位率")),
+)
+
+
+def last_part(here: Here, start: int, end: int) -> int:
+    """Where a list ends in the name: 抓招商、促就业、新增贷款 is about the last part alone."""
+    written = here.text[start:end]
+    if "、" not in written or names.known(written) or len(names.coordinated(written)) > 1:
+        return start
+    cut = written.rfind("、") + 1
+    last = written[cut:]
+    if names.known(last) or names.known(names.standard(last)):
+        return start + cut
+    return start if len(written) <= 12 or sets.ends_in_noun(here.text, start, end) else start + cut
+
+
+def spread_of(here: Here, written: str, figure: Figure, peeled: Peeled) -> tuple[str, ...]:
+    """The names that share the figure, or that 分别 deals the figures out to."""
+    several = names.coordinated(written)
+    if len(several) > 1:
+        return several
+    if peeled.has("each"):
+        return names.parts(written, parallel(here, figure))
+    return ()
+
+
+def parallel(here: Here, figure: Figure) -> int:
+    """How many figures follow each other with nothing between them but 、 和 and commas."""
+    rest = here.sentence.figures[here.sentence.figures.index(figure) :]
+    count = 1
+    for one, following in itertools.pairwise(rest):
+        if here.text[one.stop : following.start].strip("、和与及，以") in _NOTHING:
+            count += 1
+        else:
+            break
+    return count
+
+
+def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str, str]:
+    """The name, completed where its noun alone would say nothing, and the noun."""
+    subject = here.memory.subject
+    bare = lexicon.words("bare").tags.get(written)
+    if bare is not None:
+        return _bare(here, written, bare, figure, start), written
+    if written.endswith("贡献率") and here.text[start - 1 : start] == "对" and subject is not None:
+        written = f"{_MEASURED_NOUN.sub('', subject.name)}对{written}"
+    name = names.standard(_REACHED.sub("", written))
+    if figure.dimension == "count":
+        return _completed_count(here, written, name, figure, start), name
+    part = figure.dimension == "money" and sets.is_class(written, 0, len(written))
+    part = part and sets.ends_in_noun(written, 0, len(written))
+    if part and subject is not None and _is_money(subject):
+        return joined(name, subject.noun), subject.noun
+    tail = _industry_tail(here, written)
+    if tail:
+        return names.standard(written + tail), tail
+    return name, name
+
+
+def _completed_count(here: Here, written: str, name: str, figure: Figure, start: int) -> str:
+    counted = here.memory.counted
+    headed = sets.ends_in_noun(written, 0, len(written))
+    if counted is not None and written.endswith(_INDUSTRY) and not headed:
+        return names.expanded(written) + sets.base(counted.name)
+    if headed or names.known(written):
+        return _verb_of_list(here, start) + name if not _OWN_VERB.match(name) else name
+    same = counted is not None and counted.unit == figure.unit
+    if counted is not None and same and written.endswith(("以上", "以下")):
+        bare = unset(counted.name)
+        return counted.name.removesuffix(bare) + name + sets.base(bare)
+    if counted is not None and same and figure.unit in {"个", "家", "户", "件", "宗"}:
+        return name + (sets.base(counted.name) if len(written) <= 2 else unset(counted.name))
+    return name
+
+
+def _verb_of_list(here: Here, start: int) -> str:
+    """新增A 8家、B 15家，其中C 3家: what was said of the first is said of all."""
+    counted = here.memory.counted
+    verb = _OWN_VERB.match(counted.name) if counted else None
+    if verb is None or counted is None or counted.sentence != here.memory.sentences:
+        return ""
+    between = here.text[here.previous : start]
+    part = "其中" in here.text[here.clause(start) : start]
+    return verb[0] if part or between in {"、", "和"} else ""
+
+
+def _industry_tail(here: Here, written: str) -> str:
+    """分产业看，第一产业增长: it is the first industry's part of what was just stated."""
+    subject = here.memory.subject
+    if subject is None or not written.endswith(("业", "产业", "行业")):
+        return ""
+    if not _BY_PART.search(here.text):
+        return ""
+    match = _MEASURED_NOUN.search(subject.noun)
+    return match[0] if match else ""
+
+
+def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> str:
+    """总投资 of what: of the set just counted, of the one that follows, of the heading's."""
+    if here.text.startswith("的", figure.stop):
+        return written
+    counted, subject = here.memory.counted, here.memory.subject
+    if counted is not None:
+        return (unset(counted.name) if _OF_ALL.search(written) else counted.name) + written
+    if subject is not None and subject.sentence == here.memory.sentences:
+        for noun, follows in _AFTER_NOUN:
+            if noun.search(subject.name) and follows.fullmatch(written):
+                return noun.sub("", subject.name) + written
+    titled = _titled(here, written)
+    if titled is not None:
+        return titled
+    quoted = re.findall("“[^”]{2,8}”", here.text[:start])
+    return quoted[0] + written if bare == "area" and quoted else written
+
+
+def _titled(here: Here, written: str) -> str | None:
+    """A bare 产值 under the heading of an industry is that industry's."""
+    for section in here.scope.section.path() if here.scope.section else ():
+        title = section.title
+        if names.known(title) and names.standard(title) == title:
+            found = names.find(title)
+            return found or title + written
+    return None
+
+
+def _is_money(subject: Subject) -> bool:
+    """Whether what the sentence is about is a sum of money, so that a part's sum is one of it."""
+    if sets.ends_in_noun(subject.noun, 0, len(subject.noun)) or names.is_rate(subject.noun):
+        return False
+    return (subject.unit or "").endswith("元") or names.known(subject.noun)

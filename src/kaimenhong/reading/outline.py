@@ -1,0 +1,275 @@
+"""The outline of a document: paragraphs with their numbered headings above them.
+
+Lines that were broken in the middle of a sentence are joined; one paragraph is one `Cleaned`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from kaimenhong.documents.document import Block, Document
+from kaimenhong.reading.cleaned import Cleaned, clean
+from kaimenhong.terms.numerals import integer
+
+_CHINESE = "一二三四五六七八九十百〇零"
+_HEADS: tuple[tuple[int, re.Pattern[str]], ...] = (
+    (1, re.compile(rf"第([{_CHINESE}]{{1,4}})(?:部分|章|编)[、：]?")),
+    (2, re.compile(rf"([{_CHINESE}]{{1,4}})[、.．]")),
+    (3, re.compile(rf"[（(]([{_CHINESE}]{{1,4}})[）)][、.]?")),
+    (4, re.compile(rf"第([{_CHINESE}]{{1,4}})条[、：]?")),
+    (4, re.compile(r"([0-9]{1,3})(?:[.．](?![0-9])|、)")),
+    (5, re.compile(r"[（(]([0-9]{1,2})[）)][、.]?")),
+)
+INLINE = 6
+_INLINE = re.compile(
+    r"(?:(?<=[。；：！])|^)(?:第)?([一二三四五六七八九十]{1,2})(?:是|要)(?=[^，。；：]{2,36}[，。；：])"
+)
+_TITLE_END = re.compile(r"[。；：！]")
+LONGEST_TITLE = 36
+_FIGURE = re.compile(r"[0-9X][0-9.X]*(?:%|个百分点|亿|万|家|个(?!百)|户|倍)")
+_CLOSED = "。！？；：…”）〕】"
+_PAGE_NUMBER = re.compile(r"[-—–·\s]*[0-9]{1,3}[-—–·\s]*|第\s*[0-9]+\s*页.{0,12}")
+_OPEN_TAIL = "，、"
+
+
+@dataclass(slots=True)
+class Section:
+    """A numbered heading: `number` is its path (`二/一`), `level` the kind of its number."""
+
+    number: str
+    level: int
+    title: str
+    parent: Section | None
+    start: int
+    end: int
+    children: list[Section] = field(default_factory=list)
+
+    def path(self) -> Iterator[Section]:
+        """Give this section, then the ones above it."""
+        section: Section | None = self
+        while section is not None:
+            yield section
+            section = section.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Words that belong together. `heading` tells that they are a heading and nothing else."""
+
+    cleaned: Cleaned
+    section: Section | None
+    heading: bool
+    cell: Block | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The whole document in reading order, and its sections from the top."""
+
+    paragraphs: tuple[Paragraph, ...]
+    sections: tuple[Section, ...]
+
+
+def outline(document: Document) -> Outline:
+    """Give the paragraphs of the document under their headings."""
+    builder = _Builder()
+    for spans, cell in _joined(document):
+        cleaned = clean(document.text, spans)
+        if not cleaned.text:
+            continue
+        if cell is not None:
+            builder.add_cell(cleaned, cell)
+        else:
+            builder.add(cleaned)
+    builder.close(len(document.text))
+    return Outline(tuple(builder.paragraphs), tuple(builder.sections))
+
+
+def _joined(document: Document) -> Iterator[tuple[list[tuple[int, int]], Block | None]]:
+    """Give the lines of each paragraph; a sentence that a line or page break cut is whole again."""
+    spans: list[tuple[int, int]] = []
+    last = ""
+    for block in document.blocks:
+        if block.kind == "cell":
+            if spans:
+                yield spans, None
+            spans, last = [], ""
+            yield [(block.start, block.end)], block
+            continue
+        words = block.text.strip()
+        if spans and _PAGE_NUMBER.fullmatch(words):
+            continue
+        if spans and not (block.kind == "paragraph" and _goes_on(last, words)):
+            yield spans, None
+            spans, last = [], ""
+        spans.append((block.start, block.end))
+        last = last + words if last else words
+    if spans:
+        yield spans, None
+
+
+def _goes_on(before: str, words: str) -> bool:
+    if starts_heading(words) or not before:
+        return False
+    if before[-1] in _OPEN_TAIL + ",":
+        return True
+    if _unclosed(before):
+        return True
+    if before[-1] in _CLOSED + ";:!?)":
+        return False
+    return len(before) > 24 and any(sign in before for sign in "，。；,;")
+
+
+def _unclosed(text: str) -> bool:
+    tail = text[-400:]
+    return any(
+        tail.rfind(left) > max(tail.rfind(right), -1) and len(tail) - tail.rfind(left) < 300
+        for left, right in ("（）", "()", "〔〕", "《》")
+    )
+
+
+def starts_heading(words: str) -> bool:
+    """Whether a line begins with a number of the outline: 一、 （一） 1. 第一条."""
+    return any(head.match(words.lstrip("*# \u3000")) for _, head in _HEADS)
+
+
+def _number(match: re.Match[str]) -> str:
+    return match[1].replace("〇", "十") if match[1] in {"一〇"} else match[1]
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.paragraphs: list[Paragraph] = []
+        self.sections: list[Section] = []
+        self.current: Section | None = None
+
+    def add_cell(self, cleaned: Cleaned, cell: Block) -> None:
+        self.paragraphs.append(Paragraph(cleaned, self.current, heading=False, cell=cell))
+
+    def add(self, cleaned: Cleaned) -> None:
+        """Add a paragraph; open a section where it begins with a number."""
+        text = cleaned.text
+        start = 0
+        for level, head in _HEADS:
+            match = head.match(text)
+            if match and self._plausible(level, match[1], text):
+                start = self._open(level, _number(match), cleaned, match.end())
+                break
+        if start < len(text):
+            self._inline(cleaned, start)
+
+    def _plausible(self, level: int, number: str, text: str) -> bool:
+        """A number that heads a section follows its elder, or is the first."""
+        if level == 4 and number.isdigit():
+            return not re.match(r"[0-9]{1,3}[.、][0-9]", text)
+        return integer(number) is not None or number.isdigit()
+
+    def _open(self, level: int, number: str, cleaned: Cleaned, start: int) -> int:
+        """Open a section and say where its body starts in the paragraph."""
+        text = cleaned.text
+        end = _TITLE_END.search(text, start)
+        stop = end.start() if end else len(text)
+        whole = end is None
+        title, body = text[start:stop], len(text) if whole else stop + 1
+        alone = stop + 1 >= len(text)
+        if len(title) > LONGEST_TITLE or (_FIGURE.search(title) and not alone):
+            title, body = re.split("[，：]", title, maxsplit=1)[0][:LONGEST_TITLE], start
+            if not _states(text[start:]):
+                body = len(text) if whole else stop + 1
+        self._enter(level, number, title.strip("*"), cleaned.at[start - 1] + 1)
+        self.paragraphs.append(
+            Paragraph(_part(cleaned, 0, max(start, min(stop, body))), self.current, heading=True)
+        )
+        assert self.current is not None  # noqa: S101 -- _enter has just set it
+        if body < len(text):
+            self.current.start = cleaned.at[body]
+        else:
+            self.current.start = -1
+        return body
+
+    def _enter(self, level: int, number: str, title: str, start: int) -> None:
+        parent = self.current
+        while parent is not None and parent.level >= level:
+            parent = parent.parent
+        path = f"{parent.number}/{number}" if parent else number
+        section = Section(path, level, title, parent, start, start)
+        if parent:
+            parent.children.append(section)
+        self.sections.append(section)
+        self.current = section
+
+    def _inline(self, cleaned: Cleaned, start: int) -> None:
+        """Split a paragraph at 一是 … 二是 …; each is a section below the one it stands in."""
+        text = cleaned.text
+        marks = [mark for mark in _INLINE.finditer(text, start)]
+        home = self.current
+        while home is not None and home.level >= INLINE:
+            home = home.parent
+        if not marks or not self._counts(marks, start, home):
+            if not (self.current and self.current.level >= INLINE):
+                self.current = home
+            self._plain(cleaned, start, len(text), home)
+            return
+        self.current = home
+        if marks[0].start() > start:
+            self._plain(cleaned, start, marks[0].start(), home)
+        ends = [mark.start() for mark in marks[1:]] + [len(text)]
+        for mark, end in zip(marks, ends, strict=True):
+            self._inline_section(cleaned, mark, end)
+        self.current = home
+
+    def _counts(self, marks: list[re.Match[str]], start: int, home: Section | None) -> bool:
+        """Whether the marks count up; a lone 一要 inside a sentence is no list."""
+        first = integer(marks[0][1])
+        if first == 1:
+            return len(marks) > 1 or marks[0].start() == start
+        elder = home.children[-1] if home and home.children else None
+        return (
+            elder is not None
+            and elder.level == INLINE
+            and integer(elder.number.rsplit("/", 1)[-1]) == (first or 0) - 1
+        )
+
+    def _inline_section(self, cleaned: Cleaned, mark: re.Match[str], end: int) -> None:
+        text = cleaned.text
+        stop = _TITLE_END.search(text, mark.end(), end)
+        comma = text.find("，", mark.end(), end)
+        first = stop.start() if stop else end
+        body = first + 1
+        if 0 <= comma < first:
+            first, body = comma, mark.end()
+        title = text[mark.end() : first]
+        if _FIGURE.search(title):
+            body = mark.end()
+        body = min(body, end)
+        self._enter(INLINE, mark[1], title, cleaned.at[mark.start()])
+        section = self.current
+        if section is None or body >= end:
+            return
+        section.start, section.end = cleaned.at[body], cleaned.at[end - 1] + 1
+        self.paragraphs.append(Paragraph(_part(cleaned, body, end), section, heading=False))
+
+    def _plain(self, cleaned: Cleaned, start: int, end: int, section: Section | None) -> None:
+        part = _part(cleaned, start, end)
+        self.paragraphs.append(Paragraph(part, section, heading=False))
+        for above in section.path() if section else ():
+            if above.start < 0:
+                above.start = part.at[0]
+            above.end = part.at[-1] + 1
+
+    def close(self, end: int) -> None:
+        """Give sections without a body an empty span at their heading's end."""
+        for section in self.sections:
+            if section.start < 0:
+                section.start = section.end
+            section.end = max(section.end, section.start)
+
+
+def _states(text: str) -> bool:
+    return bool(_FIGURE.search(text)) or "，" in text or "。" in text
+
+
+def _part(cleaned: Cleaned, start: int, end: int) -> Cleaned:
+    return Cleaned(cleaned.text[start:end], cleaned.at[start:end], cleaned.source)

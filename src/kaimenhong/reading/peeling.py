@@ -1,0 +1,180 @@
+"""Takes the words off both edges of a clause until only the name of the indicator is left."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from kaimenhong.reading import lexicon, places
+from kaimenhong.reading.figures import bounds_before
+from kaimenhong.reading.times import Mention
+
+
+@dataclass(slots=True)
+class Peeled:
+    """What is left of a clause, `text[start:end]`, and what the peeled words said."""
+
+    start: int
+    end: int
+    wall: int = 0
+    tags: list[tuple[str, str]] = field(default_factory=list)
+    bound: str = ""
+    bound_start: int | None = None
+    mention: Mention | None = None
+    area: str | None = None
+    areas: tuple[str, ...] = ()
+    sets: str = ""
+    base: str | None = None
+
+    def has(self, tag: str) -> bool:
+        """Whether a word of this tag was peeled."""
+        return any(found == tag for _, found in self.tags)
+
+    def words(self, tag: str) -> list[str]:
+        """The peeled words of a tag, from the figure leftwards."""
+        return [word for word, found in self.tags if found == tag]
+
+
+# 比上年同期, 较一季度, 比年初: the base of a comparison is neither name nor period.
+_BASE = re.compile(
+    r"(?:比|较|与)(?P<base>(?:[^，。；：（）比较与]{0,10}?)(?:上年|去年|前年|上月|上季|同期|年初|月末?|季度|半年|年末?|年底|上期|以往|"
+    r"基期|计划|节前|疫情前)(?:同期|同月|末|底|份)?(?:相比)?)$"
+)
+
+# 至少举办1次: the bound stands before the verb.
+_LEADING_BOUNDS = ("至少", "最少", "不少于", "不低于", "不得少于")
+
+
+def peel(text: str, start: int, end: int, times: list[Mention]) -> Peeled:
+    """Peel `text[start:end]`, which ends where a figure begins."""
+    peeled = Peeled(start, end, wall=start)
+    peel_tail(text, peeled, times)
+    peel_head(text, peeled, times)
+    return peeled
+
+
+def peel_tail(text: str, peeled: Peeled, times: list[Mention]) -> None:
+    """Peel from the figure leftwards: bounds, reach and growth words, bases, times."""
+    while peeled.end > peeled.start:
+        if not (
+            _peel_mark(text, peeled)
+            or _peel_base(text, peeled)
+            or _peel_time(peeled, times)
+            or _peel_word(text, peeled)
+        ):
+            break
+
+
+def _peel_mark(text: str, peeled: Peeled) -> bool:
+    mark = text[peeled.end - 1]
+    if mark not in "、，：的" or not (peeled.tags or peeled.bound):
+        return False
+    if mark == "的" and not peeled.has("reach"):
+        return False
+    peeled.end -= 1
+    return True
+
+
+def _peel_base(text: str, peeled: Peeled) -> bool:
+    if peeled.base or not any(peeled.has(tag) for tag in ("up", "down", "to", "set")):
+        return False
+    compared = _BASE.search(text, peeled.start, peeled.end)
+    if compared:
+        peeled.base, peeled.end = compared["base"], compared.start()
+    return bool(compared)
+
+
+def _peel_time(peeled: Peeled, times: list[Mention]) -> bool:
+    time = next((m for m in times if m.end == peeled.end and m.start >= peeled.start), None)
+    if time is not None:
+        peeled.mention = peeled.mention or time
+        peeled.end = time.start
+    return time is not None
+
+
+def _peel_word(text: str, peeled: Peeled) -> bool:
+    """Peel a bound or a word of the table; of two that end here the longer one is meant."""
+    bound = bounds_before().before(text, peeled.end)
+    tail = lexicon.words("tails").before(text, peeled.end)
+    if tail and tail[1] == "stop":
+        return False
+    if bound and not (tail and len(tail[0]) > len(bound[0])):
+        word = bound[0]
+        peeled.bound, peeled.bound_start = peeled.bound or word, peeled.end - len(word)
+    elif tail:
+        word = tail[0]
+        peeled.tags.append(tail)
+        peeled.sets = peeled.sets or (word if tail[1] == "set" else "")
+    else:
+        return False
+    fits = peeled.end - len(word) >= peeled.start
+    peeled.end = max(peeled.start, peeled.end - len(word))
+    return fits
+
+
+def peel_head(text: str, peeled: Peeled, times: list[Mention]) -> None:
+    """Peel from the clause's beginning: role words, links, light verbs, times and areas."""
+    heads = lexicon.words("heads")
+    while peeled.start < peeled.end:
+        if text[peeled.start] in "、，：；的）（ ":
+            peeled.start += 1
+            continue
+        time = next((m for m in times if m.start == peeled.start), None)
+        if time is not None and time.end <= peeled.end and not _modifies(text, time.end):
+            peeled.mention = peeled.mention or time
+            peeled.start = time.end
+            continue
+        if _peel_area(text, peeled):
+            continue
+        bound = next((w for w in _LEADING_BOUNDS if text.startswith(w, peeled.start)), None)
+        if bound and not peeled.bound and peeled.start + len(bound) <= peeled.end:
+            peeled.bound, peeled.bound_start = bound, peeled.start
+            peeled.start += len(bound)
+            continue
+        head = heads.at(text, peeled.start, peeled.end)
+        if head is None or head[1] == "stop":
+            break
+        peeled.tags.append((head[0], f"head-{head[1]}"))
+        peeled.start += len(head[0])
+
+
+def _modifies(text: str, end: int) -> bool:
+    """Whether a time belongs to the name that follows: 2024年及以前, 2026年第一批."""
+    return text.startswith(("及", "度新", "年度"), end)
+
+
+def _peel_area(text: str, peeled: Peeled) -> bool:
+    each = places.EACH.match(text, peeled.start, peeled.end)
+    if each and each.end() < peeled.end and len(each[0]) > 1 and each[0] != "各部门":
+        peeled.area, peeled.start = each[0], each.end()
+        return True
+    listed = places.LIST.match(text, peeled.start, peeled.end)
+    if listed and listed.end() < peeled.end:
+        several = tuple(re.split("[、和]", listed[0]))
+        if not any(places.NOT_AREAS.search(name) for name in several):
+            peeled.areas, peeled.start = several, listed.end()
+            return True
+    leading = places.LEADING.match(text, peeled.start, peeled.end)
+    if leading and not places.NOT_AREAS.search(leading[0]):
+        peeled.area, peeled.start = leading[0], leading.end()
+        return True
+    own = places.SELF.match(text, peeled.start, peeled.end)
+    if own:
+        peeled.area, peeled.start = own[0], own.end()
+        return True
+    named = places.NAMED.match(text, peeled.start, peeled.end)
+    if named and places.known(named[0]) and named.end() <= peeled.end:
+        peeled.area, peeled.start = named[0], named.end()
+        return True
+    return False
+
+
+def cut_at_verb(text: str, start: int, end: int) -> int:
+    """Where the name begins after the last verb inside a clause: 引导 … 带动|新增就业."""
+    found = start
+    for word in lexicon.words("breaks").tags:
+        at = text.rfind(word, start, end)
+        after = at + len(word)
+        if at >= 0 and after < end and text[after] != "的":
+            found = max(found, after)
+    return found

@@ -1,0 +1,96 @@
+"""Whose figure it is: 全市, 我县, a named area, 各县（区）, and what they are for this document."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kaimenhong.terms import area as areas
+
+SELF = re.compile(
+    "全[国省市县区州旗镇乡]|我[国省市县区州旗镇乡]|本[省市县区]|全省(?=平均)|全市(?=平均)"
+)
+NAMED = re.compile(
+    r"[\u4e00-\u9fa5]{2,7}?(?:自治州|自治县|地区|高新技术产业开发区|高新区|经济技术开发区|经开区|开发区|"
+    r"新区|示范区|工业园区|园区|街道|[省市县区州旗镇乡])"
+)
+EACH = re.compile(
+    r"各(?:县|市|区|镇|乡|街道|园区|地|部门)(?:[县市区镇乡、]|街道|园区)*(?:（[^）]{1,8}）)?"
+)
+# An area that no table knows, before a word that begins an indicator or says that it was reached.
+LEADING = re.compile(
+    r"[\u4e00-\u9fa5]{2,3}[县市区州旗镇乡](?=完成|实现|新增|规模|规上|固定资产|地区生产|一般公共|社会消费|社零|外贸|招商|签约|"
+    r"增长|下降|增速|农村|城镇|工业|财政|税收|民间|限额|限上|房地产|投资|GDP|达到|为|居|排名|粮食|引进)"
+)
+NOT_AREAS = re.compile(
+    "(?:小|社|景|街|库|牧|矿|灾|林|山|校|厂|城|郊|片|辖|老城|功能|聚集|集聚|产业|园|各|全|我|本|上|下|新|商|地|都)[区市县镇乡]$|"
+    "^(?:新|改|建|创|打造|培育|获评|全|我|各|本|其中|在|对|由|省|市|县|及)"
+)
+LIST = re.compile(
+    r"(?:[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|高新区|经开区|开发区|新区|街道)、)+"
+    r"[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|高新区|经开区|开发区|新区|街道)(?:等?[0-9]+个?(?:县|市|区|县区|地)+)?"
+    r"(?:和[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|高新区|经开区|开发区|新区|街道))?"
+)
+_SIZES = {"镇": 1, "乡": 1, "县": 2, "区": 2, "旗": 2, "市": 3, "州": 3, "省": 4, "国": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What the document says of its own area: its name, and the word it uses for itself."""
+
+    name: str | None
+    word: str | None
+    province: str | None = None
+    city: str | None = None
+
+    def resolve(self, word: str) -> str:
+        """Give the name behind 全市, 我县 …; the word itself where the text does not let it."""
+        size = word[1:2]
+        if size == "国":
+            return "全国"
+        if self.name is None:
+            return word
+        own = _size(self.name)
+        if word[0] in "我本" or size == own or (size == "市" and self.name.endswith("市")):
+            return self.name
+        if size == "省":
+            return self.province or word
+        if size in {"市", "州"}:
+            return self.city or word
+        return word
+
+
+def place_of(name: str | None, word: str | None) -> Place:
+    """Make the place of a document, with the areas above it where the table has them."""
+    above = _above(name) if name else ()
+    province = next((a for a in above if _size(a) in {"省", "区"} and len(a) > 2), None)
+    city = next((a for a in above if _size(a) in {"市", "州"} and a != name), None)
+    return Place(name, word, province, city)
+
+
+def _size(name: str) -> str:
+    return name[-1] if name and name[-1] in _SIZES else ""
+
+
+@lru_cache(maxsize=512)
+def _above(name: str) -> tuple[str, ...]:
+    """Names of the areas above the one that alone bears the name."""
+    found = areas.find(name)
+    if len(found) != 1:
+        return ()
+    names: list[str] = []
+    parent = found[0].parent
+    while parent and len(names) < 3:
+        higher = areas.find(parent)
+        if not higher:
+            break
+        names.append(higher[0].name)
+        parent = higher[0].parent
+    return tuple(names)
+
+
+@lru_cache(maxsize=4096)
+def known(name: str) -> bool:
+    """Whether the table of areas has the name."""
+    return bool(areas.find(name))

@@ -1,0 +1,112 @@
+"""Reads a document: what it says of itself, its figures, tasks and contradictions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from kaimenhong.documents.document import Document
+from kaimenhong.facts import DocumentHead, Reading, Statement
+from kaimenhong.reading import conflicts, grid, head, parties, places, scope, tables
+from kaimenhong.reading.cleaned import plain
+from kaimenhong.reading.draft import Memory, stated
+from kaimenhong.reading.outline import Outline, Paragraph, outline
+from kaimenhong.reading.scope import Background, Scope
+from kaimenhong.reading.sentence import read_sentence, sentences
+from kaimenhong.reading.times import Clock
+from kaimenhong.terms.codelists import Role
+from kaimenhong.terms.period import Period
+
+_YEAR = re.compile(r"(20[0-9]{2})\s*年")
+_OPENING = 400
+_CHROME = re.compile(
+    "备案|ICP|网站标识码|联系电话|联系人|邮编|地址：|E-mail|主办：|承办：|版权|索引号|发文机关|发布时间|成文日期|点击|浏览|"
+    "打印|责任编辑|字体："
+)
+
+
+def read(document: Document) -> Reading:
+    """Read the document. The result is never raised against: what cannot be read is left out."""
+    said = head.head(document)
+    outlined = outline(document)
+    background = _background(document, said, outlined)
+    tasks = parties.tasks(document, outlined, said.kind, background.clock.year)
+    found = list(_statements(outlined, background))
+    kept = parties.kept(tasks, tuple(parties.placed(found, tasks)))
+    statements = list(parties.placed(found, kept))
+    all_tasks = [one.task for one in kept]
+    for table_grid in grid.grids(outlined.paragraphs):
+        table = tables.read_table(table_grid, background)
+        statements += table.statements
+        all_tasks += table.tasks
+    statements.sort(key=lambda one: (one.end, one.start))
+    return Reading(
+        head=said,
+        text=document.text,
+        statements=tuple(statements),
+        tasks=tuple(all_tasks),
+        conflicts=tuple(conflicts.conflicts(statements, all_tasks, document.text)),
+    )
+
+
+def _background(document: Document, said: DocumentHead, outlined: Outline) -> Background:
+    year, month = _date(said)
+    opening = said.title or ""
+    stated = _YEAR.search(opening) or _YEAR.search(document.text[: 4 * _OPENING])
+    if stated and year is None:
+        year = int(stated[1])
+    period = _period(said, document, Clock(int(stated[1]) if stated else year, month))
+    if period is not None:
+        year = period.end.year if year is None or abs(period.end.year - year) <= 1 else year
+    if period is None and year is not None and stated is not None:
+        period = Period.year_of(year)
+    clock = Clock(year, month, period)
+    if said.date:
+        clock = Clock(int(said.date[:4]) if period is None else period.end.year, month, period)
+    return Background(
+        clock=clock,
+        place=places.place_of(said.area, head.own_word(document.text)),
+        role=Role.TARGET if said.kind == "plan" else Role.ACTUAL,
+        period=period,
+        plan=said.kind == "plan",
+    )
+
+
+def _date(said: DocumentHead) -> tuple[int | None, int | None]:
+    if said.date is None:
+        return None, None
+    return int(said.date[:4]), int(said.date[5:7])
+
+
+def _period(said: DocumentHead, document: Document, clock: Clock) -> Period | None:
+    """The period of the title; without a title that of the first lines."""
+    title = plain(said.title or "")
+    period = scope.heading_period(title, clock)
+    if period is not None or said.title:
+        return period
+    for line in [b.text for b in document.blocks if b.kind != "cell"][:4]:
+        period = scope.heading_period(plain(line), clock)
+        if period is not None:
+            return period
+    return None
+
+
+def _statements(outlined: Outline, background: Background) -> Iterator[Statement]:
+    for paragraph in outlined.paragraphs:
+        if (
+            paragraph.heading
+            or paragraph.cell is not None
+            or _CHROME.search(paragraph.cleaned.text)
+        ):
+            continue
+        yield from _paragraph(paragraph, background)
+
+
+def _paragraph(paragraph: Paragraph, background: Background) -> Iterator[Statement]:
+    text = parties.without_notes(paragraph.cleaned.text)
+    here, memory = Scope(background, paragraph.section), Memory()
+    for start, end in sentences(text):
+        for draft in read_sentence(text[start:end], start, here, memory):
+            yield stated(draft, paragraph.cleaned, task=None)
+        here.end_sentence()
+        memory.saved.clear()

@@ -1,0 +1,183 @@
+"""What a figure inherits: role, period and area from its clause, paragraph, heading and title."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+
+from kaimenhong.reading import lexicon, places, times
+from kaimenhong.reading.outline import Section
+from kaimenhong.reading.peeling import Peeled, peel_head
+from kaimenhong.reading.times import Clock, Mention
+from kaimenhong.terms.codelists import Role
+from kaimenhong.terms.period import Grain, Period
+
+_WALLS = re.compile("[，；：。！？（）]")
+_HEADING_ROLES = (
+    (
+        Role.ACTUAL,
+        re.compile(
+            "完成情况|运行情况|进展情况|主要成效|工作成效|工作回顾|存在问题|存在的问题|开展情况|回顾|"
+            "运行特点|主要特点|取得的成绩|情况$"
+        ),
+    ),
+    (Role.TARGET, re.compile("目标|打算|计划|安排|任务|下一步|下步|思路|措施")),
+)
+_MODIFIES = re.compile("(?:年)?(?:春节|第[一二三四0-9]|以来|度新|及以前)")
+# 完成年度任务的 N%: the plan is the other side of a share, not a wish.
+_PLANNED = re.compile(
+    "(?:完成|为|占|达到|达)[^，。；、0-9X]{0,10}?(?:计划|任务|目标|预算)(?:任务|数)?的(?=[0-9X])"
+)
+_AS_OF = ("截至", "截止", "截至到", "截止到")
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """What holds for a whole document: its clock, its place, its default period and role."""
+
+    clock: Clock
+    place: places.Place
+    role: Role
+    period: Period | None
+    plan: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that says what role the figures after it have."""
+
+    start: int
+    end: int
+    role: Role
+    strong: bool
+
+
+@cache
+def _cue_pattern() -> tuple[re.Pattern[str], dict[str, tuple[Role | None, bool]]]:
+    table = {
+        row["word"]: (
+            None if row["tag"] == "none" or row["strength"] == "none" else Role(row["tag"]),
+            row["strength"] == "strong",
+        )
+        for row in lexicon.rows("cues")
+    }
+    return re.compile(lexicon.any_of(tuple(table))), table
+
+
+def cues(text: str) -> list[Cue]:
+    """Give the words of a sentence that say a role."""
+    pattern, table = _cue_pattern()
+    plans = [match.span() for match in _PLANNED.finditer(text)]
+    found = []
+    for match in pattern.finditer(text):
+        role, strong = table[match[0]]
+        if any(start <= match.start() < end for start, end in plans):
+            continue
+        if role is not None:
+            found.append(Cue(match.start(), match.end(), role, strong))
+    return found
+
+
+def walls(text: str) -> list[int]:
+    """Where clauses end; brackets inside a name, 企业（项目）, are none."""
+    kept: set[int] = set()
+    for match in re.finditer(r"(?<=[\u4e00-\u9fff])（[^（），。；0-9X%]{1,10}）", text):
+        kept.update((match.start(), match.end() - 1))
+    return [m.start() for m in _WALLS.finditer(text) if m.start() not in kept]
+
+
+@dataclass(slots=True)
+class Scope:
+    """The period and area that hold at the reader's place in a paragraph."""
+
+    background: Background
+    section: Section | None
+    period: Period | None = None
+    stated: bool = False
+    unknown: bool = False
+    area: str | None = None
+    mention: Mention | None = None
+    saved: list[tuple[Period | None, bool, bool, str | None, Mention | None]] = field(
+        default_factory=list
+    )
+
+    def state(self, mention: Mention) -> None:
+        """Let a mention hold from here on."""
+        self.period, self.stated = up_to(mention.period), True
+        self.unknown = mention.period is None
+        self.mention = mention
+
+    def enter(self) -> None:
+        """Open a bracket: what is said inside holds inside."""
+        self.saved.append((self.period, self.stated, self.unknown, self.area, self.mention))
+
+    def leave(self) -> None:
+        """Close a bracket."""
+        if self.saved:
+            self.period, self.stated, self.unknown, self.area, self.mention = self.saved.pop()
+
+    def end_sentence(self) -> None:
+        """Forget what holds for one sentence only: open brackets, 当月 in a cumulative report."""
+        self.saved.clear()
+        whole = self.background.period
+        if self.period is not None and self.period.grain == Grain.DEADLINE:
+            self.period, self.stated, self.mention = None, False, None
+        passing = self.stated and self.period and self.period.grain == Grain.MONTH
+        if passing and whole and whole.months > 1 and not self.background.plan:
+            self.period, self.stated, self.mention = None, False, None
+
+    def current(self) -> Period | None:
+        """The period of a figure that names none itself."""
+        if self.stated:
+            return self.period
+        for section in self.section.path() if self.section else ():
+            period = heading_period(section.title, self.background.clock)
+            if period is not None:
+                return period
+        return self.background.period
+
+    def role(self) -> Role:
+        """The role of a figure whose sentence says none."""
+        for section in self.section.path() if self.section else ():
+            for role, pattern in _HEADING_ROLES:
+                if pattern.search(section.title):
+                    return role
+        return self.background.role
+
+
+def up_to(period: Period | None) -> Period | None:
+    """截至3月20日: what has added up since January, by months."""
+    if period is None or period.grain is not Grain.DAY:
+        return period
+    return Period.months_range(period.end.year, 1, period.end.month)
+
+
+def heading_period(title: str, clock: Clock) -> Period | None:
+    """The period that a heading states, deadlines and single days aside."""
+    for mention in times.mentions(title, clock):
+        if _MODIFIES.match(title, mention.end) and mention.start > 0:
+            continue
+        if mention.period and mention.period.grain not in {Grain.DEADLINE, Grain.DAY}:
+            return mention.period
+    return None
+
+
+def sets_scope(text: str, wall: int, mention: Mention, all_times: list[Mention]) -> bool:
+    """Whether a mention holds for what follows: it stands first in its clause."""
+    if mention.deadline and text[mention.end : mention.end + 1] != "，":
+        return False
+    before = text[wall : mention.start]
+    as_of = before.endswith(_AS_OF)
+    if mention.period is not None and mention.period.grain == Grain.DAY:
+        return as_of
+    if mention.period is None and not as_of:
+        return False
+    if _MODIFIES.match(text, mention.end):
+        return False
+    if re.fullmatch("从.{0,12}的|从", before) and "看" in text[mention.end : mention.end + 24]:
+        return True
+    peeled = Peeled(wall, mention.start)
+    peel_head(text, peeled, [m for m in all_times if m.end <= mention.start])
+    light = any(tag == "head-light" for _, tag in peeled.tags)
+    return peeled.start >= mention.start and not light

@@ -1,0 +1,89 @@
+"""Ranks, ratios, and 全部 with a deadline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+
+from kaimenhong.reading import emitting, inherited, names
+from kaimenhong.reading.draft import joined
+from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.here import Here
+from kaimenhong.reading.measures import Measured
+from kaimenhong.reading.peeling import Peeled, cut_at_verb, peel
+from kaimenhong.terms.codelists import Measure
+
+_RANKED = re.compile(
+    r"(?P<what>增速|增幅|增长|总量)?在?(?P<of>全[国省市区县州])?(?:的)?(?:排位|排名|位次|位居|居|列)?"
+    r"(?:摆脱[^、，]{1,4})?、?(?:力争|争取|确保|并|分别|均|稳)?"
+    r"(?:位居|位列|名列|排名|排在|排|居|列|升至|前移至|上升到|进位到|跃居)?"
+    r"(?:于)?(?P<of2>全[国省市区县州])?$"
+)
+
+
+def read_rank(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
+    """增速居全省第4位, 力争进入前六: of the indicator before it, else of the one just stated."""
+    match = _RANKED.search(here.text, wall, figure.start)
+    what = (match["what"] if match else None) or ""
+    of = figure.words or (match and (match["of"] or match["of2"])) or None
+    clause = peel(here.text, wall, match.start() if match else figure.start, here.sentence.times)
+    growth = what in {"增速", "增幅", "增长"} or clause.has("up")
+    left = here.trim(cut_at_verb(here.text, clause.start, clause.end), clause.end)
+    before = here.memory.subject
+    if left[0] < left[1] and not here.is_area(here.text[left[0] : left[1]]):
+        name = names.standard(here.text[left[0] : left[1]])
+        ranked = inherited.subject_of(
+            here, figure, wall, name=name, span=left, measure=_rank(growth), area=clause.area
+        )
+        here.memory.subject = replace(ranked, measure=Measure.GROWTH if growth else Measure.LEVEL)
+    elif before is not None and before.sentence == here.memory.sentences:
+        growth = growth or (not what and before.measure != Measure.LEVEL)
+        role = inherited.role_of(here, figure, wall, before)
+        period = inherited.period_of(here, figure, wall, role)
+        ranked = replace(before, measure=_rank(growth), role=role, period=period)
+    else:
+        return
+    start = ranked.start - here.offset
+    emitting.emit(here, figure, peeled, Measured(ranked.measure, reference=of), ranked, start, ())
+
+
+def _rank(growth: bool) -> Measure:
+    return Measure.GROWTH_RANK if growth else Measure.LEVEL_RANK
+
+
+def read_ratio(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
+    """三次产业结构 12.1:42.3:45.6 gives one share for each part."""
+    left = here.trim(cut_at_verb(here.text, peeled.start, peeled.end), peeled.end)
+    spread = names.coordinated(re.sub("(?:调整|优化|由.*)$", "", here.text[left[0] : left[1]]))
+    parts = re.split("[:：]", figure.words)
+    if len(spread) != len(parts) and here.memory.subject is not None:
+        spread = here.memory.subject.spread
+    if len(spread) != len(parts):
+        return
+    for name, part in zip(spread, parts, strict=True):
+        subject = inherited.subject_of(
+            here, figure, wall, name=name, span=left, measure=Measure.SHARE, area=peeled.area
+        )
+        one = replace(figure, value=Decimal(part))
+        emitting.emit(here, one, peeled, Measured(Measure.SHARE), subject, left[0], ())
+        here.memory.subject = replace(subject, spread=spread)
+
+
+def read_done(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
+    """5月底前全部支出: all of it, by a day; without the day it is a manner of speaking."""
+    if peeled.mention is None or not peeled.mention.deadline:
+        return
+    named = peel(here.text, wall, peeled.end, [peeled.mention])
+    start, end = here.trim(cut_at_verb(here.text, named.start, named.end), named.end)
+    if start >= end:
+        return
+    name = joined(names.standard(here.text[start:end]), figure.words)
+    subject = inherited.subject_of(
+        here, figure, wall, name=name, span=(start, end), measure=Measure.COMPLETION,
+        area=peeled.area,
+    )  # fmt: skip
+    emitting.emit(here, figure, peeled, Measured(Measure.COMPLETION), subject, start, ())
+
+
+SHAPES = {"rank": read_rank, "ratio": read_ratio, "done": read_done}

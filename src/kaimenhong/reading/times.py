@@ -1,0 +1,129 @@
+"""Mentions of time in a sentence, and the periods they mean."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kaimenhong.errors import Mistake
+from kaimenhong.terms.period import Grain, Period, read_period
+
+_Y = r"(?:(?:[0-9]{4}|[0-9X]{4})年|今年|去年|上年|明年|本年度?|当年|前年)"
+_N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|元)"
+_X = r"[0-9X]{1,2}"
+_MENTION = re.compile(
+    rf"(?:{_Y})?(?:{_N}月底|{_N}月末|{_N}月|{_N}月{_N}日|年底|年末|[一二三四]季度末|[上下]半年)(?:以|之)?前(?!{_N}?[个两三])"
+    rf"|(?:{_Y})?(?:[0-9]{{1,2}}|元|一)月?(?:份)?[-至到](?:[0-9]{{1,2}}|十?[一二])月(?:份)?"
+    rf"|(?:{_Y})?前(?:[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,2}})个月"
+    rf"|(?:{_Y})?(?:前[二两三23]个?季度|[1一][-至到][2-4二三四]季度)"
+    rf"|(?:{_Y})?第?(?:[一二三四]|[1-4])季度|(?:{_Y})?首季度?"
+    rf"|(?:{_Y})?[上下]半年"
+    rf"|(?:{_Y})?{_X}月{_X}日"
+    rf"|[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}"
+    rf"|(?:{_Y})?{_N}月(?:份|底|末|初|[上中下]旬)?|X+月(?:份|底|末|初)?"
+    rf"|(?:{_Y})?(?:年底|年末)"
+    rf"|[0-9]{{4}}-[0-9]{{4}}年"
+    rf"|(?:今年|本年|{_Y})以来"
+    rf"|[0-9]{{4}}年(?:全年|年度|度)?|全年|年内|今年|本年度?|去年|上年(?!同期)|明年|当月|本月|上月"
+)
+# A year that a clause opens with is the year of what follows; 2024年及以前 is not.
+_AFTER_YEAR = {"，", "、", "全", "我", "："}
+_MAY_HOLD = re.compile("[年月季]|[0-9]-[0-9]")
+_NOW = re.compile("截至目前|截止目前|(?<!项)目前|现有|现已|现拥有|现在有|现存")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of time; `period` is None where they name a time that is not known (X月X日)."""
+
+    start: int
+    end: int
+    text: str
+    period: Period | None
+    deadline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What the document says of its own time: year, month, and the period it is about."""
+
+    year: int | None
+    month: int | None
+    period: Period | None = None
+
+    @property
+    def now(self) -> Period | None:
+        """The month of the document."""
+        if self.year is None or self.month is None:
+            return None
+        return Period.month(self.year, self.month)
+
+
+def mentions(text: str, clock: Clock) -> Iterator[Mention]:
+    """Give the words of time in a sentence; those that mean nothing by themselves are left out."""
+    if not _MAY_HOLD.search(text):
+        return
+    year = clock.year
+    for match in _MENTION.finditer(text):
+        words = match[0]
+        if words in {"今年以来", "本年以来"} or words.endswith("以来"):
+            period = clock.period
+        else:
+            period = _period(words, text, match, year, clock)
+        stated = re.match("[0-9]{4}", words)
+        if stated and period and text[match.end() : match.end() + 1] in _AFTER_YEAR:
+            year = period.end.year
+        yield Mention(match.start(), match.end(), words, period, _is_deadline(period))
+
+
+def now_words(text: str) -> list[tuple[int, int]]:
+    """Where a sentence says that it speaks of now: 现有, 目前."""
+    return [match.span() for match in _NOW.finditer(text)]
+
+
+def _is_deadline(period: Period | None) -> bool:
+    return period is not None and period.grain == Grain.DEADLINE
+
+
+def _period(
+    words: str, text: str, match: re.Match[str], year: int | None, clock: Clock
+) -> Period | None:
+    if words in {"当月", "本月"}:
+        return _last_month(clock)
+    if words in {"年内", "全年"}:
+        words = "全年"
+    if words == "上月" or "X" in words:
+        return None
+    words = words.replace("首季度", "一季度").replace("首季", "一季度").replace("本年度", "本年")
+    words = re.sub("(月|季度)(?:份)?以?之?初$", r"\1", words)
+    try:
+        found = read_period(words, year=year)
+    except Mistake:
+        return None
+    return _cumulative(found, text, match)
+
+
+def _last_month(clock: Clock) -> Period | None:
+    if clock.period is None:
+        return clock.now
+    return Period.month(clock.period.end.year, clock.period.end.month)
+
+
+def _cumulative(period: Period, text: str, match: re.Match[str]) -> Period:
+    """3月份累计 is January to March, and so is 截至10月底 where something has been done by then."""
+    after = text[match.end() : match.end() + 8]
+    if period.grain == Grain.MONTH and "累计" in after:
+        return period.cumulative()
+    return period
+
+
+def deadline_day(text: str, year: int | None) -> date | None:
+    """Give the last day of a deadline: 2026年6月底前, 12月31日, 年底."""
+    for match in _MENTION.finditer(text):
+        try:
+            return read_period(match[0], year=year).end
+        except Mistake:
+            continue
+    return None

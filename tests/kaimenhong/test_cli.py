@@ -1,0 +1,76 @@
+"""`kmh read`: what it prints, where it writes, how it ends."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+PLAN = (
+    "锦泽市2026年一季度工作方案\n\n一、重点行动\n（一）工业行动。规上工业增加值增长9%以上，"
+    "固定资产投资达到26亿元左右。（责任领导：张明；责任单位：市工信局）\n"
+)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    path = tmp_path / "方案.txt"
+    path.write_bytes(PLAN.encode())
+    return path
+
+
+def kmh(*words: str | Path) -> subprocess.CompletedProcess[bytes]:
+    source = Path(__file__).parents[2] / "src"
+    program = "from kaimenhong.cli import kmh, run; run(kmh)"
+    return subprocess.run(
+        [sys.executable, "-c", program, *map(str, words)],
+        env={"PYTHONPATH": str(source), "PYTHONIOENCODING": "utf-8", "COLUMNS": "100"},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_the_table_shows_figures_tasks_and_fits_the_page(plan: Path) -> None:
+    done = kmh("read", plan)
+    page = done.stdout.decode()
+    assert done.returncode == 0
+    for words in (
+        "规模以上工业增加值",
+        "≥9%",
+        "约26亿元",
+        "张明",
+        "市工信局",
+        "共 2 条表述、1 项任务",
+    ):
+        assert words in page
+    assert max(len(line) for line in page.splitlines()) <= 100
+
+
+def test_text_is_the_file_itself_and_json_counts_in_it(plan: Path) -> None:
+    assert kmh("read", plan, "--format", "text").stdout == PLAN.encode()
+    reading = json.loads(kmh("read", plan, "--format", "json").stdout)
+    assert list(reading) == ["document", "statements", "tasks", "conflicts"]
+    first = reading["statements"][0]
+    assert PLAN[first["start"] : first["end"]] == first["text"] == "规上工业增加值增长9%以上"
+
+
+def test_a_workbook_has_a_sheet_for_each_part(plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "结果.xlsx"
+    assert kmh("read", plan, "--format", "xlsx", "--out", out).returncode == 0
+    book = CalamineWorkbook.from_filelike(io.BytesIO(out.read_bytes()))
+    assert book.sheet_names == ["指标", "任务", "需要核定"]
+    assert book.get_sheet_by_name("指标").to_python()[1][2] == "规模以上工业增加值"
+    assert kmh("read", plan, "--format", "xlsx").returncode == 2
+
+
+def test_a_mistake_is_one_line_on_stderr_and_exit_code_10(tmp_path: Path) -> None:
+    empty = tmp_path / "空.txt"
+    empty.write_bytes(b"")
+    done = kmh("read", empty)
+    assert (done.returncode, done.stdout) == (10, b"")
+    (line,) = done.stderr.decode().splitlines()
+    assert line.startswith("[D102]")
+    assert "空.txt" in line
