@@ -1,0 +1,1 @@
+"""Measures and words into official papers."""

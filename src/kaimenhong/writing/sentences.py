@@ -1,0 +1,183 @@
+"""The sentences of a bulletin: pure functions from its rows to text.
+
+Facts only. Each figure that is not official says its status where it stands; no sentence asks for
+a figure to be arranged, fought for or secured, only for work to be done and for
+figures to be reported lawfully and truthfully.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from kaimenhong.analysis.lights import Light
+from kaimenhong.terms.codelists import Measure, Status
+from kaimenhong.writing import words
+from kaimenhong.writing.content import Bulletin, BulletinRow, Ranking, RankingRow
+from kaimenhong.writing.numerals import day
+
+LIGHT_NAMES = {
+    Light.GREEN: "绿灯",
+    Light.YELLOW: "黄灯",
+    Light.RED: "红灯",
+    Light.GREY: "灰灯（暂无数据）",
+}
+
+
+def opening(bulletin: Bulletin) -> str:
+    """Say on what footing the bulletin stands, and of which day its figures are."""
+    return (
+        f"按照{bulletin.campaign}调度安排，现将{bulletin.area}{bulletin.period}主要经济指标完成情况"
+        f"{bulletin.kind}如下。数据截至{day(bulletin.as_of)}，除注明外均为正式数；注明快报、预计、测算、"
+        "调度的，不作为正式统计数据使用。"
+    )
+
+
+def counts(bulletin: Bulletin) -> str:
+    """Count the lights, with their words."""
+    lights = Counter(row.light for row in bulletin.rows)
+    told = "，".join(f"{LIGHT_NAMES[light]}{lights[light]}项" for light in Light)
+    return f"纳入本期调度的目标共{len(bulletin.rows)}项，其中{told}。"
+
+
+def statuses(bulletin: Bulletin) -> str:
+    """Count how firm the figures are."""
+    rows = [row for row in bulletin.rows if row.actual]
+    held = Counter(row.status for row in rows)
+    told = "、".join(f"{_status_name(status)}{held[status]}项" for status in Status if held[status])
+    return f"已有数据的{len(rows)}项中，{told}。" if rows else "本期尚无数据。"
+
+
+def named(rows: Iterable[BulletinRow], area: str) -> str:
+    """List the indicators of some rows, each once."""
+    return "、".join(dict.fromkeys(_subject(row, area) for row in rows))
+
+
+def told(row: BulletinRow, bulletin: Bulletin) -> str:
+    """Tell one indicator: level, growth, against the target, how it moved, rank. No full stop."""
+    if not row.actual:
+        period = within(row.target_period, bulletin.as_of.year)
+        return f"{_subject(row, bulletin.area)}暂无数据，目标为{row.target}（{period}）"
+    parts = [_told_figures(row, bulletin), *_comparisons(row, bulletin)]
+    return "，".join(parts)
+
+
+def figures(row: BulletinRow) -> list[str]:
+    """Give what was reached: the level first, then the growth, as far as they are known."""
+    if row.measure is Measure.GROWTH:
+        return [*filter(None, [row.level]), row.actual]
+    return [row.actual, *([] if row.growth is None else [words.growth(row.growth)])]
+
+
+def within(period: str, year: int) -> str:
+    """Leave out the year of a period where it is the year of the bulletin."""
+    return period.removeprefix(f"{year}年") or "全年"
+
+
+def ranked(ranking: Ranking) -> str:
+    """Tell who stands first and who last, and how many are above the whole. No full stop."""
+    rows = [row for row in ranking.rows if row.rank is not None]
+    last = max((row.rank or 0) for row in rows)
+    head = f"{ranking.indicator}增速（{ranking.period}{_comma(ranking.status)}）"
+    parts = [f"{head}居第1位的是{_areas(rows, 1)}", f"居第{last}位的是{_areas(rows, last)}"]
+    if ranking.whole and ranking.whole.growth is not None:
+        level = ranking.whole.growth
+        above = sum(1 for row in rows if row.growth is not None and row.growth > level)
+        whole = f"{ranking.whole.area}（{words.growth(level)}）"
+        parts.append(f"高于{whole}的有{above}个" if above else f"没有高于{whole}的")
+    return "，".join(parts)
+
+
+def by_office(rows: Iterable[BulletinRow]) -> dict[tuple[str, str], list[BulletinRow]]:
+    """Gather rows under who answers for them, in the order of first mention."""
+    gathered: dict[tuple[str, str], list[BulletinRow]] = {}
+    for row in rows:
+        gathered.setdefault((row.lead_office, row.leader), []).append(row)
+    return gathered
+
+
+def answerable(office: str, leader: str) -> str:
+    """Name who answers."""
+    return f"{office or '牵头单位待明确'}{f'（责任领导：{leader}）' if leader else ''}"
+
+
+def requirements(bulletin: Bulletin) -> Iterator[tuple[str, str]]:
+    """Say what follows, as (heading, text); `{by}` in a text stands for the day of the answer."""
+    for light, heading, text in _ASKED:
+        offices = dict.fromkeys(r.lead_office for r in bulletin.rows if r.light == light)
+        if named_offices := "、".join(office for office in offices if office):
+            yield heading, text.format(offices=named_offices, by="{by}")
+    yield (
+        "严格数据管理",
+        (
+            "各地各单位要依法依规组织数据报送，如实反映情况；各级负责人不得干预统计工作，任何单位和个人"
+            "不得要求调查对象提供不真实的资料。"
+        ),
+    )
+
+
+_ASKED = (
+    (
+        Light.RED,
+        "红灯指标逐项分析",
+        "{offices}要对照方案确定的任务，逐项说明差距原因和已采取的工作措施，提出下一步推进项目、服务企业"
+        "的具体安排，{by}前书面反馈，由责任领导调度推进。",
+    ),
+    (
+        Light.YELLOW,
+        "黄灯指标跟踪调度",
+        "{offices}要跟踪任务进展，对进度偏慢的事项明确责任人和完成时限，及时协调解决实际困难。",
+    ),
+    (
+        Light.GREY,
+        "灰灯指标按时报送",
+        "{offices}要按调度时间要求如实报送；因发布时间未到等原因确无数据的，作出说明。",
+    ),
+)
+
+
+def _told_figures(row: BulletinRow, bulletin: Bulletin) -> str:
+    period = "" if row.period == bulletin.period else row.period
+    found = figures(row)
+    return (
+        f"{period}{_subject(row, bulletin.area)}{'，'.join(found)}{_status(row.status, len(found))}"
+    )
+
+
+def _comparisons(row: BulletinRow, bulletin: Bulletin) -> Iterator[str]:
+    if row.gap is not None:
+        target = f"{within(row.target_period, bulletin.as_of.year)}{row.tier}目标（{row.target}）"
+        yield words.against(
+            row.gap, row.gap_unit, target=target, lower_is_better=row.lower_is_better
+        )
+    if row.progress:
+        yield f"完成目标的{row.progress}"
+    if row.growth is not None and row.growth_before is not None:
+        yield words.turn(row.growth_before, row.growth, than=row.period_before)
+    if row.rank is not None:
+        yield f"增速{words.standing(row.rank, than=row.period_before)}"
+
+
+def _subject(row: BulletinRow, area: str) -> str:
+    return row.indicator if row.area == area else f"{row.area}{row.indicator}"
+
+
+def _areas(rows: Iterable[RankingRow], rank: int) -> str:
+    here = [row for row in rows if row.rank == rank]
+    tied = "并列，" if len(here) > 1 else ""
+    growth = words.growth(here[0].growth) if here[0].growth is not None else ""
+    return f"{'、'.join(row.area for row in here)}（{tied}{growth}）"
+
+
+def _status_name(status: Status) -> str:
+    return f"{status.label}数"
+
+
+def _status(status: Status, figures: int) -> str:
+    if status is Status.OFFICIAL:
+        return ""
+    return f"（{'均为' if figures > 1 else ''}{_status_name(status)}）"
+
+
+def _comma(status: Status) -> str:
+    return "" if status is Status.OFFICIAL else f"，{_status_name(status)}"

@@ -1,0 +1,117 @@
+"""The words that go with figures: which verb a growth takes, and how a change of it is told.
+
+The words of statistical bulletins, as a table. Two rows go beyond the usual ones, because the
+usual words would be untrue: from a decline to zero is 由降转平, from zero to a decline 由平转降.
+The change in points is the difference of the two growths as published, because readers check it
+against the printed figures.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kaimenhong.writing.numerals import amount, number
+
+POINTS = "个百分点"
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """A place among peers: `of` counts those that have a figure; ties share the place."""
+
+    place: int
+    of: int
+    peers: str
+    tied: bool = False
+    before: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One row: signs of the growth before and after, whether it went up, and the words."""
+
+    before: str
+    after: str
+    up: bool | None
+    words: str
+
+
+# The first row that fits speaks. `{than}` is 比… or 与…, empty where no period is named.
+TURNS = (
+    Turn("0", "0", None, "{with_}均为持平"),
+    Turn("+", "+", None, "增速{with_}持平"),
+    Turn("-", "-", None, "降幅{with_}持平"),
+    Turn("+0", "+0", True, "增速{than}加快{points}"),
+    Turn("+0", "+0", False, "增速{than}回落{points}"),
+    Turn("-", "-", True, "降幅{than}收窄{points}"),
+    Turn("-", "-", False, "降幅{than}扩大{points}"),
+    Turn("-", "+", True, "{than}由降转增"),
+    Turn("-", "0", True, "{than}由降转平"),
+    Turn("+", "-", False, "{than}由增转降"),
+    Turn("0", "-", False, "{than}由平转降"),
+)
+
+
+def growth(value: Decimal) -> str:
+    """Tell a growth in percent; a decline is 下降5.0%, never 增长−5.0%.
+
+    >>> growth(Decimal("6.2")), growth(Decimal("-5.0")), growth(Decimal("0.0"))
+    ('增长6.2%', '下降5.0%', '与上年同期持平')
+    """
+    if not value:
+        return "与上年同期持平"
+    return f"{'增长' if value > 0 else '下降'}{number(abs(value))}%"
+
+
+def turn(before: Decimal, after: Decimal, *, than: str = "") -> str:
+    """Tell how a growth moved, both as published (in percent); `than` names the earlier period.
+
+    >>> turn(Decimal("-5.0"), Decimal("-3.2"), than="1—2月")
+    '降幅比1—2月收窄1.8个百分点'
+    """
+    points = amount(after - before, POINTS)
+    up = None if after == before else after > before
+    row = next(row for row in TURNS if _fits(row, before, after, up))
+    return row.words.format(points=points, than=than and f"比{than}", with_=than and f"与{than}")
+
+
+def _fits(row: Turn, before: Decimal, after: Decimal, up: bool | None) -> bool:
+    return _sign(before) in row.before and _sign(after) in row.after and row.up is up
+
+
+def _sign(value: Decimal) -> str:
+    if not value:
+        return "0"
+    return "+" if value > 0 else "-"
+
+
+def against(gap: Decimal, of: str, *, target: str, lower_is_better: bool = False) -> str:
+    """Tell how a figure stands to its target; `gap` is below zero when behind.
+
+    >>> against(Decimal("-1.3"), "个百分点", target="一季度目标")
+    '比一季度目标低1.3个百分点'
+    >>> against(Decimal("-0.39"), "亿元", target="一季度目标")
+    '距一季度目标还差0.39亿元'
+    """
+    if not gap:
+        return f"与{target}持平"
+    much = amount(gap, of)
+    if of == POINTS or lower_is_better:
+        return f"比{target}{'低' if (gap < 0) is not lower_is_better else '高'}{much}"
+    return f"距{target}还差{much}" if gap < 0 else f"超过{target}{much}"
+
+
+def standing(rank: Rank, *, than: str = "") -> str:
+    """Tell a rank and how it moved; from 9th to 6th is 前移3位, though the number fell.
+
+    >>> standing(Rank(3, 6, "县（市、区）", tied=True, before=5), than="1—2月")
+    '居6个县（市、区）第3位（并列），比1—2月前移2位'
+    """
+    place = f"居{rank.of}个{rank.peers}第{rank.place}位{'（并列）' if rank.tied else ''}"
+    if rank.before is None:
+        return place
+    moved = rank.before - rank.place
+    if not moved:
+        return f"{place}，{than and f'与{than}相比'}位次不变"
+    return f"{place}，{than and f'比{than}'}{'前移' if moved > 0 else '后移'}{abs(moved)}位"

@@ -1,0 +1,344 @@
+"""The bulletin as a file: the page of GB/T 9704, tables and chart, and where figures come from."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from io import BytesIO
+
+import docx
+import pytest
+from docx.document import Document
+from docx.oxml.ns import qn
+from lxml import etree
+from python_calamine import CalamineWorkbook
+
+from kaimenhong.analysis.lights import Light
+from kaimenhong.errors import Code, Mistake
+from kaimenhong.terms.codelists import Status
+from kaimenhong.writing.bulletin import compose
+from kaimenhong.writing.content import Bulletin
+from kaimenhong.writing.official import balanced
+from tests.kaimenhong.writing.sample import CITY, bulletin
+
+FONTS = {
+    "Normal": "仿宋_GB2312",
+    "Title": "方正小标宋简体",
+    "Heading 1": "黑体",
+    "Heading 2": "楷体_GB2312",
+    "发文机关标志": "方正小标宋简体",
+    "附件标识": "黑体",
+    "段首小标题": "楷体_GB2312",
+    "Footer": "宋体",
+}
+# Phrases that ask for figures to be arranged; none may come out of the generator.
+FORBIDDEN = (
+    "协调数据",
+    "争取统计口径",
+    "统计口径支持",
+    "确保数据",
+    "做好数据",
+    "应统尽统",
+    "颗粒归仓",
+    "争取数据",
+    "上报数据要",
+    "代填",
+    "代报",
+)
+
+
+@cache
+def written() -> bytes:
+    return compose(bulletin())
+
+
+def opened(content: bytes | None = None) -> Document:
+    return docx.Document(BytesIO(content or written()))
+
+
+def running_text(document: Document) -> str:
+    return "\n".join(paragraph.text for paragraph in document.paragraphs)
+
+
+def figures(text: str) -> set[str]:
+    return set(re.findall(r"\d+(?:\.\d+)?", text))
+
+
+def test_page_is_that_of_the_standard() -> None:
+    page = opened().sections[0]
+    measured = [
+        page.page_width,
+        page.page_height,
+        page.top_margin,
+        page.bottom_margin,
+        page.left_margin,
+        page.right_margin,
+    ]
+    assert [length.twips for length in measured if length] == [11906, 16838, 2098, 1984, 1588, 1474]
+
+
+def test_every_section_has_the_grid_of_22_lines_of_28_characters() -> None:
+    grids = [section._sectPr.find(qn("w:docGrid")) for section in opened().sections]
+    values = {
+        (g.get(qn("w:type")), g.get(qn("w:linePitch")), g.get(qn("w:charSpace"))) for g in grids
+    }
+    assert values == {("linesAndChars", "579", "-848")}
+
+
+@pytest.mark.parametrize(("style", "font"), FONTS.items())
+def test_styles_name_their_chinese_font(style: str, font: str) -> None:
+    fonts = opened().styles[style].element.find(f"{qn('w:rPr')}/{qn('w:rFonts')}")
+    assert {fonts.get(qn(f"w:{slot}")) for slot in ("eastAsia", "ascii", "hAnsi")} == {font}
+
+
+def test_no_font_is_embedded() -> None:
+    with zipfile.ZipFile(BytesIO(written())) as package:
+        assert not [name for name in package.namelist() if "fonts/" in name]
+        assert b"w:embed" not in package.read("word/fontTable.xml")
+
+
+def test_body_is_indented_by_two_characters() -> None:
+    indent = opened().styles["公文正文"].element.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+    assert indent.get(qn("w:firstLineChars")) == "200"
+
+
+def test_pages_are_numbered_odd_right_and_even_left() -> None:
+    document = opened()
+    section = document.sections[0]
+    assert document.settings.odd_and_even_pages_header_footer
+    for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
+        paragraph = footer.paragraphs[0]
+        assert paragraph._p.xpath("w:pPr/w:jc/@w:val") == [side]
+        assert paragraph._p.xpath(".//w:instrText/text()") == ["PAGE"]
+        assert paragraph.text == "—  —"
+
+
+def test_on_a_landscape_page_the_number_keeps_its_place_on_the_sheet() -> None:
+    section = opened().sections[1]
+    assert (section.page_width or 0) > (section.page_height or 0)
+    turned = section.footer._element.xpath(".//w:textDirection/@w:val")
+    assert turned == ["tbRl"]
+    assert section.footer._element.xpath(".//w:instrText/text()") == ["PAGE"]
+
+
+def test_tables_repeat_their_head_and_split_no_row() -> None:
+    for table in opened().tables:
+        heads = [row for row in table.rows if row._tr.xpath("w:trPr/w:tblHeader")]
+        assert heads
+        assert heads[0]._tr is table.rows[0]._tr
+        assert all(row._tr.xpath("w:trPr/w:cantSplit") for row in table.rows)
+
+
+def test_tables_fit_their_page() -> None:
+    document = opened()
+    body = document.element.body
+    widths = [sum(int(w) for w in t.xpath("w:tblGrid/w:gridCol/@w:w")) for t in body.xpath("w:tbl")]
+    assert len(widths) == 5
+    across, upright = 225 / 25.4 * 1440, 156 / 25.4 * 1440
+    for width, room in zip(widths, (across, across, upright, upright, across), strict=True):
+        assert width <= room + 20
+
+
+def test_demo_says_so_on_every_page_and_under_the_title() -> None:
+    document = opened()
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    title = texts.index("锦泽市人民政府办公室关于2026年1—2月\n主要经济指标完成情况的通报")
+    assert texts[title + 1] == "（演示数据）"
+    for header in (document.sections[0].header, document.sections[0].even_page_header):
+        assert "演示数据" in header.paragraphs[0].text
+
+
+def test_a_real_bulletin_says_nothing_of_a_demo() -> None:
+    document = opened(compose(bulletin(demo=False)))
+    assert "演示" not in running_text(document)
+    assert document.sections[0].header.paragraphs[0].text == ""
+
+
+def test_number_and_dates_are_left_blank_and_highlighted() -> None:
+    runs = [run for paragraph in opened().paragraphs for run in paragraph.runs]
+    marked = [run.text for run in runs if run.font.highlight_color is not None]
+    assert marked == ["×××〔2026〕×号", "×月×日", "2026年×月×日"]
+
+
+def test_only_statutory_kinds_get_a_red_head() -> None:
+    for kind, heads in (("通报", 1), ("报告", 0)):
+        document = opened(compose(replace(bulletin(), kind=kind)))
+        styles = [p.style.name for p in document.paragraphs if p.style]
+        assert styles.count("发文机关标志") == heads
+
+
+def test_metadata_names_nobody() -> None:
+    about = opened().core_properties
+    assert (about.author, about.last_modified_by, about.comments) == ("", "", "")
+    assert f"{about.created:%Y-%m-%d}" == "2026-03-20"
+
+
+def test_same_bulletin_gives_the_same_bytes() -> None:
+    assert compose(bulletin()) == written()
+
+
+def test_chart_is_native_and_its_workbook_holds_the_figures() -> None:
+    with zipfile.ZipFile(BytesIO(written())) as package:
+        chart = etree.fromstring(package.read("word/charts/chart1.xml"))
+        book = CalamineWorkbook.from_filelike(BytesIO(package.read("word/embeddings/chart1.xlsx")))
+        relations = package.read("word/charts/_rels/chart1.xml.rels").decode()
+    rows = book.get_sheet_by_index(0).to_python()
+    assert rows[1:] == [
+        ["全市", 6.2],
+        ["青岚县", 8.1],
+        ["云溪县", 8.1],
+        ["松陵县", 6.5],
+        ["白榆县", 5.9],
+        ["望潮区", 3.4],
+        ["石渠市", -1.2],
+    ]
+    names = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
+    drawn = chart.xpath("//c:val//c:v/text()", namespaces=names)
+    assert [float(value) for value in drawn] == [row[1] for row in rows[1:]]
+    assert chart.xpath("//c:externalData", namespaces=names)
+    assert "embeddings/chart1.xlsx" in relations
+
+
+def test_chart_has_a_description_for_those_who_do_not_see_it() -> None:
+    described = opened().element.body.xpath(".//wp:docPr/@descr")
+    assert described == [
+        "柱状图，各县（市、区）规模以上工业增加值增速（2026年1—2月）："
+        "全市6.2%，青岚县8.1%，云溪县8.1%，松陵县6.5%，白榆县5.9%，望潮区3.4%，石渠市−1.2%。"
+    ]
+
+
+def known_figures(given: Bulletin) -> set[str]:
+    """All digits that the ledger gave, what may be counted, and dates."""
+    counted = {str(number) for number in range(len(given.rows) + 1)}
+    row_text = [str(row) for row in given.rows]
+    ranking_text = [str(ranking) for ranking in given.rankings]
+    moved = {
+        str(abs(row.growth - row.growth_before))
+        for row in given.rows
+        if row.growth is not None and row.growth_before is not None
+    }
+    return counted | moved | figures("".join(row_text + ranking_text)) | figures("2026年3月20日")
+
+
+def test_every_figure_of_the_text_was_given() -> None:
+    strange = figures(running_text(opened())) - known_figures(bulletin())
+    assert strange == set()
+
+
+def test_figures_that_are_not_official_say_so_where_they_stand() -> None:
+    text = running_text(opened())
+    for row in bulletin().rows:
+        if row.actual and row.status is not Status.OFFICIAL:
+            told = [line for line in text.splitlines() if row.indicator + row.actual[:2] in line]
+            told += [line for line in text.splitlines() if f"{row.indicator}{row.level}，" in line]
+            assert told, row.indicator
+            assert all(f"{row.status.label}数" in line for line in told)
+
+
+def test_estimates_and_released_figures_share_no_table() -> None:
+    statuses = [
+        {row.cells[3].text.split("\n")[-1] for row in table.rows[1:]} - {"—"}
+        for table in opened().tables[:2]
+    ]
+    assert statuses == [{"正式", "快报"}, {"测算", "调度"}]
+
+
+def test_a_late_indicator_carries_its_own_period() -> None:
+    assert "2026年1月公路总周转量增长7.6%（调度数）" in running_text(opened())
+
+
+def test_problems_name_the_unit_of_each_red_target_and_no_other() -> None:
+    text = running_text(opened())
+    problems = text[text.index("三、存在问题") : text.index("四、下步要求")]
+    for row in bulletin().rows:
+        assert (row.indicator in problems) == (row.light is Light.RED)
+        if row.light is Light.RED:
+            assert f"{row.lead_office}（责任领导：{row.leader}）" in problems
+
+
+def test_lights_are_counted_with_their_words() -> None:
+    lights = "绿灯6项，黄灯6项，红灯5项，灰灯（暂无数据）1项"
+    assert f"纳入本期调度的目标共18项，其中{lights}。" in running_text(opened())
+
+
+def test_no_phrase_asks_for_figures_to_be_arranged() -> None:
+    text = running_text(opened())
+    assert [phrase for phrase in FORBIDDEN if phrase in text] == []
+    assert "依法依规" in text
+    assert "如实" in text
+
+
+def test_ties_share_a_rank_and_areas_without_a_figure_take_no_part() -> None:
+    text = running_text(opened())
+    assert "居第1位的是青岚县、云溪县（并列，增长8.1%）" in text
+    revenue = opened().tables[3]
+    cells = {row.cells[0].text: [cell.text for cell in row.cells[4:]] for row in revenue.rows}
+    assert cells["白榆县"] == ["—", "—", "—"]
+
+
+def test_each_row_leads_to_its_sources() -> None:
+    sources = opened().tables[-1]
+    places = {row.cells[0].text: row.cells for row in sources.rows}
+    for table in opened().tables[:2]:
+        for row in table.rows[1:]:
+            for number in row.cells[-1].text.split("\n"):
+                assert row.cells[1].text in places[number][1].text
+
+
+def test_without_rows_there_is_nothing_to_report() -> None:
+    with pytest.raises(Mistake) as raised:
+        compose(replace(bulletin(), rows=()))
+    assert raised.value.code is Code.NOTHING_TO_REPORT
+
+
+def test_a_figure_without_its_source_is_refused() -> None:
+    with pytest.raises(ValueError, match="row1"):
+        replace(bulletin(), sources=())
+
+
+def test_a_bulletin_without_areas_below_has_neither_ranks_nor_chart() -> None:
+    alone = replace(bulletin(), rankings=(), rows=bulletin().rows[:3])
+    document = opened(compose(alone))
+    assert not document.element.body.xpath(".//c:chart")
+    assert "（一）锦泽市指标" not in running_text(document)
+    assert "附件：1.主要指标完成情况表" in running_text(document)
+
+
+def test_a_target_of_a_county_names_it() -> None:
+    rows = bulletin().rows
+    county = replace(rows[0], area="青岚县")
+    text = running_text(opened(compose(replace(bulletin(), rows=(county, *rows[1:])))))
+    assert "1. 青岚县规模以上工业增加值增长6.2%" in text
+    assert CITY not in text.partition("1. 青岚县")[2].splitlines()[0]
+
+
+def test_a_short_title_stays_on_one_line() -> None:
+    assert balanced(["关于一季度", "完成情况的通报"], 20) == ["关于一季度完成情况的通报"]
+
+
+def test_a_phrase_too_long_for_a_line_is_kept_whole() -> None:
+    long = "某某地区某某新区管理委员会办公室某某某某某某"
+    assert balanced([long, "通报"], 20) == [long, "通报"]
+
+
+def test_without_red_targets_there_is_no_problem_to_name() -> None:
+    green = tuple(row for row in bulletin().rows if row.light is Light.GREEN)
+    text = running_text(opened(compose(replace(bulletin(), rows=green))))
+    assert "本期没有红灯指标。" in text
+    assert "红灯指标逐项分析" not in text
+
+
+def test_a_day_for_answers_is_written_out() -> None:
+    document = opened(compose(replace(bulletin(), reply_by=date(2026, 4, 5))))
+    assert "2026年4月5日前书面反馈" in running_text(document)
+
+
+def test_a_ranking_that_nobody_takes_part_in_is_neither_told_nor_drawn() -> None:
+    first, *rest = bulletin().rankings
+    empty = replace(first, rows=tuple(replace(r, growth=None, rank=None) for r in first.rows))
+    document = opened(compose(replace(bulletin(), rankings=(empty, *rest))))
+    assert "规模以上工业增加值增速（2026年1—2月）居" not in running_text(document)
+    assert "固定资产投资" in document.element.body.xpath(".//wp:docPr/@descr")[0]
