@@ -1,0 +1,1 @@
+"""The shell of 开门红: people, storage, pages."""

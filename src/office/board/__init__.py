@@ -1,0 +1,1 @@
+"""The pages that show how a campaign stands; reads only, no tables."""

@@ -1,0 +1,260 @@
+"""How a campaign stands: the ledger through analysis into rows that a page or a paper prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.cache import cache
+
+from kaimenhong import engine
+from kaimenhong.analysis import lights
+from kaimenhong.analysis.standing import TARGETS, standing
+from kaimenhong.facts import FACTS
+from kaimenhong.terms import quantity
+from kaimenhong.terms.codelists import Comparator, Measure, Status
+from kaimenhong.terms.period import Period
+from kaimenhong.writing.phrase import phrase
+from office import warehouse
+from office.campaigns import queries as campaigns
+from office.campaigns.models import Campaign, Target
+from office.people.models import Person
+
+NONE = "—"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How far a target is, as printed: below zero behind, above zero ahead."""
+
+    size: Decimal
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What is done and what is due by now, in percent, where amounts add up over time."""
+
+    done: float
+    due: float
+
+
+@dataclass(frozen=True, slots=True)
+class BoardRow:
+    """One target as it stands: everything already in the words that are printed.
+
+    `fact` leads back to the observation; `because` says which rule gave the light, and on what.
+    """
+
+    target: Target
+    who: campaigns.Answerable
+    target_text: str
+    target_period: str
+    fact: int | None
+    gap: Gap | None
+    actual_text: str
+    actual_period: str
+    status: str
+    status_word: str
+    growth_text: str
+    gap_text: str
+    progress_text: str
+    bar: Bar | None
+    rank: int | None
+    peers: int | None
+    rank_text: str
+    light: str
+    light_word: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The rows of a campaign on one day, and how many of each light there are."""
+
+    campaign: Campaign
+    day: date
+    rows: tuple[BoardRow, ...]
+    counts: Mapping[str, int]
+
+
+def board(person: Person, campaign: Campaign, *, today: date) -> Board:
+    """Return how the targets that the person reaches stand on the campaign's day."""
+    day = campaign.day(today)
+    targets = list(campaigns.targets(person, campaign))
+    stands = standings(campaign, day)
+    rows = tuple(row(target, stands.get(str(target.pk), {})) for target in targets)
+    return Board(campaign, day, rows, Counter(row.light for row in rows))
+
+
+def end_of(day: date) -> datetime:
+    """Return the last moment of the day: what became known later does not count."""
+    return datetime.combine(day, time.max, ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
+
+
+def standings(campaign: Campaign, day: date) -> dict[str, dict[str, Any]]:
+    """Return the standing of every target of the campaign by its key, computed once a revision.
+
+    Ranks need all siblings, so this is computed over the whole campaign; what a person may see of
+    it is decided where rows are made.
+    """
+    key = f"standing:{campaign.pk}:{day}:{warehouse.revision()}"
+    known: dict[str, dict[str, Any]] | None = cache.get(key)
+    if known is None:
+        known = compute(list(campaign.targets.select_related("area__parent")), day)
+        cache.set(key, known)
+    return known
+
+
+def compute(targets: list[Target], day: date) -> dict[str, dict[str, Any]]:
+    """Run the analysis over the targets and the figures that were known on the day."""
+    indicators = {target.indicator for target in targets}
+    until = end_of(day)
+    with engine.duckdb() as session:
+        frame = standing(
+            session.table(warehouse.targets(targets), TARGETS),
+            session.table(warehouse.facts(indicators=indicators, until=until), FACTS),
+        )
+        return {row["target"]: row for row in session.rows(frame)}
+
+
+def row(target: Target, stands: Mapping[str, Any]) -> BoardRow:
+    """Return one target and how it stands, in words."""
+    light = lights.Light(stands.get("light") or lights.Light.GREY)
+    status = stands.get("status")
+    period = stands.get("actual_period")
+    unit = stands.get("unit") or target.unit
+    return BoardRow(
+        target=target,
+        who=campaigns.answerable(target.task),
+        target_text=target_text(target),
+        target_period=Period.parse(target.period).label,
+        fact=int(stands["actual"]) if stands.get("actual") else None,
+        gap=gap(stands, unit),
+        actual_text=figure(Measure(target.measure), stands.get("actual_published"), unit),
+        actual_period=Period.parse(period).label if period else "",
+        status=status or "",
+        status_word=Status(status).label if status else "",
+        growth_text=figure(Measure.GROWTH, stands.get("growth"), "%"),
+        gap_text=gap_text(stands, unit),
+        progress_text=progress_text(stands),
+        bar=bar(stands),
+        rank=stands.get("rank"),
+        peers=stands.get("peers"),
+        rank_text=rank_text(stands),
+        light=light.value,
+        light_word=light.label,
+        because=because(stands, light),
+    )
+
+
+def target_text(target: Target) -> str:
+    """Return the target in the words of the plan."""
+    return phrase(
+        Measure(target.measure),
+        Comparator(target.comparator),
+        target.value,
+        target.unit,
+        high=target.value_high,
+        reference=target.reference,
+    )
+
+
+def figure(measure: Measure, value: float | None, unit: str) -> str:
+    """Return a figure of the engine as it is printed; missing is a dash, never zero."""
+    if value is None:
+        return NONE
+    return phrase(measure, Comparator.EXACTLY, printed(value, unit), unit)
+
+
+def printed(value: float, unit: str) -> Decimal:
+    """Return an engine's float rounded half-up at the digits of its unit."""
+    return rounded(value, digits_of(unit))
+
+
+def rounded(value: float, digits: int) -> Decimal:
+    """Return an engine's float as a decimal, half-up, without the noise of binary fractions."""
+    return quantity.round_half_up(Decimal(format(value, ".12g")), digits)
+
+
+def signed(value: float, unit: str, digits: int = 1) -> str:
+    """Return a difference with its sign: what is ahead and what is behind."""
+    size = rounded(value, digits)
+    return f"{size:+f}{unit}".replace("-", "−") if size else f"0{unit}"
+
+
+def gap(stands: Mapping[str, Any], unit: str) -> Gap | None:
+    """Return the gap of a target in its own terms: points for a rate, else in the unit."""
+    if stands.get("gap_points") is not None:
+        return Gap(rounded(stands["gap_points"], 1), "个百分点")
+    if stands.get("gap_unit") is not None:
+        return Gap(rounded(stands["gap_unit"], digits_of(unit)), unit)
+    return None
+
+
+def gap_text(stands: Mapping[str, Any], unit: str) -> str:
+    """Return how far the target is, in points and in the unit; the sign − is being behind."""
+    parts = []
+    if stands.get("gap_points") is not None:
+        parts.append(signed(stands["gap_points"], "个百分点"))
+    if stands.get("gap_unit") is not None:
+        own = stands["level_unit"] if stands["measure"] == Measure.GROWTH else unit
+        parts.append(signed(stands["gap_unit"], own, digits_of(own)))
+    return "，".join(parts) or NONE
+
+
+def digits_of(unit: str) -> int:
+    """Return how many digits of a unit are printed; one where the unit is not in the table."""
+    known = quantity.find_unit(unit)
+    return known.digits if known else 1
+
+
+def progress_text(stands: Mapping[str, Any]) -> str:
+    """Return the share completed, beside the share of time that has passed where amounts add up."""
+    if stands.get("completion") is None:
+        return NONE
+    done = f"{percent(stands['completion'])}%"
+    if stands.get("progress_gap") is None:
+        return done
+    return f"{done}（序时 {percent(stands['elapsed'] * 100)}%）"
+
+
+def bar(stands: Mapping[str, Any]) -> Bar | None:
+    """Return done and due for the bar of a row; None where time progress means nothing."""
+    if stands.get("progress_gap") is None:
+        return None
+    return Bar(done=min(stands["completion"], 100.0), due=stands["elapsed"] * 100)
+
+
+def percent(value: float) -> Decimal:
+    """Return a percentage as it is printed."""
+    return rounded(value, 1)
+
+
+def rank_text(stands: Mapping[str, Any]) -> str:
+    """Return rank and size of the peer group, and by what it is ranked."""
+    if not stands.get("rank"):
+        return NONE
+    return f"{stands['rank']}/{stands['peers']}（按{Measure(stands['measure']).label}）"
+
+
+def because(stands: Mapping[str, Any], light: lights.Light) -> str:
+    """Return the trace of the light as a sentence: what was looked at, and what decided."""
+    if stands.get("comparator") == Comparator.IN_STEP_WITH:
+        return "与其他数字同步的目标，不自动亮灯"
+    metric, rule = stands.get("light_metric"), stands.get("light_rule")
+    if metric is None or rule is None:
+        return "尚无可比的完成数"
+    name = lights.METRICS.get(metric, metric)
+    value = stands.get("light_value")
+    if value is None:
+        return f"{name}：没有数据（规则 {rule}）"
+    bound = str(stands["light_bound"])
+    decided = "不在以上各档" if bound == lights.OTHERWISE else f"符合“{lights.in_words(bound)}”"
+    return f"{name} {signed(value, '', 2)}，{decided}：{light.label}（规则 {rule}）"

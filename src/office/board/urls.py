@@ -1,0 +1,13 @@
+"""Addresses of the board."""
+
+from django.urls import path
+
+from office.board import views
+
+urlpatterns = [
+    path("", views.home, name="board"),
+    path("campaigns/<int:pk>/", views.board, name="campaign"),
+    path("campaigns/<int:pk>/indicators/<path:indicator>/", views.indicator, name="indicator"),
+    path("tasks/<int:pk>/", views.task, name="task"),
+    path("documents/<int:pk>/", views.document, name="document"),
+]

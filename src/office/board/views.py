@@ -1,0 +1,106 @@
+"""The pages of the board: parse, ask once, render."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from office.board import filters, indicators, queries
+from office.campaigns import queries as campaigns
+from office.campaigns import questions
+from office.people.models import Person
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Show the newest campaign that the person reaches, or say how to open one."""
+    person = cast(Person, request.user)
+    newest = campaigns.campaigns(person).first()
+    if newest is None:
+        return render(request, "board/empty.html")
+    return board(request, newest.pk)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def board(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one row a target; a choice of filters renders the rows alone."""
+    person = cast(Person, request.user)
+    campaign = campaigns.campaign(person, pk)
+    whole = queries.board(person, campaign, today=timezone.localdate())
+    chosen = filters.Filters.read(request.GET.dict())
+    context = {
+        "board": whole,
+        "campaign": campaign,
+        "rows": chosen.keep(whole.rows),
+        "chosen": chosen,
+        "choices": filters.choices(whole.rows),
+        "tiles": filters.tiles(whole.rows, chosen),
+        "campaigns": campaigns.campaigns(person),
+        "documents": campaign.documents.all(),
+    }
+    template = "board/board.html#rows" if request.htmx else "board/board.html"  # type: ignore[attr-defined]
+    return render(request, template, context)
+
+
+@require_safe
+def indicator(request: HttpRequest, pk: int, indicator: str) -> HttpResponse:
+    """Show one indicator in one area: trend against target, areas beside it, its vintages."""
+    person = cast(Person, request.user)
+    campaign = campaigns.campaign(person, pk)
+    page = indicators.page(
+        person,
+        campaign,
+        indicator=indicator,
+        area_code=request.GET.get("area", ""),
+        today=timezone.localdate(),
+    )
+    return render(request, "board/indicator.html", {"campaign": campaign, "page": page})
+
+
+@require_safe
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one task: its text, who answers, and how its targets stand."""
+    person = cast(Person, request.user)
+    found = campaigns.task(person, pk)
+    campaign = found.document.campaign
+    whole = queries.board(person, campaign, today=timezone.localdate())
+    context = {
+        "campaign": campaign,
+        "task": found,
+        "who": campaigns.answerable(found),
+        "rows": [row for row in whole.rows if row.target.task_id == found.pk],
+    }
+    return render(request, "board/task.html", context)
+
+
+@require_safe
+def document(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the plan's text with every statement marked, and its contradictions on top."""
+    person = cast(Person, request.user)
+    found = campaigns.document(person, pk)
+    statements = list(found.statements.all())
+    context = {
+        "campaign": found.campaign,
+        "document": found,
+        "statements": statements,
+        "conflicts": list(found.conflicts.all()),
+        "questions": [*questions.tasks(found), *questions.statements(found)],
+        "passages": campaigns.passages(found.text, statements),
+    }
+    return render(request, "board/document.html", context)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Say that there is no such page."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that the fault is ours."""
+    return render(request, "500.html", status=500)

@@ -1,0 +1,1 @@
+"""Plans into campaigns: documents, statements, targets, tasks."""

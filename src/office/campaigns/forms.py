@@ -1,0 +1,18 @@
+"""The form that brings in a plan."""
+
+from __future__ import annotations
+
+from django import forms
+
+KINDS = ".docx,.txt,.html,.htm"
+
+
+class PlanForm(forms.Form):
+    """One plan document."""
+
+    plan = forms.FileField(
+        label="方案文件",
+        allow_empty_file=True,  # an empty file is answered by the reading, which says what to do
+        help_text="支持 .docx、.txt、.html，不超过 20 MB；涉密文件不得上传。",
+        widget=forms.ClearableFileInput(attrs={"accept": KINDS}),
+    )

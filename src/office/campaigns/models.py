@@ -1,0 +1,204 @@
+"""Campaigns, the documents they come from, and what was read out of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+
+from kaimenhong.terms.codelists import Comparator, Measure, Role, Tier
+from kaimenhong.terms.period import Period
+from office.campaigns.fields import FigureField
+from office.people.access import Reach
+from office.people.models import Area, Office, Person
+
+
+def choices(codelist: type[Role | Measure | Comparator | Tier]) -> list[tuple[str, str]]:
+    """Return a codelist as the choices of a column."""
+    return [(member.value, member.label) for member in codelist]
+
+
+class Campaign(models.Model):
+    """A 开门红 or 双过半: one plan, its targets and tasks, in one area."""
+
+    name = models.CharField("名称", max_length=120)
+    area = models.ForeignKey(Area, models.PROTECT, related_name="campaigns")
+    period = models.CharField("时期", max_length=30)
+    is_demo = models.BooleanField("演示数据", default=False)
+    frozen_on = models.DateField("时点", null=True, blank=True)
+    opened_at = models.DateTimeField("开启时间")
+    opened_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+
+    # A county sees the city's campaign where the campaign sets it a target.
+    reach: ClassVar[Reach] = Reach(areas=("area", "targets__area"))
+
+    class Meta:
+        ordering = ["-opened_at"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def day(self, today: date) -> date:
+        """Return the day as of which the campaign is looked at: today, or the demo's fixed day."""
+        return self.frozen_on or today
+
+    @property
+    def period_label(self) -> str:
+        """Return the period in the words of a page."""
+        return Period.parse(self.period).label
+
+
+class Document(models.Model):
+    """A plan as it came; its text is what all offsets count in."""
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="documents")
+    file_name = models.CharField("文件名", max_length=200)
+    sha256 = models.CharField("文件摘要", max_length=64, unique=True)
+    title = models.CharField("标题", max_length=200, blank=True)
+    number = models.CharField("发文字号", max_length=60, blank=True)
+    issuer = models.CharField("发文机关", max_length=120, blank=True)
+    dated = models.DateField("成文日期", null=True, blank=True)
+    kind = models.CharField("文种", max_length=12)
+    text = models.TextField("正文")
+
+    reach: ClassVar[Reach] = Reach(areas=("campaign__area", "campaign__targets__area"))
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.title or self.file_name
+
+
+class Task(models.Model):
+    """What shall be done, by whom, by when."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="tasks")
+    number = models.CharField("序号", max_length=40)
+    title = models.CharField("事项", max_length=200)
+    text = models.TextField("内容")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    deadline = models.DateField("完成时限", null=True, blank=True)
+
+    reach: ClassVar[Reach] = Reach(
+        areas=("document__campaign__area", "targets__area"), office="parties__office"
+    )
+
+    class Meta:
+        ordering = ["document", "start"]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "number"], name="one_task_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.title}"
+
+
+class Part(models.TextChoices):
+    """As what a name stands in a task."""
+
+    LEADER = "leader", "责任领导"
+    LEAD = "lead", "牵头单位"
+    UNIT = "unit", "责任单位"
+
+
+class TaskParty(models.Model):
+    """One name that answers for a task, as written; the office where it is a single one."""
+
+    task = models.ForeignKey(Task, models.CASCADE, related_name="parties")
+    part = models.CharField("身份", max_length=8, choices=Part.choices)
+    name = models.CharField("名称", max_length=80)
+    office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="parts")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.get_part_display()}：{self.name}"
+
+
+class Statement(models.Model):
+    """A figure as the document states it; kept as read, also where a person decides otherwise."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="statements")
+    task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="statements")
+    role = models.CharField("性质", max_length=10, choices=choices(Role))
+    indicator = models.CharField("指标", max_length=120)
+    raw = models.CharField("原文指标", max_length=200)
+    area = models.CharField("地区", max_length=60, blank=True)
+    period = models.CharField("时期", max_length=30, blank=True)
+    measure = models.CharField("度量", max_length=12, choices=choices(Measure))
+    comparator = models.CharField("比较", max_length=14, choices=choices(Comparator))
+    value = FigureField("数值")
+    value_high = FigureField("上限")
+    unit = models.CharField("单位", max_length=20, blank=True)
+    reference = models.CharField("参照", max_length=80, blank=True)
+    placeholder = models.BooleanField("空白", default=False)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField("原文")
+
+    reach: ClassVar[Reach] = Reach(
+        areas=("document__campaign__area", "document__campaign__targets__area")
+    )
+
+    class Meta:
+        ordering = ["document", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Conflict(models.Model):
+    """Two statements that cannot both be meant, or two spellings of one name."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="conflicts")
+    kind = models.CharField("类别", max_length=12)
+    a = models.ForeignKey(Statement, models.PROTECT, null=True, related_name="+")
+    b = models.ForeignKey(Statement, models.PROTECT, null=True, related_name="+")
+    spelling_a = models.CharField(max_length=80, blank=True)
+    spelling_b = models.CharField(max_length=80, blank=True)
+
+    reach: ClassVar[Reach] = Reach(
+        areas=("document__campaign__area", "document__campaign__targets__area")
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.a or self.spelling_a} / {self.b or self.spelling_b}"
+
+
+class Target(models.Model):
+    """A statement that a campaign is held to; targets never overwrite one another.
+
+    `in_question` marks one side of a contradiction that nobody has settled yet.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="targets")
+    statement = models.OneToOneField(Statement, models.PROTECT, related_name="target")
+    task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="targets")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="targets")
+    indicator = models.CharField("指标", max_length=120)
+    indicator_name = models.CharField("指标名称", max_length=120)
+    period = models.CharField("时期", max_length=30)
+    measure = models.CharField("度量", max_length=12, choices=choices(Measure))
+    comparator = models.CharField("比较", max_length=14, choices=choices(Comparator))
+    value = FigureField("数值")
+    value_high = FigureField("上限")
+    unit = models.CharField("单位", max_length=20, blank=True)
+    reference = models.CharField("参照", max_length=80, blank=True)
+    issuer = models.CharField("下达方", max_length=120, blank=True)
+    tier = models.CharField("层级", max_length=8, choices=choices(Tier), default=Tier.OWN.value)
+    in_question = models.BooleanField("存疑", default=False)
+
+    reach: ClassVar[Reach] = Reach(areas=("area",), office="task__parties__office")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.indicator_name} {self.period}"

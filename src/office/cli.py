@@ -1,0 +1,198 @@
+"""The commands of `kmh` that need the database; they join the file commands of the core."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from kaimenhong import cli as core
+from kaimenhong.errors import Code, Mistake, Place
+
+if TYPE_CHECKING:
+    from office.campaigns.actions import Opening
+    from office.people.models import Person
+    from office.returns.actions import Taken
+
+LIMIT_SHOWN = 20
+out = Console(highlight=False)
+
+
+def main() -> None:
+    """Run `kmh` with all its commands."""
+    core.run(core.kmh)
+
+
+def open_office() -> Person:
+    """Get Django and an up-to-date database ready; return the console, who acts here."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "office.settings")  # noqa: TID251 -- names the settings
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    from office.people import actions
+
+    return actions.ensure_console()
+
+
+def contents(file: Path) -> bytes:
+    """Return what is in the file; Mistake FILE_MISSING where it is not there."""
+    if not file.is_file():
+        raise Mistake(
+            Code.FILE_MISSING,
+            expected="一个存在的文件",
+            came=str(file),
+            remedy="请检查路径和文件名",
+            place=Place(file=file.name),
+        )
+    return file.read_bytes()
+
+
+@core.kmh.command()
+@click.argument("plan", type=click.Path(path_type=Path))
+def start(plan: Path) -> None:
+    """由方案开启行动：目标、任务、单位入库，并列出需要人核定的地方。"""
+    data = contents(plan)
+    by = open_office()
+    from django.utils import timezone
+
+    from office.campaigns import actions
+
+    show_opening(actions.start(by=by, file_name=plan.name, data=data, now=timezone.now()))
+    tell_how_to_enter()
+
+
+def show_opening(opening: Opening) -> None:
+    """Print what was opened and what needs a person's eye."""
+    out.print(
+        f"已开启 [bold]{opening.campaign.name}[/]：{opening.targets} 项目标，{opening.tasks} 项任务"
+    )
+    if not opening.questions:
+        return
+    table = Table(title=f"需要人核定：{len(opening.questions)} 处", title_justify="left")
+    table.add_column("对象", ratio=2)
+    table.add_column("问题", ratio=3)
+    for question in opening.questions:
+        table.add_row(question.subject, question.what)
+    out.print(table)
+
+
+def tell_how_to_enter() -> None:
+    """Say how to give out an account where nobody could sign in yet."""
+    from office.people.models import Person
+
+    if not Person.objects.exclude(username="console").exists():
+        out.print("还没有能登录的账号，请先发放：kmh person 用户名 --post coordinator --area 地区")
+
+
+@core.kmh.command("import")
+@click.argument("sheet", type=click.Path(path_type=Path))
+def take_in(sheet: Path) -> None:
+    """导入数据表（地区、指标、时期、总量、单位、增速），逐行说明收下与退回。"""
+    data = contents(sheet)
+    by = open_office()
+    from django.utils import timezone
+
+    from office.returns import actions
+
+    taken = actions.take_in(by=by, file_name=sheet.name, data=data, received=timezone.now())
+    show_taken(taken)
+    actions.refuse_nothing_taken(taken)
+
+
+def show_taken(taken: Taken) -> None:
+    """Print what was taken and every row that was refused."""
+    if taken.seen_before:
+        out.print(f"{taken.intake.file_name}：此前已导入过，只补账上没有的数据")
+    out.print(
+        f"{taken.intake.file_name}：收下 {taken.taken} 个数据，"
+        f"与账上相同 {taken.unchanged} 个，退回 {len(taken.refused)} 行"
+    )
+    for finding in taken.refused[:LIMIT_SHOWN]:
+        out.print(f"  退回 {finding.mistake.at(finding.place)}")
+    if len(taken.refused) > LIMIT_SHOWN:
+        out.print(f"  ……另有 {len(taken.refused) - LIMIT_SHOWN} 行，见导入页")
+
+
+@core.kmh.command()
+@click.option(
+    "--out", "file", type=click.Path(path_type=Path), required=True, help="写到哪个 .docx"
+)
+@click.option("--campaign", type=int, default=None, help="行动编号，默认最近的一个")
+def bulletin(file: Path, campaign: int | None) -> None:
+    """由台账生成月度通报（.docx，GB/T 9704 版式）。"""
+    by = open_office()
+    from django.utils import timezone
+
+    from office.papers import actions
+
+    paper = actions.write_bulletin(by=by, campaign=campaign, today=timezone.localdate())
+    file.write_bytes(paper.data)
+    out.print(f"已写出 {file}：{paper.summary}")
+
+
+@core.kmh.command()
+@click.argument("username")
+@click.option("--post", required=True, help="岗位：coordinator reporter leader analyst inspector …")
+@click.option("--area", "area_name", required=True, help="地区名称或代码")
+@click.option("--office", "office_name", default=None, help="所在单位（联络员必填）")
+@click.option("--name", default="", help="姓名")
+def person(username: str, post: str, area_name: str, office_name: str | None, name: str) -> None:
+    """发放账号，打印一次性密码；首次登录后须自设密码。"""
+    by = open_office()
+    from office.people import actions, queries
+
+    area, office = queries.seat(post=post, area_name=area_name, office_name=office_name)
+    _, password = actions.admit(
+        by=by, username=username, name=name or username, post=post, area=area, office=office
+    )
+    out.print(f"账号 [bold]{username}[/]，一次性密码 [bold]{password}[/]（只显示这一次）")
+
+
+@core.kmh.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="监听地址")
+@click.option("--port", default=8000, show_default=True, help="端口")
+def serve(host: str, port: int) -> None:
+    """打开调度图网页。"""
+    open_office()
+    from django.core.management import call_command
+
+    call_command("collectstatic", verbosity=0, interactive=False)
+    out.print(f"调度图：http://{host}:{port}/  （Ctrl+C 结束）")
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    Granian(
+        "office.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        log_enabled=False,
+    ).serve()
+
+
+@core.kmh.command()
+@click.option("--serve", "then_serve", is_flag=True, help="随后打开网页")
+@click.option("--port", default=8000, show_default=True, help="端口")
+@click.pass_context
+def demo(context: click.Context, then_serve: bool, port: int) -> None:
+    """用虚构的锦泽市搭一套演示数据：方案、三年数据、各岗位账号。"""
+    by = open_office()
+    from django.utils import timezone
+
+    from office.sample import demo as sample
+
+    for line in sample.build(by=by, now=timezone.now()):
+        out.print(line, soft_wrap=True, markup=False)
+    if then_serve:
+        context.invoke(serve, port=port)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,51 @@
+"""Writing papers; who took which paper is kept, because it holds figures not yet released."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from kaimenhong.analysis.lights import Light
+from kaimenhong.writing.bulletin import compose
+from office.campaigns import queries as campaigns
+from office.papers import queries
+from office.people import access, audit
+from office.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper ready to hand out."""
+
+    file_name: str
+    data: bytes
+    summary: str
+
+
+@transaction.atomic
+def write_bulletin(*, by: Person, campaign: int | None, today: date) -> Paper:
+    """Write the bulletin of a campaign, the newest where none is named.
+
+    Raises Refused without the right to write papers, Mistake CAMPAIGN_MISSING or NOTHING_TO_REPORT
+    where there is nothing to tell.
+    """
+    access.require(by, access.Act.WRITE_PAPER)
+    found = campaigns.campaign(by, campaign)
+    content = queries.bulletin(by, found, today=today)
+    data = compose(content)
+    audit.record(
+        by=by,
+        act="paper.bulletin",
+        on=found.name,
+        detail={"as_of": content.as_of.isoformat(), "rows": len(content.rows)},
+    )
+    lights = queries.counted(content.rows)
+    told = "，".join(f"{light.label} {lights[light]}" for light in Light)
+    mark = "（演示数据）" if found.is_demo else ""
+    return Paper(
+        file_name=f"{found.name}通报{content.as_of:%Y%m%d}{mark}.docx",
+        data=data,
+        summary=f"{len(content.rows)} 项目标，{told}",
+    )

@@ -1,0 +1,79 @@
+"""Reads about areas, offices and persons."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kaimenhong.errors import Code, Mistake
+from kaimenhong.terms import area as terms_area
+from office.people.models import Area, Office, Person, Post
+
+
+def console() -> Person:
+    """Return whoever works at the machine itself: has no password and cannot sign in."""
+    return Person.objects.get(username="console")
+
+
+def known_area(text: str, *, on: date | None = None) -> Area | None:
+    """Return the registered area of that name or code, also for a short name that only one has."""
+    exact = Area.objects.filter(code=text).first() or Area.objects.filter(name=text).first()
+    if exact or len(text) < 2:
+        return exact
+    short = [row for row in Area.objects.filter(name__startswith=text) if is_short(text, row.name)]
+    return short[0] if len(short) == 1 else None
+
+
+def is_short(text: str, name: str) -> bool:
+    """Tell whether `text` is the name without its last word (青岚 for 青岚县)."""
+    return name in (text + suffix for suffix in ("省", "市", "县", "区", "高新区", "开发区"))
+
+
+def standard_area(name: str, *, on: date | None) -> terms_area.Area | None:
+    """Return the division of GB/T 2260 with that name, or None where there is none.
+
+    Raises Mistake AREA_AMBIGUOUS where several bear the name: only a person can choose.
+    """
+    found = terms_area.find(name, on=on)
+    if len(found) > 1:
+        raise Mistake(
+            Code.AREA_AMBIGUOUS,
+            expected="唯一的地区",
+            came=name,
+            remedy="请写明代码，如 " + "、".join(f"{row.code}（{row.name}）" for row in found[:3]),
+        )
+    return found[0] if found else None
+
+
+def office_named(name: str, *, area: Area) -> Office | None:
+    """Return the office of the area that bears the name."""
+    return Office.objects.filter(area=area, name=name).first()
+
+
+def seat(*, post: str, area_name: str, office_name: str | None) -> tuple[Area, Office | None]:
+    """Return the area and office of a new account; Mistake where one of them is unknown."""
+    if post not in Post.values or post == Post.CONSOLE:
+        raise Mistake(
+            Code.NOT_FOUND,
+            expected="岗位："
+            + "、".join(f"{p.value}（{p.label}）" for p in Post if p != Post.CONSOLE),
+            came=post,
+            remedy="请从上列岗位中选一个",
+        )
+    area = known_area(area_name)
+    if area is None:
+        known = "、".join(Area.objects.values_list("name", flat=True)[:8])
+        raise Mistake(
+            Code.AREA_UNKNOWN,
+            expected=f"已登记的地区（{known or '尚无，请先 kmh start 方案'}）",
+            came=area_name,
+            remedy="请先由方案开启行动，或改用已登记的名称",
+        )
+    office = office_named(office_name, area=area) if office_name else None
+    if office is None and (office_name or post == Post.REPORTER):
+        raise Mistake(
+            Code.NOT_FOUND,
+            expected=f"{area.name}的单位，方案中的写法",
+            came=office_name or "",
+            remedy="联络员须有单位：--office 市发改局",
+        )
+    return area, office

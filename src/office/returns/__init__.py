@@ -1,0 +1,1 @@
+"""Figures that came in: intakes and observations, append-only."""

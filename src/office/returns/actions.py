@@ -1,0 +1,147 @@
+"""Writes about figures: a sheet becomes observations; nothing is ever overwritten."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from kaimenhong.documents.workbook import open_workbook
+from kaimenhong.errors import Code, Mistake
+from kaimenhong.facts import Finding, amount, own_unit, published
+from kaimenhong.facts import Observation as Figure
+from kaimenhong.returns.simple import read_sheet
+from office.people import access, audit
+from office.people import queries as people_queries
+from office.people.models import Area, Person
+from office.returns import queries
+from office.returns.models import Intake, Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a sheet: rows taken, figures that were known already, rows refused."""
+
+    intake: Intake
+    taken: int
+    unchanged: int
+    refused: tuple[Finding, ...]
+    seen_before: bool = False
+
+
+@transaction.atomic
+def take_in(*, by: Person, file_name: str, data: bytes, received: datetime) -> Taken:
+    """Bring a sheet into the ledger; good rows are kept, bad ones are told one by one.
+
+    A figure equal to the newest one known adds nothing. The same file a second time adds only what
+    the ledger has no figure for at all: it must not bring back what was corrected since.
+    Raises Mistake where nothing of the sheet can be read; nothing is written then.
+    """
+    access.require(by, access.Act.IMPORT_FIGURES)
+    digest = hashlib.sha256(data).hexdigest()
+    seen_before = Intake.objects.filter(sha256=digest).exists()
+    areas = reachable_areas(by)
+    read = read_sheet(
+        open_workbook(file_name, data),
+        areas=lambda text: subject_of(text, areas),
+        received=received,
+        source=file_name,
+    )
+    intake = Intake.objects.create(
+        file_name=file_name,
+        sha256=digest,
+        received_at=received,
+        by=by,
+        taken=0,
+        refusals=[refusal(finding) for finding in read.refused],
+    )
+    rows = new_rows(read.taken, areas, intake, only_unknown=seen_before)
+    Observation.objects.bulk_create(rows, batch_size=500)
+    intake.taken, intake.unchanged = len(rows), len(read.taken) - len(rows)
+    intake.save()
+    audit.record(
+        by=by,
+        act="figures.take_in",
+        on=file_name,
+        detail={"sha256": digest, "taken": intake.taken, "refused": len(read.refused)},
+    )
+    return Taken(intake, intake.taken, intake.unchanged, read.refused, seen_before)
+
+
+def reachable_areas(by: Person) -> dict[str, Area]:
+    """Return the areas that the person may file for, by subject."""
+    return {area.subject: area for area in access.see(by, Area.objects.all())}
+
+
+def subject_of(text: str, areas: dict[str, Area]) -> str | None:
+    """Return the subject that the words in an area cell mean, or None."""
+    area = people_queries.known_area(text)
+    return area.subject if area and area.subject in areas else None
+
+
+def refusal(finding: Finding) -> dict[str, str]:
+    """Return a refused row as it is kept with its intake."""
+    return {
+        "code": finding.mistake.code.value,
+        "place": str(finding.place),
+        "message": str(finding.mistake),
+    }
+
+
+def new_rows(
+    figures: tuple[Figure, ...], areas: dict[str, Area], intake: Intake, *, only_unknown: bool
+) -> list[Observation]:
+    """Return the rows that say something new: an unseen key, or another value than the newest.
+
+    With `only_unknown` another value is not enough: the key itself must be new.
+    """
+    newest = queries.newest_values({figure.indicator for figure in figures})
+    rows = []
+    for figure in figures:
+        row = as_row(figure, areas[figure.subject], intake)
+        key = tuple(str(getattr(row, f"{name}_id" if name == "area" else name)) for name in row.KEY)
+        if key in newest and (only_unknown or newest[key] == (row.value, row.unit)):
+            continue
+        newest[key] = (row.value, row.unit)
+        rows.append(row)
+    return rows
+
+
+def as_row(figure: Figure, area: Area, intake: Intake) -> Observation:
+    """Return the observation as a row of the ledger, converted and rounded once and for all."""
+    unit = own_unit(figure.indicator, figure.measure, figure.unit)
+    in_unit = amount(figure.value, figure.unit, unit)
+    return Observation(
+        area=area,
+        indicator=figure.indicator,
+        period=figure.period.code,
+        first=figure.period.first_month,
+        last=figure.period.last_month,
+        accumulation=figure.accumulation.value,
+        measure=figure.measure.value,
+        role=figure.role.value,
+        basis=figure.basis.value,
+        caliber=figure.caliber,
+        status=figure.status.value,
+        value=figure.value,
+        unit=figure.unit,
+        own_unit=unit,
+        amount=in_unit,
+        published=published(in_unit, unit),
+        vintage=figure.vintage,
+        source=figure.source,
+        intake=intake,
+    )
+
+
+def refuse_nothing_taken(taken: Taken) -> None:
+    """Raise the first refusal where not one row of the sheet was good."""
+    if taken.taken == taken.unchanged == 0 and taken.refused:
+        raise Mistake(
+            Code.ROW_INCOMPLETE,
+            expected="至少一行可用的数据",
+            came=f"{len(taken.refused)} 行均被退回",
+            remedy="请按逐行说明修改后重新导入",
+        )

@@ -1,0 +1,18 @@
+"""The form that brings in a sheet of figures."""
+
+from __future__ import annotations
+
+from django import forms
+
+KINDS = ".xlsx,.xls,.ods"
+
+
+class SheetForm(forms.Form):
+    """One sheet of figures."""
+
+    sheet = forms.FileField(
+        label="数据表",
+        allow_empty_file=True,  # an empty file is answered by the reading, which says what to do
+        help_text="表头需有：地区、指标、时期、总量、单位、增速；不超过 20 MB。",
+        widget=forms.ClearableFileInput(attrs={"accept": KINDS}),
+    )

@@ -1,0 +1,35 @@
+"""Bring in a sheet of figures."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from kaimenhong.errors import Mistake
+from office.people import access
+from office.people.models import Person
+from office.returns import actions, queries
+from office.returns.forms import SheetForm
+
+
+@require_http_methods(["GET", "POST"])
+def take_in(request: HttpRequest) -> HttpResponse:
+    """Take a sheet, and say what was taken and what was refused, row by row."""
+    person = cast(Person, request.user)
+    access.require(person, access.Act.IMPORT_FIGURES)
+    form = SheetForm(request.POST or None, request.FILES or None)
+    context: dict[str, object] = {"form": form, "intakes": queries.intakes(person)[:20]}
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        sheet = form.cleaned_data["sheet"]
+        try:
+            context["taken"] = actions.take_in(
+                by=person, file_name=sheet.name, data=sheet.read(), received=timezone.now()
+            )
+        except Mistake as mistake:
+            context["mistake"], status = mistake, 400
+    return render(request, "returns/import.html", context, status=status)

@@ -1,0 +1,28 @@
+// Draws the charts: every .chart names the script element that holds its options as JSON.
+"use strict";
+
+(() => {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  const still = matchMedia("(prefers-reduced-motion: reduce)");
+
+  echarts.registerTheme("kaimenhong", {
+    color: ["#8fa3bd", colour("--accent"), "#46617f", "#c9a45c"],
+    textStyle: { fontFamily: colour("--font") },
+  });
+
+  const drawn = [];
+  for (const place of document.querySelectorAll(".chart[data-chart]")) {
+    const options = JSON.parse(document.getElementById(place.dataset.chart).textContent);
+    // SVG stays sharp on paper and when zoomed.
+    const chart = echarts.init(place, "kaimenhong", { renderer: "svg", locale: "ZH" });
+    chart.setOption({ aria: { enabled: true }, ...options, animation: !still.matches });
+    new ResizeObserver(() => chart.resize()).observe(place);
+    drawn.push(chart);
+  }
+
+  window.addEventListener("beforeprint", () => drawn.forEach((chart) => chart.resize()));
+  still.addEventListener("change", () => {
+    drawn.forEach((chart) => chart.setOption({ animation: !still.matches }));
+  });
+})();

@@ -1,0 +1,104 @@
+"""The bridge from the ledger's rows to the tables that analysis takes; the only one there is.
+
+Rows come over the application's own connection, so that what a transaction has just written is
+seen by what it computes next, on every database alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from django.db import connection
+
+from kaimenhong.analysis.standing import TARGETS
+from kaimenhong.facts import FACTS, amount, own_unit
+from kaimenhong.terms import indicator as terms_indicator
+from kaimenhong.terms.codelists import Measure
+from kaimenhong.terms.period import Period
+from office.campaigns.models import Target
+from office.returns.models import Observation
+
+Columns = dict[str, list[object]]
+
+
+def facts(*, indicators: Iterable[str], until: datetime) -> Columns:
+    """Return the ledger's figures of these indicators, known by `until`, as a table of FACTS."""
+    rows = (
+        Observation.objects.filter(indicator__in=set(indicators), vintage__lte=until)
+        .order_by()
+        .values_list(
+            "pk", "area__code", "area__parent__code", "indicator", "period", "first", "last",
+            "accumulation", "measure", "role", "amount", "published", "own_unit", "status",
+            "caliber", "vintage",
+        )
+        .iterator(chunk_size=5000)
+    )  # fmt: skip
+    return columns([name for name, _, _ in FACTS], (fact_row(row) for row in rows))
+
+
+def fact_row(row: Sequence[object]) -> tuple[object, ...]:
+    """Return a row of the ledger in the order of FACTS."""
+    (key, area, parent, indicator, period, first, last, accumulation, measure, role,
+     value, published, unit, status, caliber, vintage) = row  # fmt: skip
+    assert isinstance(vintage, datetime)  # noqa: S101 -- tells mypy what the column holds
+    return (
+        str(key), subject(area), subject(parent), indicator, period, first, last, accumulation,
+        measure, role, "", number(value), None, number(published), unit, direction(str(indicator)),
+        status, caliber, vintage.astimezone(UTC).isoformat(timespec="microseconds"),
+    )  # fmt: skip
+
+
+def targets(rows: Iterable[Target]) -> Columns:
+    """Return targets as the table that `analysis.standing` takes."""
+    return columns([name for name, _, _ in TARGETS], (target_row(target) for target in rows))
+
+
+def target_row(target: Target) -> tuple[object, ...]:
+    """Return one target in the order of TARGETS, its value in the indicator's own unit."""
+    period = Period.parse(target.period)
+    unit = own_unit(target.indicator, Measure(target.measure), target.unit)
+    area = target.area
+    return (
+        str(target.pk), area.subject, area.parent.subject if area.parent else None,
+        target.indicator, period.first_month, period.last_month, target.period, target.measure,
+        target.comparator, number(amount(target.value, target.unit, unit)),
+        number(amount(target.value_high, target.unit, unit)), unit, direction(target.indicator),
+    )  # fmt: skip
+
+
+def columns(names: Sequence[str], rows: Iterator[tuple[object, ...]]) -> Columns:
+    """Turn rows into columns; every column is there also where no row is."""
+    table: Columns = {name: [] for name in names}
+    for row in rows:
+        for name, value in zip(names, row, strict=True):
+            table[name].append(value)
+    return table
+
+
+def subject(code: object) -> str | None:
+    """Return an area code as a subject."""
+    return f"area:{code}" if code else None
+
+
+def direction(indicator: str) -> str:
+    """Return which way is better; more, where the catalogue does not know the indicator."""
+    known = terms_indicator.find(indicator)
+    return str(known.direction) if known else "up"
+
+
+def number(value: object) -> float | None:
+    """Return a decimal as the engine counts it."""
+    return float(value) if isinstance(value, Decimal) else None
+
+
+def revision() -> str:
+    """Return a mark that changes with every figure and every target: what was computed before may
+    be used again as long as it stands."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select (select max(id) from returns_observation),"
+            " (select max(id) from campaigns_target)"
+        )
+        return ":".join(str(part) for part in cursor.fetchone())

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.db import models
+from django.test import Client
+from django.urls import reverse
+
+from office.campaigns.models import Campaign, Target, Task
+from office.people import access
+from office.people.models import AuditEntry, Person
+
+CASES = Path(__file__).parents[1] / "cases" / "office" / "pages.csv"
+ROWS = list(
+    csv.DictReader(
+        line for line in CASES.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+    )
+)
+
+
+def address(page: str, campaign: Campaign) -> str:
+    task = Task.objects.filter(targets__isnull=False, parties__part="lead").first()
+    assert task is not None
+    pages = {
+        "campaign": [campaign.pk],
+        "bulletin": [campaign.pk],
+        "indicator": [campaign.pk, "IND_VA"],
+        "task": [task.pk],
+        "document": [campaign.documents.get().pk],
+    }
+    return reverse(page, args=pages.get(page, []))
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['post']}-{row['page']}")
+def test_each_post_opens_its_pages_and_no_others(
+    row: dict[str, str], client_of: Callable[..., Client], campaign: Campaign
+) -> None:
+    office = "市发展改革局" if row["post"] == "reporter" else None
+    client = client_of(row["post"], office=office)
+    assert client.get(address(row["page"], campaign)).status_code == int(row["status"])
+
+
+def test_nobody_gets_in_without_signing_in(campaign: Campaign) -> None:
+    for page in (
+        "board",
+        "campaign",
+        "indicator",
+        "task",
+        "document",
+        "start",
+        "import",
+        "bulletin",
+    ):
+        answer = Client().get(address(page, campaign))
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(reverse("login"))
+
+
+def test_a_reporter_sees_the_targets_his_office_answers_for_and_no_others(
+    person: Callable[..., Person], campaign: Campaign
+) -> None:
+    reporter = person("reporter", office="市商务局")
+    seen = access.see(reporter, Target.objects.filter(campaign=campaign))
+    assert seen.exists()
+    for target in seen:
+        assert target.task is not None
+        assert target.task.parties.filter(office=reporter.office).exists()
+    assert seen.count() < campaign.targets.count()
+
+
+def test_a_county_leader_sees_the_county_and_not_the_city(
+    person: Callable[..., Person], campaign: Campaign
+) -> None:
+    leader = person("leader", area="青岚县")
+    seen = access.see(leader, Target.objects.filter(campaign=campaign))
+    assert {target.area.name for target in seen} == {"青岚县"}
+
+
+def test_what_no_rule_names_is_nobodys(console: Person, person: Callable[..., Person]) -> None:
+    class Unruled(models.Model):
+        class Meta:
+            app_label = "people"
+
+        def __str__(self) -> str:
+            return ""
+
+    assert access.see(console, Unruled.objects.all()).query.is_empty()
+    assert not access.see(person("coordinator"), AuditEntry.objects.all()).exists()
+    assert not access.see(None, Campaign.objects.all()).exists()
+
+
+def test_a_person_without_an_area_reaches_nothing(person: Callable[..., Person]) -> None:
+    nowhere = person("coordinator")
+    nowhere.area = None
+    assert not access.see(nowhere, Campaign.objects.all()).exists()
+
+
+def test_a_dismissed_person_reaches_nothing(person: Callable[..., Person]) -> None:
+    gone = person("coordinator")
+    gone.is_active = False
+    assert not access.see(gone, Campaign.objects.all()).exists()
+    assert not access.may(gone, access.Act.SEE_FIGURES)

@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import docx
+import pytest
+
+from office import cli
+from office.campaigns.models import Campaign
+from office.people.models import Person
+from office.returns.models import Observation
+from tests.office.files import BAD_PLANS, BAD_ROWS, PLAN, plan, sheet
+
+GOOD: list[object] = ["青岚县", "社会消费品零售总额", "2032年1—2月", "12.50", "亿元", "6.5"]
+
+
+@dataclass(frozen=True)
+class Said:
+    code: int
+    out: str
+    err: str
+
+
+Kmh = Callable[..., Said]
+
+
+@pytest.fixture
+def kmh(
+    console: Person, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Kmh:
+    """Run a command as it is typed, and give what it said."""
+
+    def run(*words: object) -> Said:
+        monkeypatch.setattr(sys, "argv", ["kmh", *map(str, words)])
+        with pytest.raises(SystemExit) as ended:
+            cli.main()
+        said = capsys.readouterr()
+        return Said(int(ended.value.code or 0), said.out, said.err)
+
+    return run
+
+
+@pytest.fixture
+def own_plan(tmp_path: Path) -> Path:
+    file = tmp_path / "方案.txt"
+    file.write_bytes(plan(PLAN))
+    return file
+
+
+def test_starting_a_plan_tells_what_became_of_it(kmh: Kmh, own_plan: Path) -> None:
+    said = kmh("start", own_plan)
+    assert said.code == 0
+    assert "霁川市2026年一季度“开门红”" in said.out
+    assert "4 项目标" in said.out
+
+
+@pytest.mark.parametrize("name", BAD_PLANS)
+def test_a_bad_plan_is_one_line_and_exit_code_10(kmh: Kmh, tmp_path: Path, name: str) -> None:
+    file_name, data, codes = BAD_PLANS[name]
+    file = tmp_path / file_name
+    file.write_bytes(data())
+    said = kmh("start", file)
+    assert said.code == 10
+    assert any(f"[{code}]" in said.err for code in codes.split())
+    assert len(said.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("command", ["start", "import", "read"])
+def test_a_file_that_is_not_there(kmh: Kmh, tmp_path: Path, command: str) -> None:
+    said = kmh(command, tmp_path / "没有.docx")
+    assert said.code == 10
+    assert "[D101]" in said.err
+
+
+def test_importing_says_row_by_row_what_it_took_and_refused(kmh: Kmh, tmp_path: Path) -> None:
+    file = tmp_path / "报表.xlsx"
+    file.write_bytes(sheet(GOOD, BAD_ROWS["month 13"][0]))
+    said = kmh("import", file)
+    assert said.code == 0
+    assert "收下 2 个数据" in said.out
+    assert "T201" in said.out
+    assert "C3" in said.out
+    assert "此前已导入过" in kmh("import", file).out
+
+
+def test_a_sheet_of_nothing_but_bad_rows_is_a_mistake(kmh: Kmh, tmp_path: Path) -> None:
+    file = tmp_path / "报表.xlsx"
+    file.write_bytes(sheet(BAD_ROWS["unknown area"][0]))
+    said = kmh("import", file)
+    assert said.code == 10
+    assert "T206" in said.out
+    assert not Observation.objects.filter(intake__file_name=file.name).exists()
+
+
+def test_the_bulletin_is_written_where_it_is_wanted(
+    kmh: Kmh, campaign: Campaign, tmp_path: Path
+) -> None:
+    file = tmp_path / "通报.docx"
+    said = kmh("bulletin", "--campaign", campaign.pk, "--out", file)
+    assert said.code == 0
+    assert any("通报" in p.text for p in docx.Document(str(file)).paragraphs)
+
+
+def test_an_account_gets_a_password_that_is_shown_once(kmh: Kmh) -> None:
+    said = kmh("person", "lead01", "--post", "leader", "--area", "锦泽市", "--name", "某某")
+    assert "一次性密码" in said.out
+    password = said.out.split("一次性密码")[1].split()[0].split("（")[0]
+    assert Person.objects.get(username="lead01").check_password(password)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("--post", "king", "--area", "锦泽市"), "P602"),
+        (("--post", "console", "--area", "锦泽市"), "P602"),
+        (("--post", "leader", "--area", "无名市"), "T206"),
+        (("--post", "reporter", "--area", "锦泽市"), "P602"),
+    ],
+)
+def test_an_account_needs_a_known_post_area_and_office(
+    kmh: Kmh, words: tuple[str, ...], code: str
+) -> None:
+    said = kmh("person", "nobody", *words)
+    assert said.code == 10
+    assert f"[{code}]" in said.err
+    assert not Person.objects.filter(username="nobody").exists()
+
+
+def test_on_a_fresh_machine_a_mistake_is_no_traceback(tmp_path: Path) -> None:
+    empty = tmp_path / "空.docx"
+    empty.touch()
+    ran = subprocess.run(
+        [sys.executable, "-m", "office.cli", "start", str(empty)],
+        env=os.environ | {"KMH_DATA": str(tmp_path / "data")},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ran.returncode == 10
+    assert "[D102]" in ran.stderr
+    assert "Traceback" not in ran.stdout + ran.stderr

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kaimenhong.errors import Mistake
+from office.campaigns import actions
+from office.campaigns.models import Campaign, Document, Part, Statement, Target, Task
+from office.people.models import Area, Office, Person
+from tests.office.files import BAD_PLANS, PLAN, plan
+
+
+def start(by: Person, name: str, data: bytes) -> actions.Opening:
+    return actions.start(by=by, file_name=name, data=data, now=timezone.now())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_plan_of_ones_own_becomes_targets_tasks_and_offices(
+    console: Person, encoding: str
+) -> None:
+    opening = start(console, "方案.txt", plan(PLAN, encoding))
+    campaign = opening.campaign
+    assert (campaign.area.name, campaign.period) == ("霁川市", "2026Q1")
+    assert not campaign.is_demo
+    stated = {(t.indicator, t.measure, t.comparator, str(t.value)) for t in campaign.targets.all()}
+    assert stated == {
+        ("GDP", "growth", "at_least", "6"),
+        ("FAI", "growth", "exactly", "8"),
+        ("RETAIL", "level", "exactly", "42"),
+        ("IND_VA", "growth", "at_least", "7"),
+    }
+    task = Task.objects.get(document=opening.document)
+    assert [p.name for p in task.parties.filter(part=Part.LEADER)] == ["林一舟"]
+    offices = Office.objects.filter(area=campaign.area).values_list("name", flat=True)
+    assert set(offices) == {"市工信局", "市发改局", "市统计局"}
+
+
+def test_the_same_plan_twice_is_told_and_adds_nothing(console: Person) -> None:
+    start(console, "方案.txt", plan(PLAN))
+    with pytest.raises(Mistake, match="C404"):
+        start(console, "另一个名字.txt", plan(PLAN))
+    assert Document.objects.filter(text=PLAN).count() == 1
+
+
+@pytest.mark.parametrize("name", BAD_PLANS)
+def test_a_bad_plan_leaves_nothing_behind(console: Person, name: str) -> None:
+    file_name, data, codes = BAD_PLANS[name]
+    before = [model.objects.count() for model in (Campaign, Document, Target, Area, Office)]
+    with pytest.raises(Mistake) as caught:
+        start(console, file_name, data())
+    assert caught.value.code in codes.split()
+    assert before == [model.objects.count() for model in (Campaign, Document, Target, Area, Office)]
+
+
+@pytest.mark.parametrize("name", BAD_PLANS)
+def test_the_page_says_what_is_wrong_and_what_to_do(coordinator: Client, name: str) -> None:
+    file_name, data, codes = BAD_PLANS[name]
+    upload = BytesIO(data())
+    upload.name = file_name
+    answer = coordinator.post(reverse("start"), {"plan": upload})
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert any(code in page for code in codes.split())
+    assert "Traceback" not in page
+
+
+def test_a_real_county_is_known_by_its_standard_code(console: Person) -> None:
+    text = PLAN.replace("霁川市", "昆山市")
+    campaign = start(console, "方案.txt", plan(text)).campaign
+    assert campaign.area.code == "320583"
+
+
+def test_blanks_are_asked_about_and_become_no_target(console: Person) -> None:
+    opening = start(console, "方案.txt", plan(PLAN.replace("42亿元", "XX亿元")))
+    assert opening.targets == 3
+    assert any("空白" in question.what for question in opening.questions)
+    assert Statement.objects.get(document=opening.document, placeholder=True).value is None
+
+
+def test_a_contradiction_is_asked_about_and_both_sides_are_kept(campaign: Campaign) -> None:
+    document = campaign.documents.get()
+    conflict = document.conflicts.get()
+    assert conflict.a and conflict.b
+    sides = {conflict.a.pk, conflict.b.pk}
+    assert {t.statement_id for t in campaign.targets.filter(in_question=True)} == sides
+
+
+def test_the_sample_plan_has_the_size_that_the_demonstration_promises(campaign: Campaign) -> None:
+    assert (
+        Task.objects.filter(document__campaign=campaign, targets__isnull=False).distinct().count()
+        == 10
+    )
+    assert 40 <= campaign.targets.count() <= 55
+    assert campaign.area.children.count() == 6
+
+
+def test_only_who_may_start_a_campaign_starts_one(person: Callable[..., Person]) -> None:
+    with pytest.raises(Mistake, match="P601"):
+        start(person("leader"), "方案.txt", plan(PLAN))
