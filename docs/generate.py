@@ -1,0 +1,131 @@
+"""Make docs/reference from the code: errors, commands, codelists, facts, posts.
+
+python -m docs.generate            write the pages
+python -m docs.generate --check    fail if a page is not what the code would write
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+REFERENCE = Path(__file__).parent / "reference"
+HEAD = "<!-- 由 docs/generate.py 生成，请勿手改；make docs 重新生成。 -->\n\n"
+
+
+def table(head: list[str], rows: Iterator[list[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join("| " + " | ".join(line) + " |" for line in lines) + "\n"
+
+
+def errors() -> str:
+    from kaimenhong.errors import Code
+
+    rows = ([f"`{code.value}`", f"`{code.name}`", code.meaning] for code in Code)
+    return "# 错误代码\n\n代码一经使用不再更改。\n\n" + table(["代码", "名称", "含义"], rows)
+
+
+def codelists() -> str:
+    from kaimenhong.terms import codelists as lists
+
+    parts = ["# 代码表\n"]
+    for name in (
+        "Role", "Measure", "Comparator", "Accumulation", "PriceBasis", "Status", "Tier",
+    ):  # fmt: skip
+        codelist = getattr(lists, name)
+        rows = ([f"`{member.value}`", member.label or "（无）"] for member in codelist)
+        parts.append(f"## {name}\n\n" + table(["代码", "说法"], rows))
+    return "\n".join(parts)
+
+
+def facts() -> str:
+    from kaimenhong.facts import FACTS
+
+    rows = ([f"`{name}`", kind, meaning] for name, kind, meaning in FACTS)
+    return "# 数据表（facts）\n\n分析只认这一张表。\n\n" + table(["列", "类型", "含义"], rows)
+
+
+def indicators() -> str:
+    from kaimenhong.terms.indicator import catalogue
+
+    rows = (
+        [f"`{known.code}`", known.name, "、".join(known.aliases), known.unit, known.owner]
+        for known in catalogue().values()
+    )
+    head = ["代码", "名称", "别名", "单位", "主管部门"]
+    return "# 指标目录\n\n" + table(head, rows)
+
+
+def lights() -> str:
+    from kaimenhong.analysis import lights as rules
+
+    parts = ["# 亮灯规则（默认）\n\n自上而下，先满足者定；缺数为灰。\n"]
+    for rule in rules.default_rules():
+        rows = [[band.light.label, f"`{band.text}`"] for band in rule.bands]
+        rows.append([rule.otherwise.label, "其余"])
+        parts.append(
+            f"## {rule.identity}（{rule.applies}）\n\n" + table(["灯", "条件"], iter(rows))
+        )
+    return "\n".join(parts)
+
+
+def posts() -> str:
+    from office.people.access import ALLOWED, Act
+    from office.people.models import Post
+
+    rows = (
+        [post.label, *("是" if act in ALLOWED[post.value] else "" for act in Act)] for post in Post
+    )
+    return "# 岗位与权限\n\n没有写明的，一律不允许。\n\n" + table(
+        ["岗位", *(f"`{act.value}`" for act in Act)], rows
+    )
+
+
+def commands() -> str:
+    from kaimenhong import cli as core
+    from office import cli as _  # noqa: F401 -- adds its commands to the group
+
+    parts = ["# 命令\n"]
+    for name, command in sorted(core.kmh.commands.items()):
+        context = click.Context(command, info_name=f"kmh {name}", terminal_width=90)
+        parts.append(f"## kmh {name}\n\n```\n{command.get_help(context)}\n```\n")
+    return "\n".join(parts)
+
+
+PAGES = {
+    "errors.md": errors,
+    "codelists.md": codelists,
+    "facts.md": facts,
+    "indicators.md": indicators,
+    "lights.md": lights,
+    "posts.md": posts,
+    "commands.md": commands,
+}
+
+
+def main() -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "office.settings")
+    import django
+
+    django.setup()
+    stale = []
+    for name, make in PAGES.items():
+        page = REFERENCE / name
+        text = HEAD + make().rstrip() + "\n"
+        if page.exists() and page.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(name)
+        if "--check" not in sys.argv:
+            page.write_text(text, encoding="utf-8")
+    if stale and "--check" in sys.argv:
+        print("过时的页面，请 make docs：", ", ".join(stale))
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
