@@ -2,7 +2,7 @@
 
 A Statement is a figure as a document states it; an Observation is a figure as the ledger holds it;
 a Finding is what a check says about either. `FACTS` is the schema of the one table that analysis
-takes. Contracts: shared reading.md and facts.md, whose words these are.
+takes. The words are those of docs/reference/reading.md and docs/reference/facts.md.
 """
 
 from __future__ import annotations

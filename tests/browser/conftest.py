@@ -9,7 +9,6 @@ import socket
 import subprocess
 import sys
 import threading
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,8 +77,7 @@ def passwords(program: subprocess.Popen[str]) -> dict[str, str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
-        warnings.warn("!!! 没有 chromium：浏览器测试跳过 !!!", stacklevel=1)
-        pytest.skip("没有 chromium（apt-get install chromium）：浏览器测试跳过")
+        pytest.skip("!!! 没有 chromium（apt-get install chromium）：浏览器测试全部跳过 !!!")
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield opened

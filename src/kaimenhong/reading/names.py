@@ -58,7 +58,11 @@ def expanded(name: str) -> str:
 
 def known(written: str) -> bool:
     """Whether the words are the name of an indicator, as the catalogue or the documents have it."""
-    return written in _standard() or written in _shared() or indicator.find(written) is not None
+    return (
+        written in _standard()
+        or written.replace("行业", "业") in _shared()
+        or indicator.find(written) is not None
+    )
 
 
 def is_rate(name: str) -> bool:
@@ -75,8 +79,10 @@ def coordinated(written: str) -> tuple[str, ...]:
     ('规模以上工业增加值', '固定资产投资')
     """
     written = _EDGE.sub("", written)
-    if written in _shared():
-        return _shared()[written]
+    # 餐饮行业 and 餐饮业 are one; the table holds the shorter.
+    shared = written.replace("行业", "业")
+    if shared in _shared():
+        return _shared()[shared]
     if known(written) or not re.search("[、和与及]", written):
         return (standard(written),)
     parts = [part for part in re.split("、|以及|和|与|及", written) if part]

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from kaimenhong.documents.open import LARGEST
 from kaimenhong.errors import Mistake
 from office.campaigns import actions
 from office.campaigns.forms import PlanForm
@@ -28,7 +29,7 @@ def start(request: HttpRequest) -> HttpResponse:
         plan = form.cleaned_data["plan"]
         try:
             context["opening"] = actions.start(
-                by=person, file_name=plan.name, data=plan.read(), now=timezone.now()
+                by=person, file_name=plan.name, data=plan.read(LARGEST + 1), now=timezone.now()
             )
         except Mistake as mistake:
             context["mistake"], status = mistake, 400

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from kaimenhong.documents.open import LARGEST
 from kaimenhong.errors import Mistake
 from office.people import access
 from office.people.models import Person
@@ -28,7 +29,10 @@ def take_in(request: HttpRequest) -> HttpResponse:
         sheet = form.cleaned_data["sheet"]
         try:
             context["taken"] = actions.take_in(
-                by=person, file_name=sheet.name, data=sheet.read(), received=timezone.now()
+                by=person,
+                file_name=sheet.name,
+                data=sheet.read(LARGEST + 1),
+                received=timezone.now(),
             )
         except Mistake as mistake:
             context["mistake"], status = mistake, 400
