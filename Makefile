@@ -28,7 +28,7 @@ fmt: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 
 bench: $(VENV)/.dev
-	$(BIN)/python -m bench $(NAME)
+	@$(BIN)/python -m bench $(NAME)
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m docs.generate

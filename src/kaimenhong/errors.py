@@ -43,6 +43,7 @@ class Code(StrEnum):
     CAMPAIGN_EXISTS = "C404"
     LIGHT_RULE_INVALID = "L451"
     NOTHING_TO_REPORT = "W501"
+    PORT_BUSY = "S701"
     NOT_ALLOWED = "P601"
     NOT_FOUND = "P602"
     PASSWORD_WEAK = "P603"  # noqa: S105 -- an error code, not a password
@@ -80,6 +81,7 @@ MEANINGS = {
     Code.CAMPAIGN_EXISTS: "行动已经存在",
     Code.LIGHT_RULE_INVALID: "亮灯规则写法无效",
     Code.NOTHING_TO_REPORT: "没有可写入材料的数据",
+    Code.PORT_BUSY: "端口已被占用",
     Code.NOT_ALLOWED: "没有权限",
     Code.NOT_FOUND: "找不到，或没有权限查看",
     Code.PASSWORD_WEAK: "密码不符合要求",

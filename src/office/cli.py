@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -159,6 +160,7 @@ def person(username: str, post: str, area_name: str, office_name: str | None, na
 @click.option("--port", default=8000, show_default=True, help="端口")
 def serve(host: str, port: int) -> None:
     """打开调度图网页。"""
+    refuse_busy_port(host, port)
     open_office()
     from django.core.management import call_command
 
@@ -177,12 +179,27 @@ def serve(host: str, port: int) -> None:
     ).serve()
 
 
+def refuse_busy_port(host: str, port: int) -> None:
+    """Raise PORT_BUSY where somebody listens already: two servers would share the callers."""
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        if probe.connect_ex((host, port)) == 0:
+            raise Mistake(
+                Code.PORT_BUSY,
+                expected="空闲的端口",
+                came=f"{host}:{port}",
+                remedy=f"请换一个端口，如 --port {port + 1}，或先关掉占用它的程序",
+            )
+
+
 @core.kmh.command()
 @click.option("--serve", "then_serve", is_flag=True, help="随后打开网页")
 @click.option("--port", default=8000, show_default=True, help="端口")
 @click.pass_context
 def demo(context: click.Context, then_serve: bool, port: int) -> None:
     """用虚构的锦泽市搭一套演示数据：方案、三年数据、各岗位账号。"""
+    if then_serve:
+        refuse_busy_port("127.0.0.1", port)
     by = open_office()
     from django.utils import timezone
 

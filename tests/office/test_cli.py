@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -129,6 +130,13 @@ def test_an_account_needs_a_known_post_area_and_office(
     assert said.code == 10
     assert f"[{code}]" in said.err
     assert not Person.objects.filter(username="nobody").exists()
+
+
+def test_a_port_that_somebody_uses_is_refused(kmh: Kmh) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        said = kmh("serve", "--port", taken.getsockname()[1])
+    assert said.code == 10
+    assert "[S701]" in said.err
 
 
 def test_on_a_fresh_machine_a_mistake_is_no_traceback(tmp_path: Path) -> None:

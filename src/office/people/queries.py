@@ -14,7 +14,7 @@ def console() -> Person:
     return Person.objects.get(username="console")
 
 
-def known_area(text: str, *, on: date | None = None) -> Area | None:
+def known_area(text: str) -> Area | None:
     """Return the registered area of that name or code, also for a short name that only one has."""
     exact = Area.objects.filter(code=text).first() or Area.objects.filter(name=text).first()
     if exact or len(text) < 2:
