@@ -37,6 +37,9 @@ class Code(StrEnum):
     ROW_CONTRADICTS = "R303"
     CELLS_UNREAD = "R304"
     STATUS_UNKNOWN = "R305"
+    PERIOD_AHEAD = "R306"
+    PERCENT_UNCLEAR = "R307"
+    SHEET_WITHOUT_ROWS = "R308"
     PLAN_WITHOUT_AREA = "C401"
     PLAN_WITHOUT_TARGETS = "C402"
     CAMPAIGN_MISSING = "C403"
@@ -44,9 +47,13 @@ class Code(StrEnum):
     LIGHT_RULE_INVALID = "L451"
     NOTHING_TO_REPORT = "W501"
     PORT_BUSY = "S701"
+    DEMO_NOT_ALONE = "S702"
+    STORE_BUSY = "S703"
+    STORE_UNWRITABLE = "S704"
     NOT_ALLOWED = "P601"
     NOT_FOUND = "P602"
     PASSWORD_WEAK = "P603"  # noqa: S105 -- an error code, not a password
+    USERNAME_INVALID = "P604"
 
     @property
     def meaning(self) -> str:
@@ -75,6 +82,9 @@ MEANINGS = {
     Code.ROW_CONTRADICTS: "与同一批数据相互矛盾",
     Code.CELLS_UNREAD: "有数字没有读入",
     Code.STATUS_UNKNOWN: "数据状态不认识",
+    Code.PERIOD_AHEAD: "时期还没有结束",
+    Code.PERCENT_UNCLEAR: "看不出是不是百分比",
+    Code.SHEET_WITHOUT_ROWS: "表头下面没有数据",
     Code.PLAN_WITHOUT_AREA: "方案没有写明地区",
     Code.PLAN_WITHOUT_TARGETS: "方案中没有读到目标",
     Code.CAMPAIGN_MISSING: "还没有行动",
@@ -82,9 +92,13 @@ MEANINGS = {
     Code.LIGHT_RULE_INVALID: "亮灯规则写法无效",
     Code.NOTHING_TO_REPORT: "没有可写入材料的数据",
     Code.PORT_BUSY: "端口已被占用",
+    Code.DEMO_NOT_ALONE: "演示数据不能装进已有业务的库",
+    Code.STORE_BUSY: "数据库正忙",
+    Code.STORE_UNWRITABLE: "写不进去",
     Code.NOT_ALLOWED: "没有权限",
     Code.NOT_FOUND: "找不到，或没有权限查看",
     Code.PASSWORD_WEAK: "密码不符合要求",
+    Code.USERNAME_INVALID: "用户名不符合要求",
 }
 
 

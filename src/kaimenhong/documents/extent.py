@@ -13,8 +13,11 @@ from io import BytesIO
 
 from lxml import etree
 
-XLSX_CELL = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
-ODS_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+# What `r` says in a cell and in a row; a reader takes small letters and blanks as well.
+XLSX_SPOT = re.compile(rb"""\sr\s*=\s*["']\s*([A-Za-z]*)([0-9]+)""")
+CELL_NAME = re.compile("([A-Za-z]+)([0-9]+)")
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+VALUE_TYPE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}value-type"
 
 
 def widest(archive: zipfile.ZipFile) -> int:
@@ -25,16 +28,15 @@ def widest(archive: zipfile.ZipFile) -> int:
     """
     names = archive.namelist()
     if "content.xml" in names:
-        return max(_ods_sizes(archive.read("content.xml")), default=0)
-    parts = (name for name in names if name.startswith("xl/") and name.endswith(".xml"))
-    return max((_xlsx_size(archive.read(name)) for name in parts), default=0)
+        return _ods_size(archive.read("content.xml"))
+    return max((_xlsx_size(archive.read(name)) for name in names), default=0)
 
 
 def _xlsx_size(xml: bytes) -> int:
     if b"\x00" in xml[:4]:
         raise ValueError("a part of the workbook is not UTF-8")
-    rows, columns = 0, 0
-    for letters, digits in XLSX_CELL.findall(xml):
+    rows, columns = 0, 1
+    for letters, digits in XLSX_SPOT.findall(xml):
         rows, columns = max(rows, int(digits)), max(columns, column_number(letters.decode()))
     return rows * columns
 
@@ -46,41 +48,63 @@ def column_number(letters: str) -> int:
     (1, 27, 16384)
     """
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
 
 
-def _ods_sizes(xml: bytes) -> Iterator[int]:
-    """Yield rows × columns up to the last filled cell of each table; empty tails do not count."""
-    row, rows, columns = 0, 0, 0
-    events = etree.iterparse(
+def spot_of(name: str) -> tuple[int, int]:
+    """Give row and column of a cell, counted from 0; raises ValueError for what names none.
+
+    >>> spot_of("C7")
+    (6, 2)
+    """
+    match = CELL_NAME.fullmatch(name)
+    if match is None:
+        raise ValueError("no name of a cell")
+    return int(match[2]) - 1, column_number(match[1]) - 1
+
+
+def ods_rows(xml: bytes) -> Iterator[tuple[str, int, etree._Element]]:
+    """Yield each row with the name of its table and its number from 0; it may stand for several."""
+    table, top = "", 0
+    for event, element in etree.iterparse(
         BytesIO(xml),
-        events=("end",),
-        tag=(f"{ODS_TABLE}table-row", f"{ODS_TABLE}table"),
+        events=("start", "end"),
+        tag=(f"{TABLE}table-row", f"{TABLE}table"),
         resolve_entities=False,
         no_network=True,
         load_dtd=False,
-    )
-    for _, element in events:
-        if element.tag == f"{ODS_TABLE}table":
-            yield rows * columns
-            row, rows, columns = 0, 0, 0
-        else:
-            row += _repeated(element, "rows")
-            filled = _filled_columns(element)
-            rows, columns = row if filled else rows, max(columns, filled)
-        element.clear()
+        remove_comments=True,
+        remove_pis=True,
+    ):
+        if element.tag == f"{TABLE}table":
+            table, top = str(element.get(f"{TABLE}name", "")), 0
+        elif event == "end":
+            yield table, top, element
+            top += repeated(element, "rows")
+            element.clear()
+
+
+def _ods_size(xml: bytes) -> int:
+    """Give rows × columns up to the last filled cell; empty tails do not count."""
+    sizes: dict[str, tuple[int, int]] = {}
+    for table, top, row in ods_rows(xml):
+        if filled := _filled_columns(row):
+            rows, columns = sizes.get(table, (0, 0))
+            sizes[table] = (max(rows, top + repeated(row, "rows")), max(columns, filled))
+    return max((rows * columns for rows, columns in sizes.values()), default=0)
 
 
 def _filled_columns(row: etree._Element) -> int:
     column, filled = 0, 0
     for cell in row:
-        column += _repeated(cell, "columns")
-        if len(cell):
+        column += repeated(cell, "columns")
+        if len(cell) or cell.get(VALUE_TYPE):
             filled = column
     return filled
 
 
-def _repeated(element: etree._Element, of: str) -> int:
-    return int(element.get(f"{ODS_TABLE}number-{of}-repeated", "1"))
+def repeated(element: etree._Element, of: str) -> int:
+    """Give how many `rows` or `columns` in sequence the element stands for."""
+    return int(element.get(f"{TABLE}number-{of}-repeated", "1"))

@@ -5,8 +5,6 @@ Numbers come as Decimal, without the dust of binary fractions; dates as dates; a
 
 from __future__ import annotations
 
-import zipfile
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -15,7 +13,6 @@ from io import BytesIO
 from itertools import product
 from pathlib import Path
 
-from lxml import etree
 from python_calamine import (
     CalamineError,
     CalamineSheet,
@@ -24,13 +21,13 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from kaimenhong.documents.extent import widest
+from kaimenhong.documents import refusals
+from kaimenhong.documents.formats import Percents, Spot
 from kaimenhong.documents.open import ENCRYPTED, LARGEST, OLE, SECRET
+from kaimenhong.documents.packed import unpacked
 from kaimenhong.errors import Code, Mistake, Place
+from kaimenhong.terms.quantity import shifted
 
-LARGEST_UNPACKED = 200 * 1024 * 1024
-MOST_CELLS = 5_000_000
-KINDS = "Excel 表格（.xlsx、.xls）或 .ods 表格"
 HEAD_ROWS = 5
 
 Value = str | Decimal | date | None
@@ -38,15 +35,21 @@ Value = str | Decimal | date | None
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell; `value` None is an empty one."""
+    """One cell; `value` None is an empty one.
+
+    `percent` is a number that is shown as a percentage; the value is the one before the sign then,
+    6.5 where the file holds 0.065. Files of the kind .xls do not tell, there it is never true.
+    """
 
     value: Value
     place: Place
+    percent: bool = False
 
     @property
     def text(self) -> str:
         """The value as a person would type it, trimmed; empty for an empty cell."""
-        return "" if self.value is None else str(self.value).strip()
+        sign = "%" if self.percent else ""
+        return "" if self.value is None else f"{str(self.value).strip()}{sign}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +109,7 @@ def open_workbook(source: Path | str, data: bytes | None = None) -> Workbook:
     name = Path(source).name
     try:
         content = _content(Path(source)) if data is None else data
-        _check(content)
-        book = Workbook(name, tuple(_sheets(name, content)))
+        book = Workbook(name, tuple(_sheets(name, *_checked(content))))
         _refuse_secret(book)
     except Mistake as mistake:
         if mistake.place:
@@ -131,81 +133,56 @@ def _content(path: Path) -> bytes:
 
 def _refuse_large(size: int) -> None:
     if size > LARGEST:
-        raise _too_large(f"{size / 1024 / 1024:.1f} MB", f"{LARGEST // 1024 // 1024} MB")
+        raise refusals.too_large(f"{size / 1024 / 1024:.1f} MB", f"{LARGEST // 1024 // 1024} MB")
 
 
-def _check(data: bytes) -> None:
+def _checked(data: bytes) -> tuple[BytesIO, Percents]:
     """Refuse what is no workbook, or one that would exhaust the machine."""
     _refuse_large(len(data))
     if not data.strip(b" \t\r\n\x00"):
-        raise Mistake(
-            Code.FILE_EMPTY,
-            expected="有数据的表格",
-            came="",
-            remedy="请检查是否选错了文件，或文件没有保存",
-        )
-    if data.startswith(OLE):
-        _check_old(data)
-    elif data.startswith(b"PK"):
-        _check_packed(data)
-    else:
-        raise _kind("不是 Excel 生成的文件")
+        raise refusals.empty()
+    if data.startswith(b"PK"):
+        return unpacked(data)
+    if not data.startswith(OLE):
+        raise refusals.wrong_kind("不是 Excel 生成的文件")
+    _check_old(data)
+    return BytesIO(data), {}
 
 
 def _check_old(data: bytes) -> None:
     if ENCRYPTED in data:
-        raise _damaged("加密的文件", "请打开文件，去掉密码后另存")
+        raise refusals.damaged("加密的文件", "请打开文件，去掉密码后另存")
     if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
-        raise _kind("旧版 Word 或其他 Office 文件")
+        raise refusals.wrong_kind("旧版 Word 或其他 Office 文件")
 
 
-def _check_packed(data: bytes) -> None:
+def _sheets(name: str, content: BytesIO, percents: Percents) -> Iterator[Sheet]:
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            _check_parts(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        raise _damaged("无法解开的文件") from error
-    except (RuntimeError, ValueError, etree.XMLSyntaxError) as error:
-        raise _damaged("加密或内容不完整的文件") from error
-
-
-def _check_parts(archive: zipfile.ZipFile) -> None:
-    entries = archive.infolist()
-    if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-        raise _too_large("解开后过大的文件", f"{LARGEST_UNPACKED // 1024 // 1024} MB")
-    names = {entry.filename for entry in entries}
-    if "xl/workbook.xml" not in names and not _is_ods(archive, names):
-        raise _kind("Word 文档" if "word/document.xml" in names else "压缩包或其他文件")
-    if (cells := widest(archive)) > MOST_CELLS:
-        raise _too_large(f"{cells} 个单元格的工作表", f"{MOST_CELLS // 10_000} 万个单元格")
-
-
-def _is_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
-    return "mimetype" in names and archive.read("mimetype").endswith(b"spreadsheet")
-
-
-def _sheets(name: str, data: bytes) -> Iterator[Sheet]:
-    try:
-        book = CalamineWorkbook.from_filelike(BytesIO(data))
+        book = CalamineWorkbook.from_filelike(content)
         for about in book.sheets_metadata:
             if about.typ is SheetTypeEnum.WorkSheet:
                 hidden = about.visible is not SheetVisibleEnum.Visible
-                yield _sheet(name, book.get_sheet_by_name(about.name), hidden=hidden)
+                shown = percents.get(about.name, frozenset())
+                yield _sheet(name, book.get_sheet_by_name(about.name), shown, hidden=hidden)
     except CalamineError as error:
-        raise _damaged("内容不完整的文件") from error
+        raise refusals.damaged("内容不完整的文件") from error
 
 
-def _sheet(file: str, sheet: CalamineSheet, *, hidden: bool) -> Sheet:
+def _sheet(file: str, sheet: CalamineSheet, percents: frozenset[Spot], *, hidden: bool) -> Sheet:
     rows = tuple(
         tuple(
-            Cell(_value(value), Place(file=file, sheet=sheet.name, cell=address(row, column)))
+            _cell(
+                value,
+                Place(file=file, sheet=sheet.name, cell=address(row, column)),
+                percent=(row, column) in percents,
+            )
             for column, value in enumerate(values)
         )
         for row, values in enumerate(sheet.to_python(skip_empty_area=False))
     )
     merged = tuple(_merges(sheet, len(rows), len(rows[0]) if rows else 0))
     if rows and sum(merge.size for merge in merged) > len(rows) * len(rows[0]):
-        raise _damaged("合并区域互相重叠的工作表")
+        raise refusals.damaged("合并区域互相重叠的工作表")
     anchors = {cell: (merge.top, merge.left) for merge in merged for cell in merge.cells()}
     return Sheet(sheet.name, rows, merged, anchors, hidden)
 
@@ -215,6 +192,13 @@ def _merges(sheet: CalamineSheet, height: int, width: int) -> Iterator[Merge]:
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         if top < height and left < width:
             yield Merge(top, left, min(bottom, height - 1), min(right, width - 1))
+
+
+def _cell(value: object, place: Place, *, percent: bool) -> Cell:
+    read = _value(value)
+    if percent and isinstance(read, Decimal):
+        return Cell(shifted(read, 2), place, percent=True)
+    return Cell(read, place)
 
 
 def _value(value: object) -> Value:
@@ -260,27 +244,3 @@ def _refuse_secret(book: Workbook) -> None:
                     remedy="涉密文件不得在本系统中存储和处理，请按保密规定办理",
                     place=cell.place,
                 )
-
-
-def _too_large(came: str, limit: str) -> Mistake:
-    return Mistake(
-        Code.FILE_TOO_LARGE,
-        expected=f"不超过 {limit}",
-        came=came,
-        remedy="请删去图片、空行空列等无关内容，或拆成几个文件",
-    )
-
-
-def _kind(came: str) -> Mistake:
-    return Mistake(
-        Code.FILE_KIND,
-        expected=KINDS,
-        came=came,
-        remedy="请用 WPS 或 Excel 打开后另存为 .xlsx",
-    )
-
-
-def _damaged(
-    came: str, remedy: str = "请用 WPS 或 Excel 打开确认内容完整，再另存为 .xlsx"
-) -> Mistake:
-    return Mistake(Code.FILE_DAMAGED, expected="完整的表格文件", came=came, remedy=remedy)

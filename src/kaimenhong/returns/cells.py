@@ -1,9 +1,9 @@
-"""What one cell of a return says: a period, a unit, a figure, a status; or a Mistake."""
+"""What one cell of a return says: a period, a unit, a status; or a Mistake."""
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from kaimenhong.documents.workbook import Cell
@@ -24,7 +24,7 @@ STATUSES = {status.label: status for status in Status} | {
 }
 # 2026.1 in a number cell may have been typed as 2026.10, whose zero the program dropped.
 CUT_OFF_MONTH = re.compile(r"\d{4}\.\d")
-POWER = re.compile("[万亿]")
+CHINA = timezone(timedelta(hours=8))
 
 
 def period(indicator: Indicator, year: int | None, cell: Cell) -> Period:
@@ -66,27 +66,17 @@ def _fitted(written: Period, indicator: Indicator, cell: Cell) -> Period:
     raise _period(f"从 1 月起的累计时期，例如“{written.cumulative().label}”", cell.text)
 
 
-def level(cell: Cell) -> Decimal:
-    """Give the number of a level cell; raises Mistake NUMBER_INVALID."""
-    return _number(cell, cell.text)
-
-
-def growth(cell: Cell) -> Decimal:
-    """Give the growth in percent, with or without its sign ％ in the cell."""
-    return _number(cell, re.sub("[%％]$", "", cell.text))
-
-
-def _number(cell: Cell, text: str) -> Decimal:
-    if isinstance(cell.value, Decimal):
-        return cell.value
-    if isinstance(cell.value, date) or POWER.search(text):
-        raise Mistake(
-            Code.NUMBER_INVALID,
-            expected="数字",
-            came=cell.text,
-            remedy="请只填数字，例如“1234.5”，单位写在“单位”列",
-        )
-    return quantity.read_number(text)
+def ended(period: Period, received: datetime, cell: Cell) -> Period:
+    """Give the period back; raises Mistake PERIOD_AHEAD where it ends after the day of receipt."""
+    day = received.astimezone(CHINA).date()
+    if period.end <= day:
+        return period
+    raise Mistake(
+        Code.PERIOD_AHEAD,
+        expected=f"收到报表之日（{day.year}年{day.month}月{day.day}日）以前结束的时期",
+        came=cell.text,
+        remedy="请核对年份；如是预计数，请在“状态”列写“预计”",
+    )
 
 
 def unit(text: str, indicator: Indicator, cell: Cell) -> str:

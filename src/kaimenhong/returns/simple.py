@@ -16,9 +16,10 @@ from functools import partial
 from kaimenhong.documents.workbook import Cell, Sheet, Workbook
 from kaimenhong.errors import Code, Mistake, Place
 from kaimenhong.facts import Finding, Observation
-from kaimenhong.returns import cells
+from kaimenhong.returns import cells, numbers
 from kaimenhong.returns.contradictions import Taken, without_contradictions
-from kaimenhong.returns.headers import FIGURES, NEEDED, Head, find_head, is_blank, is_footer
+from kaimenhong.returns.headers import FIGURES, find_head, is_blank
+from kaimenhong.returns.rows import Row, data_rows, unknown_columns, what_is_missing
 from kaimenhong.terms import indicator as indicators
 from kaimenhong.terms.codelists import Measure, Role, Status
 from kaimenhong.terms.indicator import Indicator
@@ -34,31 +35,6 @@ class Intake:
 
     taken: tuple[Observation, ...]
     refused: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One row under its head; label cells of merged ranges show what the range shows."""
-
-    sheet: Sheet
-    head: Head
-    number: int
-
-    def cell(self, kind: str) -> Cell | None:
-        column = self.head.columns.get(kind)
-        if column is None:
-            return None
-        if kind in FIGURES:
-            return self.sheet.rows[self.number][column]
-        return self.sheet.cell(self.number, column)
-
-    def text(self, kind: str) -> str:
-        cell = self.cell(kind)
-        return cell.text if cell else ""
-
-    @property
-    def cells(self) -> tuple[Cell, ...]:
-        return self.sheet.rows[self.number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +59,8 @@ def read_sheet(
     `areas` gives the subject (`area:990121`) of the words in an area cell, or None; `received` is
     the vintage of every figure; `source` names the workbook in the figures. A blank cell, `XX`, `—`
     or 免报 gives a figure with value None. Raises Mistake FILE_EMPTY where no sheet holds anything
-    and SHEET_WITHOUT_HEADER where none has a head; one such sheet beside good ones is a finding.
+    and SHEET_WITHOUT_HEADER or SHEET_WITHOUT_ROWS where none has a head and rows under it; one such
+    sheet beside good ones is a finding. A period that is not over has expected figures only.
     """
     reader = _Reader(areas, received, source)
     filled = [sheet for sheet in workbook.sheets if not sheet.empty]
@@ -118,13 +95,13 @@ class _Reader:
             return cells.unread(sheet.rows[0][0].place, "隐藏的工作表", "如需导入，请取消隐藏")
         try:
             head = find_head(sheet)
+            rows = data_rows(sheet, head)
         except Mistake as mistake:
             return mistake
-        self.refuse_all(_unknown_columns(sheet, head))
-        for number in range(head.row + 1, len(sheet.rows)):
-            row = _Row(sheet, head, number)
-            if not _is_no_data(row):
-                self._read_row(row)
+        self.refuse_all(unknown_columns(sheet, head))
+        fractions = numbers.are_fractions(cell for row in rows if (cell := row.cell("growth")))
+        for row in rows:
+            self._read_row(row, fractions=fractions)
         return None
 
     def refuse_all(self, mistakes: Iterable[Mistake]) -> None:
@@ -137,17 +114,17 @@ class _Reader:
         self.refuse_all(mistakes)
         return Intake(kept, tuple(self._refused))
 
-    def _read_row(self, row: _Row) -> None:
-        if missing := _missing(row):
+    def _read_row(self, row: Row, *, fractions: bool) -> None:
+        if missing := what_is_missing(row):
             self.refuse_all([missing])
             return
         mistakes: list[Mistake] = []
         subject = self._subject(row, mistakes)
         if subject:
-            self._taken.extend(self._figures(row, subject, mistakes))
+            self._taken.extend(self._figures(row, subject, mistakes, fractions=fractions))
         self.refuse_all(mistakes)
 
-    def _subject(self, row: _Row, mistakes: list[Mistake]) -> _Subject | None:
+    def _subject(self, row: Row, mistakes: list[Mistake]) -> _Subject | None:
         area = _try(row, "area", self._area, mistakes)
         indicator = _try(row, "indicator", lambda cell: indicators.indicator(cell.text), mistakes)
         period = (
@@ -156,6 +133,8 @@ class _Reader:
             else None
         )
         status = _try(row, "status", cells.status, mistakes) if row.text("status") else _UNSTATED
+        if period and status and status is not Status.EXPECTED:
+            period = _try(row, "period", partial(cells.ended, period, self._received), mistakes)
         if area is None or indicator is None or period is None or status is None:
             return None
         return _Subject(area, indicator, period, status)
@@ -171,16 +150,22 @@ class _Reader:
             )
         return subject
 
-    def _figures(self, row: _Row, subject: _Subject, mistakes: list[Mistake]) -> Iterator[Taken]:
+    def _figures(
+        self, row: Row, subject: _Subject, mistakes: list[Mistake], *, fractions: bool
+    ) -> Iterator[Taken]:
+        read = {
+            "level": partial(_level, row, subject.indicator),
+            "growth": partial(_growth, among_fractions=fractions),
+        }
         for kind in _stated(row, subject.indicator):
-            figure = _try(row, kind, partial(_figure, row, kind, subject.indicator), mistakes)
+            figure = _try(row, kind, read[kind], mistakes)
             cell = row.cell(kind)
             if figure and cell:
                 value, unit = figure
                 yield Taken(self._observation(row, subject, kind, value, unit), cell)
 
     def _observation(
-        self, row: _Row, subject: _Subject, kind: str, value: Decimal | None, unit: str
+        self, row: Row, subject: _Subject, kind: str, value: Decimal | None, unit: str
     ) -> Observation:
         cell = row.cell(kind)
         measure = MEASURES[kind]
@@ -202,7 +187,7 @@ class _Reader:
 
 
 def _try[Result](
-    row: _Row, kind: str, read: Callable[[Cell], Result], mistakes: list[Mistake]
+    row: Row, kind: str, read: Callable[[Cell], Result], mistakes: list[Mistake]
 ) -> Result | None:
     """Read one cell of the row; a mistake is kept with its place and costs nothing else."""
     cell = row.cell(kind)
@@ -215,29 +200,7 @@ def _try[Result](
         return None
 
 
-def _is_no_data(row: _Row) -> bool:
-    """Tell whether the row is empty, a note, or the head once more."""
-    texts = [cell.text for cell in row.cells if cell.text]
-    if not texts or is_footer(texts[0]):
-        return True
-    return [cell.text for cell in row.cells] == [cell.text for cell in row.sheet.rows[row.head.row]]
-
-
-def _missing(row: _Row) -> Mistake | None:
-    missing = [kind for kind in NEEDED if not row.text(kind)]
-    if not missing:
-        return None
-    cell = row.cell(missing[0])
-    return Mistake(
-        Code.ROW_INCOMPLETE,
-        expected="每行写明地区、指标、时期",
-        came=f"缺少{'、'.join(NEEDED[kind] for kind in missing)}",
-        remedy="请补齐后重新导入；说明文字请以“注：”开头",
-        place=cell.place if cell else None,
-    )
-
-
-def _stated(row: _Row, indicator: Indicator) -> tuple[str, ...]:
+def _stated(row: Row, indicator: Indicator) -> tuple[str, ...]:
     """Give the figures that the row speaks of: what is filled, and a blank where one is due.
 
     A mark such as XX counts where that measure is released at all; an empty cell only where the row
@@ -256,23 +219,13 @@ def _stated(row: _Row, indicator: Indicator) -> tuple[str, ...]:
     return tuple(stated or [kind for kind in figures if released[kind]][:1])
 
 
-def _figure(row: _Row, kind: str, indicator: Indicator, cell: Cell) -> tuple[Decimal | None, str]:
-    """Read the value and the unit of one figure."""
-    blank = is_blank(cell.text)
-    if kind == "growth":
-        return (None if blank else cells.growth(cell)), "%"
-    if blank:
+def _level(row: Row, indicator: Indicator, cell: Cell) -> tuple[Decimal | None, str]:
+    if is_blank(cell.text):
         return None, indicator.unit_of(Measure.LEVEL)
-    value = cells.level(cell)
-    return value, cells.unit(row.text("unit") or row.head.unit, indicator, row.cell("unit") or cell)
+    unit = cells.unit(row.text("unit") or row.head.unit, indicator, row.cell("unit") or cell)
+    return numbers.level(cell, unit), unit
 
 
-def _unknown_columns(sheet: Sheet, head: Head) -> Iterator[Mistake]:
-    """Yield the columns that hold numbers under a head that is not known."""
-    for column in head.unknown:
-        under = [row[column].value for row in sheet.rows[head.row + 1 :]]
-        if any(isinstance(value, Decimal) for value in under):
-            cell = sheet.rows[head.row][column]
-            yield cells.unread(
-                cell.place, f"列“{cell.text}”", "如需导入，请改用“总量”“增速”等列名，并另起一行"
-            )
+def _growth(cell: Cell, *, among_fractions: bool) -> tuple[Decimal | None, str]:
+    blank = is_blank(cell.text)
+    return (None if blank else numbers.growth(cell, among_fractions=among_fractions)), "%"

@@ -3,60 +3,27 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Sequence
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
-from kaimenhong.documents.workbook import open_workbook
 from kaimenhong.errors import Code, Mistake
-from kaimenhong.facts import Finding, Observation
-from kaimenhong.returns.simple import Intake, read_sheet
+from kaimenhong.facts import Observation
 from kaimenhong.terms.codelists import Accumulation, Measure, PriceBasis, Role, Status
+from tests.kaimenhong.returns.sheets import GOOD, HEADER, RECEIVED, refusal, taken_from, write
 
 CASES = Path(__file__).parents[2] / "cases" / "returns" / "rows.csv"
-HEADER = ["地区", "指标", "时期", "总量", "单位", "增速(%)"]
-RECEIVED = datetime(2026, 3, 18, 9, 0, tzinfo=UTC)
-AREAS = {
-    "锦泽市": "area:990100",
-    "青岚县": "area:990121",
-    "990121": "area:990121",
-    "云溪县": "area:990122",
-}
-GOOD = ["青岚县", "社零", "2026年1—2月", 17.43, "亿元", 6.9]
 
 type Value = str | float | date | None
 
 
-@pytest.fixture
-def sheet(tmp_path: Path) -> Iterator[xlsxwriter.Workbook]:
-    book = xlsxwriter.Workbook(tmp_path / "2月.xlsx", {"default_date_format": "yyyy年m月"})
-    yield book
-    if not book.fileclosed:
-        book.close()
-
-
-def write(
-    book: xlsxwriter.Workbook, *rows: Sequence[object], name: str = "数据", first: int = 0
-) -> None:
-    worksheet = book.add_worksheet(name)
-    for number, row in enumerate(rows, first):
-        worksheet.write_row(number, 0, row)
-
-
-def taken_from(book: xlsxwriter.Workbook) -> Intake:
-    book.close()
-    return read_sheet(
-        open_workbook(Path(book.filename)), areas=AREAS.get, received=RECEIVED, source="2月.xlsx"
-    )
-
-
 def typed(text: str) -> Value:
     kind, _, rest = text.partition(":")
-    if kind == "n":
+    if kind in ("n", "p"):
         return float(rest)
     return date.fromisoformat(rest) if kind == "d" else text or None
 
@@ -64,10 +31,6 @@ def typed(text: str) -> Value:
 def figure(one: Observation) -> str:
     value = "missing" if one.value is None else one.value
     return f"{one.measure.value}={value} {one.unit}@{one.period.code}"
-
-
-def refusal(one: Finding) -> str:
-    return f"!{one.mistake.code.value} {one.place.cell}"
 
 
 def cases() -> list[dict[str, str]]:
@@ -79,6 +42,10 @@ def cases() -> list[dict[str, str]]:
 def test_a_row(case: dict[str, str], sheet: xlsxwriter.Workbook) -> None:
     cells = ("area", "indicator", "period", "level", "unit", "growth")
     write(sheet, HEADER, [typed(case[cell]) for cell in cells])
+    for column, cell in enumerate(cells):
+        if case[cell].startswith("p:"):
+            percent = sheet.add_format({"num_format": "0.0%"})
+            sheet.worksheets()[0].write(1, column, typed(case[cell]), percent)
     found = taken_from(sheet)
     came = [figure(one) for one in found.taken] + [refusal(one) for one in found.refused]
     assert sorted(came) == sorted(filter(None, case["expect"].split("; ")))

@@ -1,12 +1,10 @@
-"""Workbooks by what is in them: cells with their places, and files that are refused."""
+"""Workbooks by what is in them: cells with their values, formats and places."""
 
 from __future__ import annotations
 
-import zipfile
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 import xlsxwriter
@@ -15,62 +13,7 @@ from hypothesis import strategies as st
 
 from kaimenhong.documents.extent import column_number
 from kaimenhong.documents.workbook import Cell, Workbook, address, open_workbook
-from kaimenhong.errors import Code, Mistake
-
-ODS = """<?xml version="1.0" encoding="UTF-8"?>
-<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
-<office:body><office:spreadsheet><table:table table:name="数据">{rows}</table:table>
-</office:spreadsheet></office:body></office:document-content>"""
-MANIFEST = """<?xml version="1.0" encoding="UTF-8"?>
-<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">
-<manifest:file-entry manifest:full-path="/"
- manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>"""
-CELL = (
-    '<table:table-cell office:value-type="string"{more}><text:p>{text}</text:p></table:table-cell>'
-)
-EMPTY_TAIL = (
-    '<table:table-row table:number-rows-repeated="1048570">'
-    '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
-)
-
-
-def xlsx(**cells: object) -> bytes:
-    content = BytesIO()
-    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("数据")
-        for address, value in cells.items():
-            sheet.write(address, value)
-    return content.getvalue()
-
-
-def ods(rows: str) -> bytes:
-    content = BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("META-INF/manifest.xml", MANIFEST)
-        archive.writestr("content.xml", ODS.format(rows=rows))
-    return content.getvalue()
-
-
-def packed(**parts: str) -> bytes:
-    content = BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        for name, text in parts.items():
-            archive.writestr(name, text)
-    return content.getvalue()
-
-
-def overlapping() -> bytes:
-    """Give a workbook with two merged ranges over the same cells, which no program writes."""
-    content, old = BytesIO(), zipfile.ZipFile(BytesIO(xlsx(A1="头", B2=1)))
-    ranges = '<mergeCells count="2"><mergeCell ref="A1:B2"/><mergeCell ref="A1:B1"/></mergeCells>'
-    with zipfile.ZipFile(content, "w") as archive:
-        for name in old.namelist():
-            text = old.read(name).decode("utf-8")
-            archive.writestr(name, text.replace("</sheetData>", f"</sheetData>{ranges}"))
-    return content.getvalue()
+from tests.kaimenhong.returns.workbooks import CELL, EMPTY_TAIL, changed, ods
 
 
 def at(book: Workbook, address: str) -> Cell:
@@ -121,60 +64,74 @@ def test_an_ods_with_an_empty_tail_is_read() -> None:
     assert [cell.text for row in read.sheets[0].rows for cell in row] == ["地区"]
 
 
-REFUSED = {
-    "empty": (b"", Code.FILE_EMPTY),
-    "only blanks": (b" \r\n\x00", Code.FILE_EMPTY),
-    "a text called xlsx": ("地区,指标".encode("gb18030"), Code.FILE_KIND),
-    "a page called xls": (b"<html><table><tr><td>1</td></tr></table></html>", Code.FILE_KIND),
-    "a word document": (packed(**{"word/document.xml": "<w/>"}), Code.FILE_KIND),
-    "a plain zip": (packed(**{"1.txt": "1"}), Code.FILE_KIND),
-    "half a workbook": (xlsx(A1="地区")[:1500], Code.FILE_DAMAGED),
-    "a workbook without its sheets": (packed(**{"xl/workbook.xml": "<x"}), Code.FILE_DAMAGED),
-    "encrypted": (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
-        Code.FILE_DAMAGED,
-    ),
-    "an old word document": (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
-        Code.FILE_KIND,
-    ),
-    "an old workbook cut short": (
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"),
-        Code.FILE_DAMAGED,
-    ),
-    "marked secret": (xlsx(A1="机密★一年", A2="地区"), Code.FILE_SECRET),
-    "a stray cell in the last corner": (xlsx(A1=1, XFD1048576=1), Code.FILE_TOO_LARGE),
-    "merged ranges over one another": (overlapping(), Code.FILE_DAMAGED),
-    "a cell repeated a thousand million times": (
-        ods(
-            '<table:table-row table:number-rows-repeated="1000000">'
-            + CELL.format(text="x", more=' table:number-columns-repeated="1000"')
-            + "</table:table-row>"
-        ),
-        Code.FILE_TOO_LARGE,
-    ),
+FORMATS = {
+    "0%": "6.5%",
+    "0.00%": "6.5%",
+    "0.0%;[Red]-0.0%": "6.5%",
+    '0.0"%"': "0.065",
+    "0.0\\%": "0.065",
+    "0.000": "0.065",
+    "General": "0.065",
 }
 
 
-@pytest.mark.parametrize(("data", "code"), REFUSED.values(), ids=REFUSED)
-def test_a_file_that_is_no_good_workbook_is_refused_by_name(data: bytes, code: Code) -> None:
-    with pytest.raises(Mistake) as caught:
-        open_workbook("2月.xlsx", data)
-    assert caught.value.code is code
-    assert caught.value.place is not None
-    assert caught.value.place.file == "2月.xlsx"
-
-
-def test_a_file_that_is_not_there(tmp_path: Path) -> None:
-    with pytest.raises(Mistake) as caught:
-        open_workbook(tmp_path / "没有.xlsx")
-    assert caught.value.code is Code.FILE_MISSING
-
-
-def test_a_file_that_unpacks_to_too_much() -> None:
+@pytest.mark.parametrize(("code", "shown"), FORMATS.items(), ids=FORMATS)
+def test_a_number_is_read_as_its_format_shows_it(code: str, shown: str) -> None:
     content = BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("xl/workbook.xml", b"0" * (201 * 1024 * 1024))
-    with pytest.raises(Mistake) as caught:
-        open_workbook("大.xlsx", content.getvalue())
-    assert caught.value.code is Code.FILE_TOO_LARGE
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        book.add_worksheet("说明").write("B2", 0.065)
+        book.add_worksheet("数据").write("B2", 0.065, book.add_format({"num_format": code}))
+    first, second = open_workbook("2月.xlsx", content.getvalue()).sheets
+    assert first.cell(1, 1).text == "0.065"
+    assert second.cell(1, 1).text == shown
+    assert second.cell(1, 1).percent is shown.endswith("%")
+
+
+def test_a_column_formatted_as_percent_leaves_its_head_and_its_blanks_alone() -> None:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        percent = book.add_format({"num_format": 10})
+        sheet = book.add_worksheet("数据")
+        sheet.write_row("A1", ["增速", None, "XX", True], percent)
+        sheet.write_formula("E1", "=1/8", percent, 0.125)
+    (row,) = open_workbook("2月.xlsx", content.getvalue()).sheets[0].rows
+    assert [cell.text for cell in row] == ["增速", "", "XX", "TRUE", "12.5%"]
+    assert [cell.percent for cell in row] == [False, False, False, False, True]
+
+
+def test_percent_cells_are_found_where_cells_do_not_tell_their_place() -> None:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content, {"in_memory": True}) as book:
+        sheet, percent = book.add_worksheet(), book.add_format({"num_format": 9})
+        sheet.write_row("A1", ["增速", 1])
+        sheet.write("A2", 0.5)
+        sheet.write("B2", 0.065, percent)
+    silent = changed(content.getvalue(), "xl/worksheets/sheet1.xml", r' r="[A-Z]?[0-9]"', "")
+    sheet_read = open_workbook("2月.xlsx", silent).sheets[0]
+    assert [[cell.text for cell in row] for row in sheet_read.rows] == [
+        ["增速", "1"],
+        ["0.5", "6.5%"],
+    ]
+
+
+def test_percent_cells_of_an_ods() -> None:
+    text = CELL.format(text="增速", more="")
+    empty = '<table:table-cell table:number-columns-repeated="2"/>'
+    percent = (
+        '<table:table-cell office:value-type="percentage" office:value="0.065"'
+        ' table:number-columns-repeated="2"><text:p>6.5%</text:p></table:table-cell>'
+    )
+    plain = (
+        '<table:table-cell office:value-type="float" office:value="0.065">'
+        "<text:p>0.065</text:p></table:table-cell>"
+    )
+    rows = (
+        f"<table:table-row>{text}</table:table-row>"
+        f'<table:table-row table:number-rows-repeated="2">{empty}{percent}{plain}</table:table-row>'
+    )
+    first, *rest = open_workbook("数据.ods", ods(rows)).sheets[0].rows
+    assert first[0].text == "增速"
+    assert [[cell.text for cell in row] for row in rest] == [
+        ["", "", "6.5%", "6.5%", "0.065"],
+        ["", "", "6.5%", "6.5%", "0.065"],
+    ]

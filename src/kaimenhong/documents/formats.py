@@ -1,0 +1,163 @@
+"""Which cells of a packed workbook are shown as a percentage: they hold 0.065 and show 6.5%.
+
+The reader of workbooks gives the stored number alone, so the formats are read from the XML.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from typing import IO, cast
+
+from lxml import etree
+
+from kaimenhong.documents.extent import VALUE_TYPE, ods_rows, repeated, spot_of
+
+type Spot = tuple[int, int]
+type Percents = Mapping[str, frozenset[Spot]]
+
+BUILT_IN = {"9", "10"}
+# What a format code says about text, width, colour or locale; a % in there scales nothing.
+LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+CHUNK = 1024 * 1024
+
+
+def percent_cells(archive: zipfile.ZipFile) -> Percents:
+    """Give the filled percent cells of each sheet by its name, rows and columns counted from 0.
+
+    The sheets of an .xlsx are gone through only where its styles have a percentage at all. Raises
+    lxml's error where the XML is broken and ValueError where a number in it is none.
+    """
+    names = {name.lower(): name for name in archive.namelist()}
+    if "content.xml" in names:
+        return _ods_percents(archive.read(names["content.xml"]))
+    styles = _percent_styles(archive, names.get("xl/styles.xml"))
+    if not styles:
+        return {}
+    return {
+        sheet: _xlsx_percents(archive, names[path.lower()], styles)
+        for sheet, path in _sheets(archive, names)
+        if path.lower() in names
+    }
+
+
+def is_percent(code: str) -> bool:
+    r"""Tell whether a format code multiplies by a hundred.
+
+    >>> is_percent("0.0%"), is_percent('0.0"%"'), is_percent(r"0.0\%"), is_percent("0.00")
+    (True, False, False, False)
+    """
+    return "%" in LITERAL.sub("", code)
+
+
+def _parsed(xml: bytes) -> etree._Element:
+    return etree.fromstring(xml, _parser())
+
+
+def _parser(target: _Cells | None = None) -> etree.XMLParser:
+    # The stubs ask a target for methods that lxml itself does without.
+    return etree.XMLParser(
+        target=cast("etree.ParserTarget | None", target),
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
+
+
+def _percent_styles(archive: zipfile.ZipFile, path: str | None) -> frozenset[str]:
+    """Give the style numbers, as cells quote them, whose number format is a percentage."""
+    if path is None:
+        return frozenset()
+    styles = _parsed(archive.read(path))
+    own = {
+        str(one.get("numFmtId")): is_percent(str(one.get("formatCode", "")))
+        for one in styles.iterfind("{*}numFmts/{*}numFmt")
+    }
+    formats = (str(one.get("numFmtId")) for one in styles.iterfind("{*}cellXfs/{*}xf"))
+    return frozenset(
+        str(number) for number, code in enumerate(formats) if own.get(code, code in BUILT_IN)
+    )
+
+
+def _sheets(archive: zipfile.ZipFile, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the name of each sheet with the path of its part."""
+    relations = names.get("xl/_rels/workbook.xml.rels")
+    if relations is None:
+        return
+    paths = {
+        one.get("Id"): posixpath.normpath(posixpath.join("/xl", str(one.get("Target"))))
+        for one in _parsed(archive.read(relations)).iterfind("{*}Relationship")
+    }
+    for sheet in _parsed(archive.read("xl/workbook.xml")).iterfind("{*}sheets/{*}sheet"):
+        key = next((sheet.get(name) for name in map(str, sheet.keys()) if name.endswith("}id")), "")
+        yield str(sheet.get("name")), paths.get(key, "").lstrip("/")
+
+
+def _xlsx_percents(archive: zipfile.ZipFile, path: str, styles: frozenset[str]) -> frozenset[Spot]:
+    cells = _Cells(styles)
+    parser = _parser(cells)
+    with archive.open(path) as part:
+        for chunk in _chunks(part):
+            parser.feed(chunk)
+    parser.close()
+    return frozenset(cells.found)
+
+
+def _chunks(part: IO[bytes]) -> Iterator[bytes]:
+    while chunk := part.read(CHUNK):
+        yield chunk
+
+
+class _Cells:
+    """Hears the XML of a sheet go by, so that no tree of a huge one is ever built."""
+
+    def __init__(self, styles: frozenset[str]) -> None:
+        self.found: set[Spot] = set()
+        self._styles = styles
+        self._row, self._column = -1, -1
+        self._is_percent = False
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        match tag.rpartition("}")[2]:
+            case "row":
+                self._row = int(attributes.get("r", self._row + 2)) - 1
+                self._column = -1
+            case "c":
+                self._begin_cell(attributes)
+            case "v" if self._is_percent:
+                self.found.add((self._row, self._column))
+
+    def _begin_cell(self, attributes: Mapping[str, str]) -> None:
+        self._column += 1
+        if "r" in attributes:
+            self._row, self._column = spot_of(attributes["r"])
+        number = attributes.get("t", "n") == "n"
+        self._is_percent = number and attributes.get("s", "0") in self._styles
+
+    def end(self, tag: str) -> None:
+        if tag.endswith("}c"):
+            self._is_percent = False
+
+    def close(self) -> None:
+        """Nothing is left to be done; lxml asks for it."""
+
+
+def _ods_percents(xml: bytes) -> Percents:
+    found: dict[str, set[Spot]] = {}
+    for table, top, row in ods_rows(xml):
+        found.setdefault(table, set()).update(_percents_of_row(row, top))
+    return {table: frozenset(spots) for table, spots in found.items()}
+
+
+def _percents_of_row(row: etree._Element, top: int) -> Iterator[Spot]:
+    column = 0
+    for cell in row:
+        width = repeated(cell, "columns")
+        if cell.get(VALUE_TYPE) == "percentage":
+            for down in range(repeated(row, "rows")):
+                yield from ((top + down, column + right) for right in range(width))
+        column += width
