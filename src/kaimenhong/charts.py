@@ -247,7 +247,7 @@ def _goal_line(goal: Goal, values: list[Decimal | None], unit: str) -> Option:
     mark = {"value": float(goal.value), "symbol": "diamond", "symbolSize": 11}
     return {
         "type": "line",
-        "name": f"{goal.name} {goal.value}{unit}",
+        "name": f"{goal.name} {_printed(goal.value)}{unit}",
         "data": [mark if place == last else _number(value) for place, value in enumerate(values)],
         "connectNulls": False,
         "symbol": "none",
@@ -307,7 +307,7 @@ def _trend_description(series: Series, goals: Sequence[Goal]) -> str:
         last = told[-1]
         figure = f"{_printed(last.value)}{series.unit}{_status(last)}"
         newest = f"最新为{last.period.label}，{figure}"
-    wanted = "".join(f"；{goal.name}{goal.value}{series.unit}" for goal in goals)
+    wanted = "".join(f"；{goal.name}{_printed(goal.value)}{series.unit}" for goal in goals)
     return f"折线图，{series.name}：{newest}{wanted}。"
 
 

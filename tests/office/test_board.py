@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from office.board import indicators, queries
 from office.campaigns.models import Campaign, Target, Task
+from office.papers import queries as papers
 from office.people.models import Person
 from office.returns import actions
 from office.returns.models import Observation
@@ -54,7 +55,8 @@ def test_a_row_shows_the_published_figure_and_leads_back_to_it(board: queries.Bo
     assert f"{abs(fact.published)}%" in row.actual_text
     assert fact.period == "2026-01..2026-02"
     assert row.target.value is not None
-    assert row.gap == queries.Gap(fact.published - row.target.value, "个百分点")
+    missing = fact.published - row.target.value
+    assert row.gap == queries.Gap(missing, missing, missing < 0, "个百分点")
 
 
 def test_january_and_february_are_two_twelfths_of_the_year_and_two_thirds_of_the_quarter(
@@ -178,3 +180,50 @@ def test_a_county_sees_its_own_targets_of_the_citys_campaign_and_no_other_county
     hidden = leader.get(reverse("indicator", args=[campaign.pk, "GDP"]))
     assert (seen.status_code, hidden.status_code) == (200, 404)
     assert "石渠市" not in seen.content.decode()
+
+
+@pytest.mark.parametrize("order", [("正式", "调度"), ("调度", "正式"), ("调度", "快报", "正式")])
+def test_board_page_and_paper_hold_the_same_figure_whatever_came_last(
+    console: Person, campaign: Campaign, order: tuple[str, ...]
+) -> None:
+    for day, status in enumerate(order, start=10):
+        value = {"正式": "8.1", "快报": "5.0", "调度": "2.0"}[status]
+        row: list[object] = [
+            "锦泽市",
+            "规模以上服务业营业收入",
+            "2026年1—2月",
+            "",
+            "",
+            value,
+            status,
+        ]
+        received = datetime(2026, 3, day, tzinfo=UTC)
+        actions.take_in(
+            by=console, file_name=f"{status}.xlsx", data=sheet(row, status=True), received=received
+        )
+    line = of(queries.board(console, campaign, today=TODAY), "SERV_REV")
+    assert line.actual_text == "增长8.1%"
+    page = indicators.page(console, campaign, indicator="SERV_REV", area_code="990100", today=TODAY)
+    assert page.trend[-1].growth is not None
+    assert page.trend[-1].growth.pk == line.fact
+    assert line.fact in page.holding
+    told = [
+        row
+        for row in papers.bulletin(console, campaign, today=TODAY).rows
+        if row.indicator == "规模以上服务业营业收入"
+    ]
+    assert [row.actual for row in told] == ["增长8.1%"]
+
+
+def test_an_expected_figure_never_stands_for_what_was_reached(
+    console: Person, campaign: Campaign
+) -> None:
+    row: list[object] = ["锦泽市", "地区生产总值", "2026年一季度", "", "", "9.9", "预计"]
+    data = sheet(row, status=True)
+    known = datetime(2026, 3, 19, tzinfo=UTC)
+    actions.take_in(by=console, file_name="预计.xlsx", data=data, received=known)
+    line = of(queries.board(console, campaign, today=TODAY), "GDP", period="2026Q1")
+    assert (line.light, line.fact) == ("grey", None)
+    page = indicators.page(console, campaign, indicator="GDP", area_code="990100", today=TODAY)
+    assert "9.9" not in {str(point.growth.value) for point in page.trend if point.growth}
+    assert "9.9" in {str(row.value) for row in page.vintages}

@@ -53,6 +53,20 @@ def firmest(facts: list[Row]) -> list[Row]:
     return best(facts, THING, order)
 
 
+def plainest(facts: list[Row]) -> list[Row]:
+    def order(row: Row) -> Any:
+        return row["caliber"] == "", FIRM.index(row["status"]), row["vintage"], row["fact"]
+
+    return best(facts, THING[:-1], order)
+
+
+def holding(facts: list[Row], as_of: str | None = None) -> list[Row]:
+    known = [
+        row for row in newest(facts, as_of) if row["role"] == "actual" and row["amount"] is not None
+    ]
+    return plainest(firmest(known))
+
+
 # --- growth
 
 
@@ -198,7 +212,7 @@ def sense(rows: list[Row]) -> list[Row]:
 
 
 def sense_of(row: Row) -> int:
-    falls = row["measure"] in ("growth", "change_pp") and (row["amount"] or 0) < 0
+    falls = row["measure"] in ("growth", "change_pp", "gap_pp") and (row["amount"] or 0) < 0
     if row["measure"] in ("growth_rank", "level_rank"):
         return -1
     if falls and row["direction"] in ("up", "down"):

@@ -12,11 +12,10 @@ from tests.spec.oracle import (
     Row,
     completion,
     elapsed,
-    firmest,
     gauge,
+    holding,
     implied_base,
     in_unit,
-    newest,
     progress_gap,
     same,
     sense,
@@ -68,10 +67,7 @@ def default_rules() -> list[Row]:
 
 
 def standing(targets: list[Row], facts: list[Row], as_of: str | None = None) -> list[Row]:
-    known = [
-        row for row in newest(facts, as_of) if row["role"] == "actual" and row["amount"] is not None
-    ]
-    settled = within_parent(firmest(known))
+    settled = within_parent(holding(facts, as_of))
     rows = [{**target, **answer(target, settled)} for target in targets]
     for step in (gauge, sense, to_target, in_unit, elapsed, completion, progress_gap):
         rows = step(rows)

@@ -21,6 +21,8 @@ RATES = (
     Measure.SHARE.value,
     Measure.GAP_PP.value,
 )
+# Measures below zero whose 以上 and 以内 speak of the size of the fall.
+FALLING = (Measure.GROWTH.value, Measure.CHANGE_PP.value, Measure.GAP_PP.value)
 RATE_UNITS = ("%", "‰", "个百分点")
 
 
@@ -59,13 +61,13 @@ def sense(frame: Frame) -> Frame:
     """Add `sense`: 1 more is better, −1 less is better, 0 both sides bind; and `goal`.
 
     Columns in: `measure`, `comparator`, `direction`, `amount`, `amount_high` of the target.
-    In this order: a rank is better when smaller; of a fall (growth or change below zero) the
+    In this order: a rank is better when smaller; of a fall (growth, change or distance below zero) the
     indicator's direction decides, since 以上 and 以内 then speak of the size of the fall; 以内 and
     低于 mean less, 以上 and 超过 mean more; else direction: down is −1, band is 0, all others 1.
     `goal` is the end of the target that binds: the upper one where less is better, else the lower.
     """
     measure, direction = nw.col("measure"), nw.col("direction")
-    fall = measure.is_in((Measure.GROWTH.value, Measure.CHANGE_PP.value)) & (nw.col("amount") < 0)
+    fall = measure.is_in(FALLING) & (nw.col("amount") < 0)
     less = nw.col("comparator").is_in((Comparator.AT_MOST.value, Comparator.LESS_THAN.value))
     more = nw.col("comparator").is_in((Comparator.AT_LEAST.value, Comparator.MORE_THAN.value))
     chosen = (

@@ -9,8 +9,8 @@ import narwhals as nw
 from kaimenhong.analysis import gap, growth, lights, progress
 from kaimenhong.analysis.frame import Frame, one_each
 from kaimenhong.analysis.rank import within_parent
-from kaimenhong.analysis.vintage import firmest, firmness, newest
-from kaimenhong.terms.codelists import Accumulation, Measure, Role
+from kaimenhong.analysis.vintage import firmness, holding
+from kaimenhong.terms.codelists import Accumulation, Measure
 
 # The targets table: column, type, meaning.
 TARGETS: tuple[tuple[str, str, str], ...] = (
@@ -70,19 +70,16 @@ def standing(
     - `gap_points`, `gap_unit`, `gap_share` (% of the goal), `gap_to_zero_unit`, `met`;
     - `rank`, `peers`; `gauge`, `sense`, `goal`; `light` and its trace (see `lights.light`).
     Signs: in every gap negative is behind and positive ahead, whatever the direction.
-    The answer is a fact of role actual, of the same subject, indicator and measure, known at
-    `as_of` and not missing: a cumulative one that starts with the target's period and ends within
+    The answer is a figure that holds at `as_of` (see `vintage.holding`), of the same subject,
+    indicator and measure: a cumulative one that starts with the target's period and ends within
     it, a balance within it, or one of that very period; the latest of these, then one without a
     special 口径 before one with, then the firmest, then the newest. It keeps its own period: 1—2月
     may answer for a quarter. `status` says whether it is 预计 or 测算. A level in another unit than
     the target's does not answer it: units are brought together at the edge or not at all.
     A target without an answer, a blank and 与…同步 are grey, with nulls for what is not known.
     """
-    known = newest(facts, as_of=as_of).filter(
-        nw.col("role") == Role.ACTUAL.value, ~nw.col("amount").is_null()
-    )
-    settled = firmest(known)
-    answered = _beside(_answered(targets, within_parent(settled)), settled)
+    held = holding(facts, as_of=as_of)
+    answered = _beside(_answered(targets, within_parent(held)), held)
     measured = gap.to_target(gap.sense(gap.gauge(growth.with_base(answered))))
     stood = _by_progress(gap.in_unit(measured))
     return lights.light(stood, lights.default_rules() if rules is None else rules)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import narwhals as nw
 
 from kaimenhong.analysis.frame import Frame, one_each
-from kaimenhong.terms.codelists import Status
+from kaimenhong.terms.codelists import Role, Status
 
 # What makes two rows of the fact table the same figure, learnt at two moments.
 KEY = (
@@ -56,6 +56,33 @@ def firmest(facts: Frame) -> Frame:
     per = [column for column in KEY if column != "status"]
     ordered = facts.with_columns(firmness=firmness())
     return one_each(ordered, per=per, greatest=("firmness", "vintage", "fact")).drop("firmness")
+
+
+def plainest(facts: Frame) -> Frame:
+    """Keep of every figure the one without a special 口径, where several are known side by side.
+
+    Where none is without, the firmest status, then the newest; `caliber` of the row says which one
+    it is. Grain: one row per `KEY` without `status` and `caliber`. Give it the answer of `firmest`.
+    """
+    per = [column for column in KEY if column not in ("status", "caliber")]
+    ordered = facts.with_columns(
+        firmness=firmness(), plain=(nw.col("caliber") == "").cast(nw.Int64)
+    )
+    greatest = ("plain", "firmness", "vintage", "fact")
+    return one_each(ordered, per=per, greatest=greatest).drop("firmness", "plain")
+
+
+def holding(facts: Frame, *, as_of: str | None = None) -> Frame:
+    """Keep the figures that hold (现行数): the one answer of the ledger to what was reached.
+
+    Of the newest vintages, actuals that are not missing; of these the firmest, then the plainest.
+    Grain: one row per subject, indicator, period, accumulation and measure. Board, page and paper
+    all take their figures from here, so that they cannot differ.
+    """
+    known = newest(facts, as_of=as_of).filter(
+        nw.col("role") == Role.ACTUAL.value, ~nw.col("amount").is_null()
+    )
+    return plainest(firmest(known))
 
 
 def firmness() -> nw.Expr:

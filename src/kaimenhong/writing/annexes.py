@@ -19,15 +19,15 @@ RELEASED = (Status.OFFICIAL, Status.FLASH)
 BLOCK = 3  # rankings side by side: what a portrait page holds in 5号
 TARGET_COLUMNS = (
     Column("序号", 10, WORD),
-    Column("指标", 34),
+    Column("指标", 31),
     Column("目标", 31, WORD),
     Column("时期\n状态", 16, WORD),
     Column("完成情况", 26, WORD),
     Column("与目标差距", 27, WORD),
-    Column("完成\n进度", 14, WORD),
-    Column("位次", 12, WORD),
+    Column("完成\n进度", 19, WORD),
+    Column("位次", 14, WORD),
     Column("亮灯", 10, WORD),
-    Column("牵头单位\n责任领导", 32),
+    Column("牵头单位\n责任领导", 28),
     Column("来源", 13, WORD),
 )
 LIGHT_COLUMN = 8
@@ -55,8 +55,8 @@ def write_targets(paper: Paper, bulletin: Bulletin) -> None:
         cells = [_target_cells(row, place, bulletin, numbers) for place, row in enumerate(rows, 1)]
         table = write_table(paper.document, TARGET_COLUMNS, cells, light=LIGHT_COLUMN)
     note = (
-        f"注：1.“{MISSING}”表示无数据或不适用。2.差距前的“{MINUS}”表示未达到目标，“+”表示优于目标。"
-        f"3.未写年份的时期均为{bulletin.as_of.year}年。4.位次按公布增速排列，“3/6”表示6个地区中第3位。"
+        f"注：1.“{MISSING}”表示无数据或不适用。2.差距前的“{MINUS}”表示未达到或偏离目标，“+”表示优于目标。"
+        f"3.未写年份的时期均为{bulletin.as_of.year}年。4.位次“3/6”表示6个地区中第3位，其下为排位所按的数。"
         "5.来源为“数据来源表”中的编号。"
     )
     write_note(paper.document, table, note)
@@ -104,11 +104,11 @@ def _target_cells(
         f"{within(row.period, year)}\n{row.status.label}" if row.actual else MISSING,
         "\n".join(figures(row)) if row.actual else MISSING,
         _gap(row),
-        row.progress or MISSING,
+        row.progress.replace("（", "\n").rstrip("）") or MISSING,
         _rank(row),
         row.light.label,
         "\n".join(filter(None, (row.lead_office, row.leader))) or MISSING,
-        "\n".join(str(numbers[source]) for source in row.sources) or MISSING,
+        "\n".join(str(numbers[source]) for source in dict.fromkeys(row.sources)) or MISSING,
     )
 
 
@@ -116,14 +116,15 @@ def _gap(row: BulletinRow) -> str:
     if row.gap is None:
         return MISSING
     if not row.gap:
-        return "持平"
+        return "持平\n（未达到）" if row.behind else "持平"
     return f"{MINUS if row.gap < 0 else '+'}{amount(row.gap, row.gap_unit)}"
 
 
 def _rank(row: BulletinRow) -> str:
     if row.rank is None:
         return MISSING
-    return f"{row.rank.place}/{row.rank.of}{'\n并列' if row.rank.tied else ''}"
+    tied = "\n并列" if row.rank.tied else ""
+    return f"{row.rank.place}/{row.rank.of}{tied}\n按{row.rank.by}"
 
 
 def _blocks(rankings: Sequence[Ranking]) -> Iterator[Sequence[Ranking]]:

@@ -68,24 +68,30 @@ def _write_overall(paper: Paper, bulletin: Bulletin) -> None:
 
 def _write_indicators(paper: Paper, bulletin: Bulletin, made: datetime) -> None:
     paper.heading("二、主要指标完成情况", 1)
-    if bulletin.rankings:
+    compared = _compared(bulletin)
+    told = [row for row in bulletin.rows if row.headline]
+    parted = bool(told and compared)
+    if parted:
         paper.heading(f"（一）{bulletin.area}指标", 2)
-    for place, row in enumerate((row for row in bulletin.rows if row.headline), 1):
+    if not told:
+        paper.body(f"本期没有逐项说明的{bulletin.area}指标，各项目标的完成情况见附件1。")
+    for place, row in enumerate(told, 1):
         paper.body(f"{place}. {sentences.told(row, bulletin)}。")
-    if not bulletin.rankings:
-        return
-    paper.heading(f"（二）各{bulletin.rankings[0].peers}位次", 2)
-    compared = [r for r in bulletin.rankings if any(row.rank is not None for row in r.rows)]
+    if parted:
+        paper.heading(f"（二）各{compared[0].peers}增速位次", 2)
     for ranking in compared:
         paper.body(f"{sentences.ranked(ranking)}。")
     if compared:
         _write_chart(paper, compared[0], made)
 
 
+def _compared(bulletin: Bulletin) -> list[Ranking]:
+    """Return the rankings that somebody takes part in."""
+    return [ranking for ranking in bulletin.rankings if ranking.ranked]
+
+
 def _write_chart(paper: Paper, ranking: Ranking, made: datetime) -> None:
-    rows = sorted(
-        (row for row in ranking.rows if row.rank is not None), key=lambda row: row.rank or 0
-    )
+    rows = sorted(ranking.ranked, key=lambda row: row.rank or 0)
     whole = [ranking.whole] if ranking.whole and ranking.whole.growth is not None else []
     title = f"各{ranking.peers}{ranking.indicator}增速（{ranking.period}）"
     shown = [*whole, *rows]
@@ -107,7 +113,7 @@ def _write_problems(paper: Paper, bulletin: Bulletin) -> None:
     paper.heading("三、存在问题", 1)
     red = [row for row in bulletin.rows if row.light is Light.RED]
     if not red:
-        paper.body("本期没有红灯指标。")
+        paper.body(sentences.without_red(bulletin))
     for place, ((office, leader), rows) in enumerate(sentences.by_office(red).items()):
         facts = "；".join(sentences.told(row, bulletin) for row in rows)
         lead = f"（{_numeral(place)}）{sentences.answerable(office, leader)}。"
@@ -138,9 +144,9 @@ def _write_annexes(paper: Paper, bulletin: Bulletin) -> None:
 def _annexes(bulletin: Bulletin) -> Iterator[tuple[str, bool, Callable[[Paper], None]]]:
     """Name each annex that has something in it, whether it lies across, and what writes it."""
     yield "主要指标完成情况表", True, partial(annexes.write_targets, bulletin=bulletin)
-    if bulletin.rankings:
-        name = f"各{bulletin.rankings[0].peers}主要指标位次表"
-        yield name, False, partial(annexes.write_rankings, rankings=bulletin.rankings)
+    if compared := _compared(bulletin):
+        name = f"各{compared[0].peers}主要指标增速位次表"
+        yield name, False, partial(annexes.write_rankings, rankings=compared)
     if bulletin.sources:
         yield "数据来源表", True, partial(annexes.write_sources, sources=bulletin.sources)
 

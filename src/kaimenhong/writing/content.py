@@ -35,7 +35,9 @@ class BulletinRow:
     printed beside it where the target is a growth, `growth` where it is not. `growth` (% as
     published) is wanted in both cases: with `growth_before` it tells 加快, 回落, 收窄 and so on.
     `gap` is in `gap_unit` and, as in analysis, below zero where the figure is behind the target,
-    above zero where it is ahead; None where it cannot be said.
+    above zero where it is ahead; None where it cannot be said. `difference` is the figure less its
+    goal in the same unit: more than zero is higher, be that good or bad. `behind` says whether the
+    target is missed, which a gap of zero leaves open (超过8% is missed with 8.0%).
     `period` is the figure's own period, which may differ from the bulletin's (错月).
     """
 
@@ -54,9 +56,10 @@ class BulletinRow:
     period_before: str = ""
     gap: Decimal | None = None
     gap_unit: str = ""
+    difference: Decimal | None = None
+    behind: bool | None = None
     progress: str = ""
     rank: Rank | None = None
-    lower_is_better: bool = False
     lead_office: str = ""
     leader: str = ""
     tier: str = ""
@@ -100,6 +103,11 @@ class Ranking:
     def has_levels(self) -> bool:
         """Whether any level is published, so that a column for it is worth its place."""
         return any(row.level is not None for row in self.all_rows)
+
+    @property
+    def ranked(self) -> tuple[RankingRow, ...]:
+        """Those that take part; none where no growth is published."""
+        return tuple(row for row in self.rows if row.rank is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from kaimenhong.analysis.lights import Light
 from kaimenhong.terms.codelists import Measure, Status
 from kaimenhong.writing import words
 from kaimenhong.writing.content import Bulletin, BulletinRow, Ranking, RankingRow
 from kaimenhong.writing.numerals import day
+from kaimenhong.writing.phrase import RANGE
 
 LIGHT_NAMES = {
     Light.GREEN: "绿灯",
@@ -27,7 +29,7 @@ LIGHT_NAMES = {
 def opening(bulletin: Bulletin) -> str:
     """Say on what footing the bulletin stands, and of which day its figures are."""
     return (
-        f"按照{bulletin.campaign}调度安排，现将{bulletin.area}{bulletin.period}主要经济指标完成情况"
+        f"按照{bulletin.campaign}安排，现将{bulletin.area}{bulletin.period}主要经济指标完成情况"
         f"{bulletin.kind}如下。数据截至{day(bulletin.as_of)}，除注明外均为正式数；注明快报、预计、测算、"
         "调度的，不作为正式统计数据使用。"
     )
@@ -49,8 +51,15 @@ def statuses(bulletin: Bulletin) -> str:
 
 
 def named(rows: Iterable[BulletinRow], area: str) -> str:
-    """List the indicators of some rows, each once."""
-    return "、".join(dict.fromkeys(_subject(row, area) for row in rows))
+    """List the indicators of some rows, each once, saying of how many targets where of several."""
+    held = Counter(_subject(row, area) for row in rows)
+    return "、".join(f"{name}（{n}项目标）" if n > 1 else name for name, n in held.items())
+
+
+def without_red(bulletin: Bulletin) -> str:
+    """Say that no target is red, and that nothing is known of those without figures."""
+    unknown = sum(1 for row in bulletin.rows if row.light is Light.GREY)
+    return f"本期没有红灯指标{f'；另有{unknown}项暂无数据，不作判断' if unknown else ''}。"
 
 
 def told(row: BulletinRow, bulletin: Bulletin) -> str:
@@ -76,7 +85,7 @@ def within(period: str, year: int) -> str:
 
 def ranked(ranking: Ranking) -> str:
     """Tell who stands first and who last, and how many are above the whole. No full stop."""
-    rows = [row for row in ranking.rows if row.rank is not None]
+    rows = ranking.ranked
     last = max((row.rank or 0) for row in rows)
     head = f"{ranking.indicator}增速（{ranking.period}{_comma(ranking.status)}）"
     parts = [f"{head}居第1位的是{_areas(rows, 1)}", f"居第{last}位的是{_areas(rows, last)}"]
@@ -147,15 +156,22 @@ def _told_figures(row: BulletinRow, bulletin: Bulletin) -> str:
 def _comparisons(row: BulletinRow, bulletin: Bulletin) -> Iterator[str]:
     if row.gap is not None:
         target = f"{within(row.target_period, bulletin.as_of.year)}{row.tier}目标（{row.target}）"
-        yield words.against(
-            row.gap, row.gap_unit, target=target, lower_is_better=row.lower_is_better
-        )
+        yield _against(row, row.gap, target)
     if row.progress:
         yield f"完成目标的{row.progress}"
     if row.growth is not None and row.growth_before is not None:
         yield words.turn(row.growth_before, row.growth, than=row.period_before)
     if row.rank is not None:
-        yield f"增速{words.standing(row.rank, than=row.period_before)}"
+        yield words.standing(row.rank, than=row.period_before)
+
+
+def _against(row: BulletinRow, gap: Decimal, target: str) -> str:
+    """Of a range only a miss is told in figures: inside it there is no one end to count from."""
+    if RANGE in row.target and gap >= 0:
+        return f"达到{target}"
+    return words.against(
+        gap, row.gap_unit, target=target, difference=row.difference, behind=row.behind
+    )
 
 
 def _subject(row: BulletinRow, area: str) -> str:

@@ -14,15 +14,21 @@ from decimal import Decimal
 from kaimenhong.writing.numerals import amount, number
 
 POINTS = "个百分点"
+PLACES = "位"
+RATES = (POINTS, "%", "‰")
 
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """A place among peers: `of` counts those that have a figure; ties share the place."""
+    """A place among peers: `of` counts those that have a figure; ties share the place.
+
+    `by` names what they are ranked by, such as 增速 or 总量: a place without it says nothing.
+    """
 
     place: int
     of: int
     peers: str
+    by: str
     tied: bool = False
     before: int | None = None
 
@@ -86,29 +92,49 @@ def _sign(value: Decimal) -> str:
     return "+" if value > 0 else "-"
 
 
-def against(gap: Decimal, of: str, *, target: str, lower_is_better: bool = False) -> str:
-    """Tell how a figure stands to its target; `gap` is below zero when behind.
+def against(
+    gap: Decimal,
+    of: str,
+    *,
+    target: str,
+    difference: Decimal | None = None,
+    behind: bool | None = None,
+) -> str:
+    """Tell how a figure stands to its target.
 
-    >>> against(Decimal("-1.3"), "个百分点", target="一季度目标")
+    `gap` is below zero when behind and says how much. `difference` is the figure less its goal and
+    says which side it is on: where less is better, or where both sides bind, the two signs differ.
+    Without it no side is told. `behind` tells a figure that is even with what it should exceed.
+
+    >>> against(Decimal("-1.3"), "个百分点", target="一季度目标", difference=Decimal("-1.3"))
     '比一季度目标低1.3个百分点'
-    >>> against(Decimal("-0.39"), "亿元", target="一季度目标")
+    >>> against(Decimal("-1.0"), "个百分点", target="控制目标", difference=Decimal("1.0"))
+    '比控制目标高1.0个百分点'
+    >>> against(Decimal("-0.39"), "亿元", target="一季度目标", difference=Decimal("-0.39"))
     '距一季度目标还差0.39亿元'
     """
     if not gap:
-        return f"与{target}持平"
-    much = amount(gap, of)
-    if of == POINTS or lower_is_better:
-        return f"比{target}{'低' if (gap < 0) is not lower_is_better else '高'}{much}"
-    return f"距{target}还差{much}" if gap < 0 else f"超过{target}{much}"
+        return f"与{target}持平{'，尚未达到' if behind else ''}"
+    much, short = amount(gap, of), gap < 0
+    if of == PLACES:
+        return f"比{target}{'落后' if short else '靠前'}{much}"
+    if not difference:
+        return f"与{target}相差{much}" if short else f"优于{target}{much}"
+    below = difference < 0
+    if of in RATES or "/" in of:
+        return f"比{target}{'低' if below else '高'}{much}"
+    if short is not below:
+        return f"比{target}{'少' if below else '多'}{much}"
+    return f"距{target}还差{much}" if short else f"超过{target}{much}"
 
 
 def standing(rank: Rank, *, than: str = "") -> str:
     """Tell a rank and how it moved; from 9th to 6th is 前移3位, though the number fell.
 
-    >>> standing(Rank(3, 6, "县（市、区）", tied=True, before=5), than="1—2月")
-    '居6个县（市、区）第3位（并列），比1—2月前移2位'
+    >>> standing(Rank(3, 6, "县（市、区）", "增速", tied=True, before=5), than="1—2月")
+    '增速居6个县（市、区）第3位（并列），比1—2月前移2位'
     """
-    place = f"居{rank.of}个{rank.peers}第{rank.place}位{'（并列）' if rank.tied else ''}"
+    place = f"{rank.by}居{rank.of}个{rank.peers}第{rank.place}位{'（并列）' if rank.tied else ''}"
     if rank.before is None:
         return place
     moved = rank.before - rank.place

@@ -10,7 +10,7 @@ from kaimenhong import charts
 from kaimenhong.facts import amount, own_unit
 from kaimenhong.terms.codelists import Measure, Status
 from kaimenhong.terms.period import Period
-from office.board.queries import BoardRow, rounded
+from office.board.queries import BoardRow
 from office.people.models import Area
 
 if TYPE_CHECKING:
@@ -74,8 +74,8 @@ def areas(
     bars = [
         charts.Bar(
             area=row.area.name,
-            value=None if row.growth is None else rounded(row.growth, 1),
-            rank=row.rank if row.growth is not None else None,
+            value=row.growth.published if row.growth else None,
+            rank=row.rank if row.growth else None,
             target=wanted.get(row.area.pk),
         )
         for row in beside

@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from kaimenhong import engine
-from kaimenhong.analysis import rank, vintage
 from kaimenhong.charts import Option
 from kaimenhong.errors import Code, Refused
-from kaimenhong.facts import FACTS
 from kaimenhong.terms import indicator as terms_indicator
-from kaimenhong.terms.codelists import Measure
+from kaimenhong.terms.codelists import Comparator, Measure, Status
 from kaimenhong.terms.indicator import Indicator
 from kaimenhong.terms.period import Period
-from office import warehouse
-from office.board import drawings
-from office.board.queries import BoardRow, board, end_of, figure
+from kaimenhong.writing.phrase import phrase
+from office.board import drawings, held
+from office.board.queries import NONE, BoardRow, board, end_of
 from office.campaigns.models import Campaign
 from office.people import access
 from office.people.models import Area, Person
@@ -36,14 +33,30 @@ class TrendPoint:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """One area beside the others in the newest period that all of them can have."""
+    """One area beside the others; its rank is by the measure that the whole table goes by."""
 
     area: Area
-    level_text: str
-    growth_text: str
-    growth: float | None
+    level: Observation | None
+    growth: Observation | None
     rank: int | None
     peers: int | None
+    tied: bool
+
+    @property
+    def level_text(self) -> str:
+        """Return the level as printed."""
+        return printed(self.level)
+
+    @property
+    def growth_text(self) -> str:
+        """Return the growth as printed."""
+        return printed(self.growth)
+
+    @property
+    def status_word(self) -> str:
+        """Return how firm the figures are."""
+        row = self.growth or self.level
+        return Status(row.status).label if row else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +71,10 @@ class Page:
     targets: tuple[BoardRow, ...]
     trend: tuple[TrendPoint, ...]
     beside_period: Period | None
+    beside_by: Measure
     beside: tuple[Beside, ...]
     vintages: tuple[Observation, ...]
+    holding: frozenset[int]
     trend_chart: Option | None
     beside_chart: Option | None
 
@@ -83,11 +98,12 @@ def page(
     areas = tuple(access.see(person, Area.objects.all()))
     area = next((a for a in areas if a.code == area_code), rows[0].target.area)
     until = end_of(campaign.day(today))
-    vintages = tuple(returns.vintages(person, indicator=indicator, area=area, until=until))
-    trend = trend_of(newest(vintages))
-    period = trend[-1].period if trend else None
+    figures = held.figures([indicator], until)
+    seen = shown(person, indicator, areas, figures)
+    trend = trend_of(row for row in seen.values() if row.area_id == area.pk)
+    period = max((Period.parse(row.period) for row in seen.values()), default=None)
     name = rows[0].target.indicator_name
-    others = beside(indicator, areas, period, until) if period else ()
+    by, others = beside(areas, period, figures, seen)
     return Page(
         code=indicator,
         name=name,
@@ -97,21 +113,23 @@ def page(
         targets=tuple(row for row in rows if row.target.area_id == area.pk),
         trend=trend,
         beside_period=period,
+        beside_by=by,
         beside=others,
-        vintages=vintages,
+        vintages=tuple(returns.vintages(person, indicator=indicator, area=area, until=until)),
+        holding=frozenset(seen),
         trend_chart=drawings.trend(name, area, trend, rows),
         beside_chart=drawings.areas(name, others, rows, period) if period else None,
     )
 
 
-def newest(vintages: Iterable[Observation]) -> list[Observation]:
-    """Return of every period and measure the figure that became known last."""
-    held: dict[tuple[int, int, str], Observation] = {}
-    for row in vintages:
-        key = (row.first, row.last, row.measure)
-        if key not in held or row.vintage > held[key].vintage:
-            held[key] = row
-    return list(held.values())
+def shown(
+    person: Person, indicator: str, areas: Iterable[Area], figures: dict[held.Key, held.Held]
+) -> dict[int, Observation]:
+    """Return the figures that hold in the areas that the person reaches, by their key."""
+    subjects = {area.subject for area in areas}
+    keys = [one.fact for key, one in figures.items() if key[0] in subjects]
+    rows = access.see(person, Observation.objects.filter(indicator=indicator, pk__in=keys))
+    return {row.pk: row for row in rows}
 
 
 def trend_of(rows: Iterable[Observation]) -> tuple[TrendPoint, ...]:
@@ -126,46 +144,37 @@ def trend_of(rows: Iterable[Observation]) -> tuple[TrendPoint, ...]:
 
 
 def beside(
-    indicator: str, areas: Iterable[Area], period: Period, until: datetime
-) -> tuple[Beside, ...]:
-    """Return the areas that the person reaches, ranked by published growth, the best first.
+    areas: Iterable[Area],
+    period: Period | None,
+    figures: dict[held.Key, held.Held],
+    seen: dict[int, Observation],
+) -> tuple[Measure, tuple[Beside, ...]]:
+    """Return by what the areas are compared, and the areas in that order, the best first.
 
     The rank counts all siblings; areas that the person does not reach are left out of the list.
     """
-    with engine.duckdb() as session:
-        table = session.table(warehouse.facts(indicators=[indicator], until=until), FACTS)
-        ranked = session.rows(rank.within_parent(vintage.firmest(vintage.newest(table))))
-    here = {(r["subject"], r["measure"]): r for r in ranked if r["period"] == period.code}
-    rows = [
-        one_beside(area, here.get((area.subject, "level")), here.get((area.subject, "growth")))
-        for area in areas
-        if (area.subject, "level") in here or (area.subject, "growth") in here
-    ]
-    return tuple(sorted(rows, key=lambda row: (row.rank is None, row.rank or 0, row.area.code)))
+    here = {key: one for key, one in figures.items() if period and key[2] == period.code}
+    by = held.ranking_measure(here)
+
+    def one(area: Area) -> Beside:
+        found = {key[3]: one for key, one in here.items() if key[0] == area.subject}
+        level, growth, ranked = (found.get(m) for m in (Measure.LEVEL, Measure.GROWTH, by))
+        return Beside(
+            area=area,
+            level=seen.get(level.fact) if level else None,
+            growth=seen.get(growth.fact) if growth else None,
+            rank=ranked.rank if ranked else None,
+            peers=ranked.peers if ranked else None,
+            tied=bool(ranked and ranked.tied),
+        )
+
+    rows = [row for row in map(one, areas) if row.level or row.growth]
+    rows.sort(key=lambda row: (row.rank is None, row.rank or 0, row.area.code))
+    return by, tuple(rows)
 
 
-def one_beside(
-    area: Area, level: dict[str, object] | None, growth: dict[str, object] | None
-) -> Beside:
-    """Return one area's figures; the rank is by growth, else by level where only that is known."""
-    ranked = growth or level or {}
-    return Beside(
-        area=area,
-        level_text=figure(Measure.LEVEL, number(level, "amount"), str((level or {}).get("unit"))),
-        growth_text=figure(Measure.GROWTH, number(growth, "amount"), "%"),
-        growth=number(growth, "published"),
-        rank=whole(ranked, "rank"),
-        peers=whole(ranked, "peers"),
-    )
-
-
-def number(row: dict[str, object] | None, name: str) -> float | None:
-    """Return a column of a row of the engine as a number."""
-    value = (row or {}).get(name)
-    return float(value) if isinstance(value, int | float) else None
-
-
-def whole(row: dict[str, object], name: str) -> int | None:
-    """Return a column of a row of the engine as a whole number."""
-    value = row.get(name)
-    return int(value) if isinstance(value, int | float) else None
+def printed(row: Observation | None) -> str:
+    """Return a figure as it is printed, a dash where there is none."""
+    if row is None or row.published is None:
+        return NONE
+    return phrase(Measure(row.measure), Comparator.EXACTLY, row.published, row.own_unit)

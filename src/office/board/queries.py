@@ -20,6 +20,7 @@ from kaimenhong.facts import FACTS
 from kaimenhong.terms import quantity
 from kaimenhong.terms.codelists import Comparator, Measure, Status
 from kaimenhong.terms.period import Period
+from kaimenhong.writing.numerals import MINUS
 from kaimenhong.writing.phrase import phrase
 from office import warehouse
 from office.campaigns import queries as campaigns
@@ -31,9 +32,16 @@ NONE = "—"
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """How far a target is, as printed: below zero behind, above zero ahead."""
+    """How far a target is, as printed.
+
+    `size` is below zero behind and above zero ahead, whichever way is better; `difference` is plain
+    arithmetic, actual less goal, so that 高 and 低 are said of the figures as they are. `behind` is
+    whether the target is missed: 超过 is missed by its own number too.
+    """
 
     size: Decimal
+    difference: Decimal
+    behind: bool
     unit: str
 
 
@@ -128,7 +136,6 @@ def row(target: Target, stands: Mapping[str, Any]) -> BoardRow:
     """Return one target and how it stands, in words."""
     light = lights.Light(stands.get("light") or lights.Light.GREY)
     status = stands.get("status")
-    period = stands.get("actual_period")
     unit = stands.get("unit") or target.unit
     return BoardRow(
         target=target,
@@ -138,7 +145,7 @@ def row(target: Target, stands: Mapping[str, Any]) -> BoardRow:
         fact=int(stands["actual"]) if stands.get("actual") else None,
         gap=gap(stands, unit),
         actual_text=figure(Measure(target.measure), stands.get("actual_published"), unit),
-        actual_period=Period.parse(period).label if period else "",
+        actual_period=period_words(stands),
         status=status or "",
         status_word=Status(status).label if status else "",
         growth_text=figure(Measure.GROWTH, stands.get("growth"), "%"),
@@ -166,6 +173,14 @@ def target_text(target: Target) -> str:
     )
 
 
+def period_words(stands: Mapping[str, Any]) -> str:
+    """Return the period of the figure that answers, and its 口径 where it has a special one."""
+    period, caliber = stands.get("actual_period"), stands.get("caliber")
+    if not period:
+        return ""
+    return Period.parse(period).label + (f"，{caliber}" if caliber else "")
+
+
 def figure(measure: Measure, value: float | None, unit: str) -> str:
     """Return a figure of the engine as it is printed; missing is a dash, never zero."""
     if value is None:
@@ -186,16 +201,23 @@ def rounded(value: float, digits: int) -> Decimal:
 def signed(value: float, unit: str, digits: int = 1) -> str:
     """Return a difference with its sign: what is ahead and what is behind."""
     size = rounded(value, digits)
-    return f"{size:+f}{unit}".replace("-", "−") if size else f"0{unit}"
+    return f"{size:+f}{unit}".replace("-", MINUS) if size else f"0{unit}"
 
 
 def gap(stands: Mapping[str, Any], unit: str) -> Gap | None:
     """Return the gap of a target in its own terms: points for a rate, else in the unit."""
-    if stands.get("gap_points") is not None:
-        return Gap(rounded(stands["gap_points"], 1), "个百分点")
-    if stands.get("gap_unit") is not None:
-        return Gap(rounded(stands["gap_unit"], digits_of(unit)), unit)
-    return None
+    points = stands.get("gap_points")
+    size = stands.get("gap_unit") if points is None else points
+    if size is None or stands.get("goal") is None:
+        return None
+    digits, word = (digits_of(unit), unit) if points is None else (1, "个百分点")
+    actual = stands["actual_amount"] if points is None else stands["actual_published"]
+    return Gap(
+        size=rounded(size, digits),
+        difference=rounded(actual - stands["goal"], digits),
+        behind=not stands["met"],
+        unit=word,
+    )
 
 
 def gap_text(stands: Mapping[str, Any], unit: str) -> str:
@@ -255,6 +277,6 @@ def because(stands: Mapping[str, Any], light: lights.Light) -> str:
     value = stands.get("light_value")
     if value is None:
         return f"{name}：没有数据（规则 {rule}）"
-    bound = str(stands["light_bound"])
-    decided = "不在以上各档" if bound == lights.OTHERWISE else f"符合“{lights.in_words(bound)}”"
+    bound = lights.in_words(str(stands["light_bound"])).replace("-", MINUS)
+    decided = "不在以上各档" if bound == lights.OTHERWISE else f"符合“{bound}”"
     return f"{name} {signed(value, '', 2)}，{decided}：{light.label}（规则 {rule}）"

@@ -12,7 +12,7 @@ from kaimenhong.writing.bulletin import compose
 from office.campaigns import queries as campaigns
 from office.papers import queries
 from office.people import access, audit
-from office.people.models import Person
+from office.people.models import Area, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,6 @@ class Paper:
     summary: str
 
 
-@transaction.atomic
 def write_bulletin(*, by: Person, campaign: int | None, today: date) -> Paper:
     """Write the bulletin of a campaign, the newest where none is named.
 
@@ -33,14 +32,17 @@ def write_bulletin(*, by: Person, campaign: int | None, today: date) -> Paper:
     """
     access.require(by, access.Act.WRITE_PAPER)
     found = campaigns.campaign(by, campaign)
+    # Who reaches a part of the area only would issue a paper of the whole with that part in it.
+    access.fetch(by, Area.objects.all(), pk=found.area_id)
     content = queries.bulletin(by, found, today=today)
     data = compose(content)
-    audit.record(
-        by=by,
-        act="paper.bulletin",
-        on=found.name,
-        detail={"as_of": content.as_of.isoformat(), "rows": len(content.rows)},
-    )
+    with transaction.atomic():
+        audit.record(
+            by=by,
+            act="paper.bulletin",
+            on=found.name,
+            detail={"as_of": content.as_of.isoformat(), "rows": len(content.rows)},
+        )
     lights = queries.counted(content.rows)
     told = "，".join(f"{light.label} {lights[light]}" for light in Light)
     mark = "（演示数据）" if found.is_demo else ""

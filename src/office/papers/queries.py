@@ -10,13 +10,14 @@ from itertools import islice
 from django.utils import timezone
 
 from kaimenhong.analysis.lights import Light
+from kaimenhong.errors import Code, Mistake
 from kaimenhong.terms import indicator as terms_indicator
 from kaimenhong.terms.codelists import Comparator, Measure, Status, Tier
 from kaimenhong.terms.period import Period
 from kaimenhong.writing.content import Bulletin, BulletinRow, Ranking, RankingRow, Source
 from kaimenhong.writing.phrase import phrase
 from kaimenhong.writing.words import Rank
-from office.board import indicators, queries
+from office.board import held, indicators, queries
 from office.board.queries import BoardRow
 from office.campaigns.models import Campaign
 from office.people import access
@@ -32,26 +33,34 @@ PEERS = 3
 
 @dataclass(slots=True)
 class Traced:
-    """The newest figures known, and those that the paper has used so far."""
+    """The figures that hold, and those that the paper has used so far."""
 
-    held: dict[tuple[int, str, str, str], Observation]
+    held: dict[held.Key, held.Held]
+    rows: dict[int, Observation]
     used: dict[int, Source] = field(default_factory=dict)
 
     @classmethod
     def load(cls, person: Person, names: Iterable[str], until: datetime) -> Traced:
-        """Take the newest vintage of every figure of these indicators that the person reaches."""
+        """Take every figure of these indicators that holds and that the person reaches."""
+        figures = held.figures(names, until)
         rows = access.see(
             person,
-            Observation.objects.filter(indicator__in=set(names), vintage__lte=until)
-            .select_related("area", "intake")
-            .order_by("vintage", "pk"),
+            Observation.objects.filter(
+                indicator__in=set(names), pk__in=[one.fact for one in figures.values()]
+            ).select_related("area", "intake"),
         )
-        return cls({(r.area_id, r.indicator, r.period, r.measure): r for r in rows})
+        return cls(figures, {row.pk: row for row in rows})
 
     def find(self, area: Area, indicator: str, period: str, measure: Measure) -> Observation | None:
-        """Return a figure, or None where it is not known or known to be missing."""
-        row = self.held.get((area.pk, indicator, period, measure.value))
-        return row if row and row.value is not None else None
+        """Return the figure that holds, or None where none is known."""
+        one = self.held.get((area.subject, indicator, period, measure.value))
+        return self.rows.get(one.fact) if one else None
+
+    def tied(self, row: BoardRow, fact: Observation) -> bool:
+        """Tell whether the row shares its rank."""
+        target = row.target
+        one = self.held.get((target.area.subject, target.indicator, fact.period, target.measure))
+        return bool(one and one.tied)
 
     def cite(self, *rows: Observation | None) -> tuple[str, ...]:
         """Name the sources of these figures, and keep them for the paper's list."""
@@ -62,8 +71,15 @@ class Traced:
 
 
 def bulletin(person: Person, campaign: Campaign, *, today: date) -> Bulletin:
-    """Return the bulletin of a campaign as of its day, in what the person reaches."""
+    """Return the bulletin of a campaign as of its day; Mistake where it has not one figure."""
     board = queries.board(person, campaign, today=today)
+    if not any(row.fact for row in board.rows):
+        raise Mistake(
+            Code.NOTHING_TO_REPORT,
+            expected="至少一项目标已有完成数",
+            came=f"{len(board.rows)} 项目标均无数据",
+            remedy="请先用 kmh import 或“导入数据”页导入报表",
+        )
     names = {row.target.indicator for row in board.rows}
     traced = Traced.load(person, names, queries.end_of(board.day))
     told = first_of_each_indicator(board.rows, campaign)
@@ -86,16 +102,20 @@ def bulletin(person: Person, campaign: Campaign, *, today: date) -> Bulletin:
 
 
 def issuer(campaign: Campaign) -> str:
-    """Return who issues: the body that issued the plan, else the area's government."""
+    """Return who issues: the body that issued the plan, else the area's government or committee."""
     document = campaign.documents.first()
-    return (document.issuer if document else "") or f"{campaign.area.name}人民政府办公室"
+    if document and document.issuer:
+        return document.issuer
+    zone = campaign.area.level == "other"
+    return f"{campaign.area.name}{'管理委员会' if zone else '人民政府'}办公室"
 
 
 def recipients(campaign: Campaign) -> str:
     """Return to whom the bulletin goes, in the usual words for the level of the area."""
-    below = (
-        "各县（市、区）人民政府" if campaign.area.children.exists() else "各镇人民政府、街道办事处"
-    )
+    if campaign.area.level == "other":
+        return "各有关单位"
+    counties = campaign.area.children.exists()
+    below = "各县（市、区）人民政府" if counties else "各乡镇人民政府、街道办事处"
     return f"{below}，{campaign.area.name[-1]}政府各部门"
 
 
@@ -108,7 +128,7 @@ def newest_period(rows: Iterable[BoardRow]) -> str:
 def bulletin_row(row: BoardRow, traced: Traced, *, headline: bool) -> BulletinRow:
     """Return one target as the bulletin tells it."""
     target = row.target
-    fact = next((held for held in traced.held.values() if held.pk == row.fact), None)
+    fact = traced.rows.get(row.fact or 0)
     level = growth = before = None
     if fact is not None:
         level = traced.find(target.area, target.indicator, fact.period, Measure.LEVEL)
@@ -132,14 +152,15 @@ def bulletin_row(row: BoardRow, traced: Traced, *, headline: bool) -> BulletinRo
         period_before=Period.parse(before.period).label if before else "",
         gap=row.gap.size if row.gap else None,
         gap_unit=row.gap.unit if row.gap else "",
+        difference=row.gap.difference if row.gap else None,
+        behind=row.gap.behind if row.gap else None,
         progress=row.progress_text if row.progress_text != queries.NONE else "",
-        rank=rank_of(row),
-        lower_is_better=bool(known and known.direction == "down"),
+        rank=rank_of(row, traced, fact),
         lead_office="、".join(row.who.leads),
         leader="、".join(row.who.leaders),
         tier=Tier(target.tier).label,
         headline=headline,
-        sources=traced.cite(fact, level, growth, before),
+        sources=tuple(dict.fromkeys(traced.cite(fact, level, growth, before))),
     )
 
 
@@ -155,25 +176,33 @@ def first_of_each_indicator(rows: Iterable[BoardRow], campaign: Campaign) -> set
     return {target.pk for target in {t.indicator: t for t in reversed(own)}.values()}
 
 
-def rank_of(row: BoardRow) -> Rank | None:
+def rank_of(row: BoardRow, traced: Traced, fact: Observation | None) -> Rank | None:
     """Return the rank among siblings as the paper tells it."""
-    if row.rank is None or row.peers is None:
+    if row.rank is None or row.peers is None or fact is None:
         return None
-    return Rank(place=row.rank, of=row.peers, peers="县（市、区）")
+    return Rank(
+        place=row.rank,
+        of=row.peers,
+        peers="县（市、区）",
+        by=Measure(row.target.measure).label,
+        tied=traced.tied(row, fact),
+    )
 
 
 def growth_before(traced: Traced, growth: Observation | None) -> Observation | None:
-    """Return the growth one period earlier of the same year, where a cumulative series has one."""
+    """Return the growth one period earlier of the same year, where a cumulative series has one.
+
+    January alone is no measure for what follows: the Spring Festival moves between it and February.
+    """
     if growth is None:
         return None
     earlier = [
         row
-        for row in traced.held.values()
+        for row in traced.rows.values()
         if (row.area_id, row.indicator, row.measure)
         == (growth.area_id, growth.indicator, growth.measure)
         and row.first == growth.first
-        and row.last < growth.last
-        and row.value is not None
+        and row.first < row.last < growth.last
     ]
     return max(earlier, key=lambda row: row.last, default=None)
 
@@ -217,7 +246,7 @@ def ranking_rows(
 def ranking_of(page: indicators.Page, campaign: Campaign, traced: Traced) -> Ranking | None:
     """Return the areas below by one indicator, or None where too few can be ranked."""
     period = page.beside_period
-    if period is None:
+    if period is None or page.beside_by is not Measure.GROWTH:
         return None
 
     def one(area: Area, rank: int | None) -> RankingRow:

@@ -46,6 +46,11 @@ PLACES = """
 一般公共预算收入;亿元;5.4;1.92/6.8;1.41/4.4;2.05/7.5;/;3.11/6.1;1.98/3.9
 """
 
+RANKS = {
+    "固定资产投资": Rank(4, 12, "市州", "增速", tied=True, before=6),
+    "实际利用外资": Rank(3, 12, "市州", "总量"),
+}
+
 
 def bulletin(*, demo: bool = True) -> Bulletin:
     """Return the bulletin for 1—2月, with a figure of each status and each light."""
@@ -88,14 +93,20 @@ def _row(place: int, line: str) -> BulletinRow:
         period_before="2025年全年",
         gap=_decimal(gap),
         gap_unit=unit,
+        difference=_difference(name, _decimal(gap)),
+        behind=None if not gap else Decimal(gap) < 0,
         progress=progress,
-        rank=Rank(4, 12, "市州", tied=True, before=6) if name == "固定资产投资" else None,
-        lower_is_better=name == "单位工业增加值能耗",
+        rank=RANKS.get(name),
         lead_office=who[0],
         leader=who[1],
         tier="上级下达" if name == "地区生产总值" else "",
         sources=(f"plan{place}", f"row{place}") if actual else (f"plan{place}",),
     )
+
+
+def _difference(name: str, gap: Decimal | None) -> Decimal | None:
+    """Turn the gap round where less is better."""
+    return -gap if gap is not None and name == "单位工业增加值能耗" else gap
 
 
 def _ranking(line: str) -> Ranking:

@@ -6,8 +6,11 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from io import BytesIO
+from itertools import pairwise
+from typing import Any
 
 import docx
 import pytest
@@ -18,7 +21,7 @@ from python_calamine import CalamineWorkbook
 
 from kaimenhong.analysis.lights import Light
 from kaimenhong.errors import Code, Mistake
-from kaimenhong.terms.codelists import Status
+from kaimenhong.terms.codelists import Measure, Status
 from kaimenhong.writing.bulletin import compose
 from kaimenhong.writing.content import Bulletin
 from kaimenhong.writing.official import balanced
@@ -322,6 +325,102 @@ def test_a_short_title_stays_on_one_line() -> None:
 def test_a_phrase_too_long_for_a_line_is_kept_whole() -> None:
     long = "某某地区某某新区管理委员会办公室某某某某某某"
     assert balanced([long, "通报"], 20) == [long, "通报"]
+
+
+def told_of(**changes: Any) -> str:
+    """Return the first sentence of the second part, for the first row with these changes."""
+    first, *rest = bulletin().rows
+    text = running_text(
+        opened(compose(replace(bulletin(), rows=(replace(first, **changes), *rest))))
+    )
+    return next(line for line in text.splitlines() if line.startswith("1. "))
+
+
+def test_a_price_above_a_target_of_about_two_percent_is_called_higher() -> None:
+    told = told_of(
+        indicator="居民消费价格",
+        target="增长2%左右",
+        actual="增长3.0%",
+        gap=Decimal("-1.0"),
+        difference=Decimal("1.0"),
+    )
+    assert "比一季度目标（增长2%左右）高1.0个百分点" in told
+
+
+def test_a_figure_over_its_ceiling_is_called_higher() -> None:
+    told = told_of(
+        measure=Measure.LEVEL,
+        target="控制在5.5%以内",
+        actual="5.8%",
+        gap=Decimal("-0.3"),
+        difference=Decimal("0.3"),
+    )
+    assert "比一季度目标（控制在5.5%以内）高0.3个百分点" in told
+
+
+def test_where_the_side_is_not_known_none_is_told() -> None:
+    told = told_of(difference=None)
+    assert "与一季度目标（增长7.5%以上）相差1.3个百分点" in told
+    assert "比一季度目标" not in told
+
+
+def test_inside_a_range_the_target_is_reached_without_a_distance() -> None:
+    told = told_of(target="增长5%～6.5%", gap=Decimal("1.2"), difference=Decimal("1.2"))
+    assert "达到一季度目标（增长5%～6.5%）" in told
+    assert "高1.2" not in told
+
+
+def test_a_rank_says_what_it_is_by() -> None:
+    document = opened()
+    text = running_text(document)
+    assert "增速居12个市州第4位（并列）" in text
+    assert "总量居12个市州第3位" in text
+    ranks = {row.cells[1].text: row.cells[7].text for row in document.tables[0].rows}
+    assert ranks["固定资产投资"] == "4/12\n并列\n按增速"
+    assert ranks["实际利用外资"] == "3/12\n按总量"
+    (note,) = [line for line in text.splitlines() if "“3/6”" in line]
+    assert "增速" not in note
+
+
+def test_progress_and_elapsed_time_each_have_a_line() -> None:
+    first, *rest = bulletin().rows
+    timed = replace(first, progress="63.5%（序时 66.7%）")
+    document = opened(compose(replace(bulletin(), rows=(timed, *rest))))
+    assert document.tables[0].rows[1].cells[6].text == "63.5%\n序时 66.7%"
+
+
+def test_a_source_is_named_once_a_row() -> None:
+    first, *rest = bulletin().rows
+    twice = replace(first, sources=("plan1", "row1", "plan1"))
+    document = opened(compose(replace(bulletin(), rows=(twice, *rest))))
+    assert document.tables[0].rows[1].cells[-1].text == "1\n2"
+
+
+def test_no_heading_stands_without_text() -> None:
+    silent = tuple(replace(row, headline=False) for row in bulletin().rows)
+    document = opened(compose(replace(bulletin(), rows=silent)))
+    told = [(p.style.name if p.style else "", p.text) for p in document.paragraphs]
+    for (style, text), (following, _) in pairwise(told):
+        if style.startswith("Heading"):
+            assert following == "公文正文" or style < following, text
+    text = running_text(document)
+    assert "本期没有逐项说明的锦泽市指标" in text
+    assert "（一）锦泽市指标" not in text
+    assert "规模以上工业增加值增速（2026年1—2月）居第1位的是" in text
+
+
+def test_targets_of_one_indicator_are_counted_where_they_are_listed() -> None:
+    first, *rest = bulletin().rows
+    whole_year = replace(first, target_period="2026年", headline=False)
+    text = running_text(opened(compose(replace(bulletin(), rows=(first, whole_year, *rest)))))
+    assert "红灯6项" in text
+    assert "红灯指标为：规模以上工业增加值（2项目标）、" in text
+
+
+def test_without_figures_no_light_is_praised() -> None:
+    grey = tuple(row for row in bulletin().rows if row.light is Light.GREY)
+    text = running_text(opened(compose(replace(bulletin(), rows=grey, rankings=()))))
+    assert "本期没有红灯指标；另有1项暂无数据，不作判断。" in text
 
 
 def test_without_red_targets_there_is_no_problem_to_name() -> None:

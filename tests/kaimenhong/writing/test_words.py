@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kaimenhong.terms.codelists import Comparator, Measure
 from kaimenhong.writing import numerals, words
+from kaimenhong.writing.phrase import phrase
 
 CASES = Path(__file__).parents[2] / "cases" / "writing"
 GROWTHS = st.decimals(-200, 200, places=1)
@@ -19,6 +21,10 @@ GROWTHS = st.decimals(-200, 200, places=1)
 def cases(name: str) -> list[dict[str, str]]:
     with (CASES / name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+def decimal(text: str) -> Decimal | None:
+    return Decimal(text) if text else None
 
 
 @pytest.mark.parametrize("case", cases("turn.csv"), ids=lambda c: f"{c['before']}→{c['after']}")
@@ -32,13 +38,16 @@ def test_growth(case: dict[str, str]) -> None:
     assert words.growth(Decimal(case["growth"])) == case["words"]
 
 
-@pytest.mark.parametrize("case", cases("against.csv"), ids=lambda c: f"{c['gap']}{c['unit']}")
+@pytest.mark.parametrize(
+    "case", cases("against.csv"), ids=lambda c: f"{c['gap']}|{c['difference']}{c['unit']}"
+)
 def test_against(case: dict[str, str]) -> None:
     told = words.against(
         Decimal(case["gap"]),
         case["unit"],
         target="一季度目标",
-        lower_is_better=case["lower"] == "1",
+        difference=decimal(case["difference"]),
+        behind={"1": True, "0": False, "": None}[case["behind"]],
     )
     assert told == case["words"]
 
@@ -49,10 +58,24 @@ def test_standing(case: dict[str, str]) -> None:
         place=int(case["place"]),
         of=int(case["of"]),
         peers="县（市、区）",
+        by=case["by"],
         tied=case["tied"] == "1",
         before=int(case["before"]) if case["before"] else None,
     )
     assert words.standing(rank, than=case["than"]) == case["words"]
+
+
+@pytest.mark.parametrize("case", cases("phrase.csv"), ids=lambda c: c["words"])
+def test_phrase(case: dict[str, str]) -> None:
+    told = phrase(
+        Measure(case["measure"]),
+        Comparator(case["comparator"]),
+        decimal(case["value"]),
+        case["unit"],
+        high=decimal(case["high"]),
+        reference=case["reference"],
+    )
+    assert told == case["words"]
 
 
 @pytest.mark.parametrize("case", cases("number.csv"), ids=lambda c: c["value"])
@@ -66,6 +89,15 @@ def test_every_pair_of_growths_has_its_words(before: Decimal, after: Decimal) ->
     told = words.turn(before, after)
     assert ("收窄" in told or "扩大" in told) == (before < 0 and after < 0 and before != after)
     assert ("加快" in told or "回落" in told) == (before >= 0 and after >= 0 and before != after)
+
+
+@given(size=st.decimals("0.1", 200, places=1), high=st.booleans(), short=st.booleans())
+def test_the_side_is_that_of_the_figures_and_never_of_the_gap(
+    size: Decimal, high: bool, short: bool
+) -> None:
+    gap, difference = (-size if short else size), (size if high else -size)
+    told = words.against(gap, "个百分点", target="目标", difference=difference)
+    assert ("高" in told, "低" in told) == (high, not high)
 
 
 @given(growth=GROWTHS)

@@ -10,6 +10,7 @@ from django import template
 
 from kaimenhong.terms.codelists import Comparator, Measure, Role, Status, Tier
 from kaimenhong.terms.period import Period
+from kaimenhong.writing.numerals import cell
 from kaimenhong.writing.phrase import phrase
 
 register = template.Library()
@@ -83,6 +84,18 @@ def counted(found: re.Match[str]) -> str:
     """Return one count of days in words: T after a month, Q after a quarter, D after a day."""
     days = "—".join(part for part in found.group(2, 3) if part)
     return f"{days}日后" if found[1] == "D" else f"{AFTER[found[1]]}{days}日"
+
+
+@register.filter
+def figure(value: Decimal | str | None) -> str:
+    """Return a figure of the ledger as it came, with a true minus; a dash for a missing one.
+
+    A template hands over "" where there is no observation at all.
+
+    >>> figure(Decimal("-3.20")), figure(Decimal("0.0")), figure(None), figure("")
+    ('−3.20', '0.0', '—', '—')
+    """
+    return cell(value) if isinstance(value, Decimal) else NONE
 
 
 @register.filter
