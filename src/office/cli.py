@@ -12,6 +12,7 @@ from rich.console import Console
 from rich.table import Table
 
 from kaimenhong import cli as core
+from kaimenhong.documents.open import LARGEST
 from kaimenhong.errors import Code, Mistake, Place
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ out = Console(highlight=False)
 
 def main() -> None:
     """Run `kmh` with all its commands."""
+    os.umask(0o077)  # figures not yet released are for the owner of the machine's account alone
     core.run(core.kmh)
 
 
@@ -33,12 +35,33 @@ def open_office() -> Person:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "office.settings")  # noqa: TID251 -- names the settings
     import django
     from django.core.management import call_command
+    from django.db import OperationalError
 
-    django.setup()
-    call_command("migrate", verbosity=0)
-    from office.people import actions
+    try:
+        django.setup()
+        call_command("migrate", verbosity=0)
+        from office.people import actions
 
-    return actions.ensure_console()
+        return actions.ensure_console()
+    except OSError as failed:
+        raise unwritable(failed) from failed
+    except OperationalError as failed:
+        raise Mistake(
+            Code.STORE_BUSY,
+            expected="可以打开的数据库",
+            came=str(failed),
+            remedy="请稍候再试；若一直如此，请检查 KMH_DATA 文件夹的权限和剩余空间",
+        ) from failed
+
+
+def unwritable(failed: OSError) -> Mistake:
+    """Return the mistake of a file or folder that cannot be written."""
+    return Mistake(
+        Code.STORE_UNWRITABLE,
+        expected="存在且可以写入的文件夹",
+        came=str(failed.filename or failed),
+        remedy="请检查路径、权限和剩余空间",
+    )
 
 
 def contents(file: Path) -> bytes:
@@ -51,12 +74,14 @@ def contents(file: Path) -> bytes:
             remedy="请检查路径和文件名",
             place=Place(file=file.name),
         )
-    return file.read_bytes()
+    with file.open("rb") as stream:
+        return stream.read(LARGEST + 1)  # enough to see that it is too large
 
 
 @core.kmh.command()
 @click.argument("plan", type=click.Path(path_type=Path))
-def start(plan: Path) -> None:
+@click.option("--area", "area_code", default="", help="地区代码；只在地区重名时需要")
+def start(plan: Path, area_code: str) -> None:
     """由方案开启行动：目标、任务、单位入库，并列出需要人核定的地方。"""
     data = contents(plan)
     by = open_office()
@@ -64,7 +89,10 @@ def start(plan: Path) -> None:
 
     from office.campaigns import actions
 
-    show_opening(actions.start(by=by, file_name=plan.name, data=data, now=timezone.now()))
+    opening = actions.start(
+        by=by, file_name=plan.name, data=data, now=timezone.now(), area_code=area_code
+    )
+    show_opening(opening)
     tell_how_to_enter()
 
 
@@ -88,7 +116,8 @@ def tell_how_to_enter() -> None:
     from office.people.models import Person
 
     if not Person.objects.exclude(username="console").exists():
-        out.print("还没有能登录的账号，请先发放：kmh person 用户名 --post coordinator --area 地区")
+        command = ".venv/bin/kmh person 用户名 --post coordinator --area 地区"
+        out.print(f"还没有能登录的账号，请先发放：{command}", soft_wrap=True)
 
 
 @core.kmh.command("import")
@@ -132,8 +161,13 @@ def bulletin(file: Path, campaign: int | None) -> None:
 
     from office.papers import actions
 
+    if not file.absolute().parent.is_dir():
+        raise unwritable(FileNotFoundError(2, "", str(file.parent)))
     paper = actions.write_bulletin(by=by, campaign=campaign, today=timezone.localdate())
-    file.write_bytes(paper.data)
+    try:
+        file.write_bytes(paper.data)
+    except OSError as failed:
+        raise unwritable(failed) from failed
     out.print(f"已写出 {file}：{paper.summary}")
 
 
@@ -157,7 +191,7 @@ def person(username: str, post: str, area_name: str, office_name: str | None, na
 
 @core.kmh.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="监听地址")
-@click.option("--port", default=8000, show_default=True, help="端口")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口")
 def serve(host: str, port: int) -> None:
     """打开调度图网页。"""
     refuse_busy_port(host, port)
@@ -194,7 +228,7 @@ def refuse_busy_port(host: str, port: int) -> None:
 
 @core.kmh.command()
 @click.option("--serve", "then_serve", is_flag=True, help="随后打开网页")
-@click.option("--port", default=8000, show_default=True, help="端口")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="端口")
 @click.pass_context
 def demo(context: click.Context, then_serve: bool, port: int) -> None:
     """用虚构的锦泽市搭一套演示数据：方案、三年数据、各岗位账号。"""

@@ -22,7 +22,7 @@ def secret_key() -> str:
     """Return this installation's own key; made at random the first time, readable by its owner."""
     file = DATA / "secret.key"
     if not file.exists():
-        DATA.mkdir(parents=True, exist_ok=True)
+        DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh = DATA / f"secret.key.{os.getpid()}"
         fresh.touch(mode=0o600)
         fresh.write_text(secrets.token_urlsafe(50))
@@ -80,6 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "office.people.context.person",
+                "office.campaigns.context.demo",
             ],
         },
     }
@@ -140,7 +141,6 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("KMH_HTTPS") == "1"
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("KMH_HTTPS") == "1" else None
 )
-DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024  # above the limit of documents, which says it better
 
 LANGUAGE_CODE = "zh-hans"
 TIME_ZONE = "Asia/Shanghai"

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from pytest_django import Settings
 
@@ -22,6 +23,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterato
     with django_db_blocker.unblock():  # type: ignore[attr-defined]
         list(demo.build(by=actions.ensure_console(), now=NOW))
     yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Forget what was computed: a rolled-back test leaves no trace in the database's numbering."""
+    cache.clear()
 
 
 @pytest.fixture(autouse=True)

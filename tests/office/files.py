@@ -19,7 +19,7 @@ def zip_that_is_no_document() -> bytes:
     return data.getvalue()
 
 
-def sheet(*rows: list[object], title: str = "") -> bytes:
+def sheet(*rows: list[object], title: str = "", status: bool = False) -> bytes:
     """A workbook with the simple layout; with a title, it stands merged over the header."""
     data = io.BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
@@ -28,7 +28,8 @@ def sheet(*rows: list[object], title: str = "") -> bytes:
         if title:
             page.merge_range(0, 0, 0, len(HEAD) - 1, title)
             at = 1
-        for offset, row in enumerate([HEAD, *rows]):
+        head = [*HEAD, "状态"] if status else HEAD
+        for offset, row in enumerate([head, *rows]):
             page.write_row(at + offset, 0, row)
     return data.getvalue()
 

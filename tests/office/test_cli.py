@@ -17,7 +17,7 @@ from office.people.models import Person
 from office.returns.models import Observation
 from tests.office.files import BAD_PLANS, BAD_ROWS, PLAN, plan, sheet
 
-GOOD: list[object] = ["青岚县", "社会消费品零售总额", "2032年1—2月", "12.50", "亿元", "6.5"]
+GOOD: list[object] = ["青岚县", "社会消费品零售总额", "2019年1—2月", "12.50", "亿元", "6.5"]
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,28 @@ def test_the_bulletin_is_written_where_it_is_wanted(
     said = kmh("bulletin", "--campaign", campaign.pk, "--out", file)
     assert said.code == 0
     assert any("通报" in p.text for p in docx.Document(str(file)).paragraphs)
+
+
+def test_a_paper_for_a_folder_that_is_not_there_is_not_written(
+    kmh: Kmh, campaign: Campaign, tmp_path: Path
+) -> None:
+    said = kmh("bulletin", "--campaign", campaign.pk, "--out", tmp_path / "没有" / "通报.docx")
+    assert said.code == 10
+    assert "[S704]" in said.err
+
+
+def test_the_demonstration_does_not_move_in_with_others(kmh: Kmh) -> None:
+    Campaign.objects.update(is_demo=False)
+    said = kmh("demo")
+    assert said.code == 10
+    assert "[S702]" in said.err
+
+
+@pytest.mark.parametrize("name", ["console", "", "<b>"])
+def test_an_account_needs_a_proper_name(kmh: Kmh, name: str) -> None:
+    said = kmh("person", name, "--post", "leader", "--area", "锦泽市")
+    assert said.code == 10
+    assert "[P604]" in said.err
 
 
 def test_an_account_gets_a_password_that_is_shown_once(kmh: Kmh) -> None:

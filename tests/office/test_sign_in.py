@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
@@ -73,4 +73,26 @@ def test_no_password_and_no_account_comes_with_the_program(console: Person) -> N
 def test_accounts_and_sign_ins_are_in_the_audit_trail(newcomer: tuple[Person, str]) -> None:
     sign_in(Client(), newcomer[1])
     acts = set(AuditEntry.objects.filter(on="newcomer").values_list("act", flat=True))
-    assert acts == {"person.add", "person.enter_once"}
+    assert acts == {"person.add", "person.enter", "person.enter_once"}
+
+
+def test_changing_a_password_asks_for_the_old_one(
+    person: Callable[..., Person], client_of: Callable[..., Client]
+) -> None:
+    client = client_of("leader")
+    leader = Person.objects.get(username__startswith="leader-")
+    leader.set_password("an-old-Password-1")
+    leader.save()
+    client.force_login(leader, backend="django.contrib.auth.backends.ModelBackend")
+    new = {"password": "a-new-Password-22", "again": "a-new-Password-22"}
+    client.post(reverse("own-password"), {"old": "guessed", **new})
+    leader.refresh_from_db()
+    assert leader.check_password("an-old-Password-1")
+    client.post(reverse("own-password"), {"old": "an-old-Password-1", **new})
+    leader.refresh_from_db()
+    assert leader.check_password("a-new-Password-22")
+
+
+def test_failed_sign_ins_are_kept(newcomer: tuple[Person, str]) -> None:
+    sign_in(Client(), "wrong")
+    assert AuditEntry.objects.filter(act="person.fail", on="newcomer", by=None).count() == 1

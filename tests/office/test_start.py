@@ -87,7 +87,8 @@ def test_a_contradiction_is_asked_about_and_both_sides_are_kept(campaign: Campai
     conflict = document.conflicts.get()
     assert conflict.a and conflict.b
     sides = {conflict.a.pk, conflict.b.pk}
-    assert {t.statement_id for t in campaign.targets.filter(in_question=True)} == sides
+    doubted = Statement.objects.filter(target__in_question=True)
+    assert {stated.pk for stated in doubted} == sides
 
 
 def test_the_sample_plan_has_the_size_that_the_demonstration_promises(campaign: Campaign) -> None:
@@ -102,3 +103,44 @@ def test_the_sample_plan_has_the_size_that_the_demonstration_promises(campaign: 
 def test_only_who_may_start_a_campaign_starts_one(person: Callable[..., Person]) -> None:
     with pytest.raises(Mistake, match="P601"):
         start(person("leader"), "方案.txt", plan(PLAN))
+
+
+def test_a_name_that_several_districts_bear_is_asked_about(console: Person) -> None:
+    text = plan(PLAN.replace("霁川市", "鼓楼区"))
+    with pytest.raises(Mistake, match="T207"):
+        start(console, "方案.txt", text)
+    opening = actions.start(
+        by=console, file_name="方案.txt", data=text, now=timezone.now(), area_code="320106"
+    )
+    assert opening.campaign.area.code == "320106"
+
+
+def test_a_county_started_before_its_city_still_belongs_to_it(console: Person) -> None:
+    county = start(console, "县.txt", plan(PLAN.replace("霁川市", "太仓市"))).campaign.area
+    city = start(console, "市.txt", plan(PLAN.replace("霁川市", "苏州市"))).campaign.area
+    county.refresh_from_db()
+    assert county.parent == city
+
+
+def test_the_year_of_a_plan_is_its_titles_and_not_its_first_figures(console: Person) -> None:
+    past = PLAN.replace("一、总体要求\n", "一、总体要求\n2025年，全市地区生产总值增长5.1%。\n")
+    assert start(console, "方案.txt", plan(past)).campaign.period == "2026Q1"
+
+
+def test_nobody_starts_a_campaign_in_an_area_that_is_not_his(
+    person: Callable[..., Person], console: Person
+) -> None:
+    start(console, "己.txt", plan(PLAN))
+    elsewhere = plan(PLAN.replace("7%以上", "7.5%以上"))
+    with pytest.raises(Mistake, match="P602"):
+        start(person("coordinator"), "他.txt", elsewhere)
+    with pytest.raises(Mistake, match="P601"):
+        start(person("coordinator"), "新.txt", plan(PLAN.replace("霁川市", "常熟市")))
+    assert not Area.objects.filter(name="常熟市").exists()
+
+
+def test_what_the_plan_says_twice_in_the_same_words_is_one_target(console: Person) -> None:
+    twice = PLAN + "\n三、再次强调\n一季度，全市地区生产总值增长6%以上。\n"
+    opening = start(console, "方案.txt", plan(twice))
+    target = opening.campaign.targets.get(indicator="GDP")
+    assert target.statements.count() == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,6 +35,11 @@ from office.people import actions as people
 from office.people import queries as people_queries
 from office.people.models import Area, Person
 
+# What two statements of one indicator and area must agree in to be one target.
+SAME_TARGET = (
+    "period", "measure", "comparator", "value", "value_high", "unit", "reference",
+)  # fmt: skip
+
 # Offices named as a group answer together; they stand for no single office.
 GROUP_WORDS = ("各", "有关", "相关")
 
@@ -49,40 +55,50 @@ class Opening:
     questions: tuple[questions.Question, ...]
 
 
-@transaction.atomic
 def start(
     *,
     by: Person,
     file_name: str,
     data: bytes,
     now: datetime,
+    area_code: str = "",
     is_demo: bool = False,
     frozen_on: date | None = None,
 ) -> Opening:
     """Read a plan and open the campaign that it sets: documents, targets, tasks, offices.
 
+    `area_code` says which area is meant where several bear the plan's name.
     Raises the Mistakes of opening and reading a document; PLAN_WITHOUT_AREA and
-    PLAN_WITHOUT_TARGETS where it is no plan; CAMPAIGN_EXISTS where it was started before.
-    Nothing is written then.
+    PLAN_WITHOUT_TARGETS where it is no plan; CAMPAIGN_EXISTS where it was started before;
+    Refused where the area is not the person's. Nothing is written then.
     """
     access.require(by, access.Act.START_CAMPAIGN)
     digest = hashlib.sha256(data).hexdigest()
-    refuse_second_start(digest, file_name)
+    refuse_second_start(digest, file_name, by=by)
+    # A long plan takes its time to read; the ledger stays open to others meanwhile.
     reading = read(open_bytes(file_name, data))
     refuse_what_is_no_plan(reading, file_name)
-    area = area_of(reading, by=by)
-    period = campaign_period(reading)
-    campaign = Campaign.objects.create(
-        name=campaign_name(reading, area, period),
-        area=area,
-        period=period.code,
-        is_demo=is_demo,
-        frozen_on=frozen_on,
-        opened_at=now,
-        opened_by=by,
-    )
+    with transaction.atomic():
+        area = area_of(reading, area_code, by=by)
+        period = campaign_period(reading)
+        campaign = Campaign.objects.create(
+            name=campaign_name(reading, area, period),
+            area=area,
+            period=period.code,
+            is_demo=is_demo,
+            frozen_on=frozen_on,
+            opened_at=now,
+            opened_by=by,
+        )
+        return open_campaign(campaign, reading, file_name=file_name, digest=digest, by=by)
+
+
+def open_campaign(
+    campaign: Campaign, reading: facts.Reading, *, file_name: str, digest: str, by: Person
+) -> Opening:
+    """Fill a campaign just made with what was read."""
     document = keep_document(campaign, reading, file_name=file_name, digest=digest)
-    tasks = keep_tasks(document, reading.tasks, area=area, by=by)
+    tasks = keep_tasks(document, reading.tasks, area=campaign.area, by=by)
     statements = keep_statements(document, reading.statements, tasks)
     in_question = keep_conflicts(document, reading.conflicts, statements)
     targets = make_targets(campaign, statements, in_question)
@@ -101,14 +117,14 @@ def start(
     )
 
 
-def refuse_second_start(digest: str, file_name: str) -> None:
+def refuse_second_start(digest: str, file_name: str, *, by: Person) -> None:
     """Raise CAMPAIGN_EXISTS if this very file has been started before."""
     known = Document.objects.filter(sha256=digest).select_related("campaign").first()
     if known:
         raise Mistake(
             Code.CAMPAIGN_EXISTS,
             expected="尚未开启过的方案",
-            came=known.campaign.name,
+            came=str(access.see(by, Campaign.objects.filter(pk=known.campaign_id)).first() or ""),
             remedy="该方案已经开启，直接打开调度图即可；方案有修改时请用修改后的文件",
             place=Place(file=file_name),
         )
@@ -134,17 +150,26 @@ def refuse_what_is_no_plan(reading: facts.Reading, file_name: str) -> None:
         )
 
 
-def area_of(reading: facts.Reading, *, by: Person) -> Area:
+def area_of(reading: facts.Reading, area_code: str, *, by: Person) -> Area:
     """Return the plan's area, registered with the divisions below it if it was not yet.
 
     An area that GB/T 2260 does not have (a development zone) is registered under a code of its own.
+    Only the console registers new areas; everybody else starts campaigns in his own.
     """
-    name = reading.head.area or ""
-    registered = people_queries.known_area(name)
-    if registered:
-        return registered
+    name = area_code or reading.head.area or ""
     dated = date.fromisoformat(reading.head.date) if reading.head.date else None
     standard = people_queries.standard_area(name, on=dated)
+    registered = people_queries.known_area(standard.code if standard else name, within=by.area)
+    if registered is None:
+        access.require(by, access.Act.MANAGE_PEOPLE)
+        return register(name, standard, dated, by=by)
+    return access.fetch(by, Area.objects.all(), pk=registered.pk)
+
+
+def register(
+    name: str, standard: terms_area.Area | None, dated: date | None, *, by: Person
+) -> Area:
+    """Register an area; a standard one with the divisions right below it."""
     if standard is None:
         code = "L" + hashlib.sha256(name.encode()).hexdigest()[:8]
         return people.register_area(by=by, code=code, name=name, level="other")
@@ -161,30 +186,39 @@ def area_of(reading: facts.Reading, *, by: Person) -> Area:
 def campaign_period(reading: facts.Reading) -> Period:
     """Return the period that the campaign is about: the title's, else the targets' commonest."""
     title = reading.head.title or ""
-    year = next((s.period.year for s in reading.statements if s.period), None)
-    for word in ("一季度", "二季度", "三季度", "四季度", "上半年", "下半年", "全年"):
-        if word in title and year:
-            return read_period(word, year=year)
-    counted = Counter(
+    wanted = Counter(
         s.period
         for s in reading.statements
         if s.period and s.role is Role.TARGET and s.period.grain is not Grain.DEADLINE
     )
-    if not counted:
+    year = plan_year(reading, wanted)
+    for word in ("一季度", "二季度", "三季度", "四季度", "上半年", "下半年", "全年"):
+        if word in title and year:
+            return read_period(word, year=year)
+    if not wanted:
         raise Mistake(
             Code.PERIOD_INVALID,
             expected="方案写明年度或季度",
             came=title,
             remedy="请在标题或目标前写明时期，如“2026年一季度”",
         )
-    return counted.most_common(1)[0][0]
+    return wanted.most_common(1)[0][0]
+
+
+def plan_year(reading: facts.Reading, wanted: Counter[Period]) -> int | None:
+    """Return the year of a plan: its title's, else that of its date, else of most targets."""
+    if in_title := re.search(r"(20\d{2})年", reading.head.title or ""):
+        return int(in_title[1])
+    if reading.head.date:
+        return date.fromisoformat(reading.head.date).year
+    return wanted.most_common(1)[0][0].year if wanted else None
 
 
 def campaign_name(reading: facts.Reading, area: Area, period: Period) -> str:
     """Return what the campaign is called on every page: area, period and its own word."""
     title = reading.head.title or ""
-    word = next((w for w in ("开门红", "开门稳", "双过半", "全年红") if w in title), "调度")
-    return f"{area.name}{period.label}“{word}”"
+    words = (f"“{word}”" for word in ("开门红", "开门稳", "双过半", "全年红") if word in title)
+    return f"{area.name}{period.label}{next(words, '目标任务')}"
 
 
 def keep_document(
@@ -279,34 +313,50 @@ def keep_conflicts(
 
 
 def make_targets(campaign: Campaign, statements: list[Statement], in_question: set[int]) -> int:
-    """Make targets of the stated targets that can be one; return how many."""
-    made = 0
+    """Make targets of the stated targets that can be one; return how many.
+
+    What the plan says twice in the same words (in the text and in a table) is one target.
+    """
+    made: dict[tuple[object, ...], Target] = {}
     carriers = tasks_by_indicator(statements)
     for stated in statements:
         area = questions.target_area(campaign, stated)
         no_target = stated.role != Role.TARGET.value or questions.why_no_target(stated, area)
         if area is None or no_target:
             continue
-        known = terms_indicator.find(stated.indicator)
-        Target.objects.create(
-            campaign=campaign,
-            statement=stated,
-            task=stated.task or carriers.get(indicator_code(stated)),
-            area=area,
-            indicator=indicator_code(stated),
-            indicator_name=known.short_name if known else stated.indicator,
-            period=stated.period,
-            measure=stated.measure,
-            comparator=stated.comparator,
-            value=stated.value,
-            value_high=stated.value_high,
-            unit=stated.unit,
-            reference=stated.reference,
-            issuer=stated.document.issuer or campaign.area.name,
-            in_question=stated.pk in in_question,
-        )
-        made += 1
-    return made
+        same = tuple(getattr(stated, name) for name in SAME_TARGET)
+        key = (indicator_code(stated), area.pk, *same)
+        if key not in made:
+            made[key] = make_target(campaign, stated, area, carriers)
+        target = made[key]
+        stated.target = target
+        stated.save(update_fields=["target"])
+        if stated.pk in in_question and not target.in_question:
+            target.in_question = True
+            target.save(update_fields=["in_question"])
+    return len(made)
+
+
+def make_target(
+    campaign: Campaign, stated: Statement, area: Area, carriers: dict[str, Task]
+) -> Target:
+    """Make the target that a statement sets for an area."""
+    known = terms_indicator.find(stated.indicator)
+    return Target.objects.create(
+        campaign=campaign,
+        task=stated.task or carriers.get(indicator_code(stated)),
+        area=area,
+        indicator=indicator_code(stated),
+        indicator_name=known.short_name if known else stated.indicator,
+        period=stated.period,
+        measure=stated.measure,
+        comparator=stated.comparator,
+        value=stated.value,
+        value_high=stated.value_high,
+        unit=stated.unit,
+        reference=stated.reference,
+        issuer=stated.document.issuer or campaign.area.name,
+    )
 
 
 def indicator_code(stated: Statement) -> str:

@@ -16,3 +16,9 @@ class PlanForm(forms.Form):
         help_text="支持 .docx、.txt、.html，不超过 20 MB；涉密文件不得上传。",
         widget=forms.ClearableFileInput(attrs={"accept": KINDS}),
     )
+    area_code = forms.CharField(
+        label="地区代码",
+        required=False,
+        max_length=12,
+        help_text="只在地区重名时填写，如 320106。",
+    )

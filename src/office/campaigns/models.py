@@ -119,11 +119,49 @@ class TaskParty(models.Model):
         return f"{self.get_part_display()}：{self.name}"
 
 
+class Target(models.Model):
+    """What a campaign is held to; targets never overwrite one another.
+
+    The statements that set it lead back to the plan's words. `in_question` marks one side of a
+    contradiction that nobody has settled yet.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="targets")
+    task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="targets")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="targets")
+    indicator = models.CharField("指标", max_length=120)
+    indicator_name = models.CharField("指标名称", max_length=120)
+    period = models.CharField("时期", max_length=30)
+    measure = models.CharField("度量", max_length=12, choices=choices(Measure))
+    comparator = models.CharField("比较", max_length=14, choices=choices(Comparator))
+    value = FigureField("数值")
+    value_high = FigureField("上限")
+    unit = models.CharField("单位", max_length=20, blank=True)
+    reference = models.CharField("参照", max_length=80, blank=True)
+    issuer = models.CharField("下达方", max_length=120, blank=True)
+    tier = models.CharField("层级", max_length=8, choices=choices(Tier), default=Tier.OWN.value)
+    in_question = models.BooleanField("存疑", default=False)
+
+    reach: ClassVar[Reach] = Reach(areas=("area",), office="task__parties__office")
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.area} {self.indicator_name} {self.period}"
+
+    @property
+    def statement(self) -> Statement | None:
+        """Return the first statement that sets it."""
+        return next(iter(self.statements.all()), None)
+
+
 class Statement(models.Model):
     """A figure as the document states it; kept as read, also where a person decides otherwise."""
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="statements")
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="statements")
+    target = models.ForeignKey(Target, models.PROTECT, null=True, related_name="statements")
     role = models.CharField("性质", max_length=10, choices=choices(Role))
     indicator = models.CharField("指标", max_length=120)
     raw = models.CharField("原文指标", max_length=200)
@@ -170,35 +208,3 @@ class Conflict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.a or self.spelling_a} / {self.b or self.spelling_b}"
-
-
-class Target(models.Model):
-    """A statement that a campaign is held to; targets never overwrite one another.
-
-    `in_question` marks one side of a contradiction that nobody has settled yet.
-    """
-
-    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="targets")
-    statement = models.OneToOneField(Statement, models.PROTECT, related_name="target")
-    task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="targets")
-    area = models.ForeignKey(Area, models.PROTECT, related_name="targets")
-    indicator = models.CharField("指标", max_length=120)
-    indicator_name = models.CharField("指标名称", max_length=120)
-    period = models.CharField("时期", max_length=30)
-    measure = models.CharField("度量", max_length=12, choices=choices(Measure))
-    comparator = models.CharField("比较", max_length=14, choices=choices(Comparator))
-    value = FigureField("数值")
-    value_high = FigureField("上限")
-    unit = models.CharField("单位", max_length=20, blank=True)
-    reference = models.CharField("参照", max_length=80, blank=True)
-    issuer = models.CharField("下达方", max_length=120, blank=True)
-    tier = models.CharField("层级", max_length=8, choices=choices(Tier), default=Tier.OWN.value)
-    in_question = models.BooleanField("存疑", default=False)
-
-    reach: ClassVar[Reach] = Reach(areas=("area",), office="task__parties__office")
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.area} {self.indicator_name} {self.period}"

@@ -39,8 +39,8 @@ def targets(person: Person, of: Campaign) -> QuerySet[Target]:
     return access.see(
         person,
         Target.objects.filter(campaign=of)
-        .select_related("area", "area__parent", "task", "statement")
-        .prefetch_related("task__parties"),
+        .select_related("area", "area__parent", "task")
+        .prefetch_related("task__parties", "statements"),
     ).order_by("pk")
 
 

@@ -10,7 +10,10 @@ from office.campaigns.models import Campaign, Document, Part, Statement
 from office.people import queries as people
 from office.people.models import Area
 
-OWN_AREA = ("", "全市", "全县", "全区", "我市", "我县", "我区")
+OWN_AREA = (
+    "", "全市", "全县", "全区", "全州", "全域", "我市", "我县", "我区", "我州", "本市", "本县",
+    "本区", "本州",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +53,14 @@ def statements(document: Document) -> Iterator[Question]:
     for row in stated:
         doubt = why_no_target(row, target_area(document.campaign, row))
         if doubt:
-            yield Question(row.text, doubt)
+            yield Question(f"{row.indicator}：{row.text}", doubt)
 
 
 def target_area(campaign: Campaign, stated: Statement) -> Area | None:
     """Return the area that the target is for; the campaign's own where the text means it."""
     if stated.area in (*OWN_AREA, campaign.area.name):
         return campaign.area
-    return people.known_area(stated.area)
+    return people.known_area(stated.area, within=campaign.area)
 
 
 def why_no_target(stated: Statement, area: Area | None) -> str:

@@ -29,7 +29,11 @@ def start(request: HttpRequest) -> HttpResponse:
         plan = form.cleaned_data["plan"]
         try:
             context["opening"] = actions.start(
-                by=person, file_name=plan.name, data=plan.read(LARGEST + 1), now=timezone.now()
+                by=person,
+                file_name=plan.name,
+                data=plan.read(LARGEST + 1),
+                now=timezone.now(),
+                area_code=form.cleaned_data["area_code"],
             )
         except Mistake as mistake:
             context["mistake"], status = mistake, 400

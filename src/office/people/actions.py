@@ -30,13 +30,17 @@ def ensure_console() -> Person:
 def register_area(
     *, by: Person, code: str, name: str, level: str, parent: Area | None = None
 ) -> Area:
-    """Add an area, or return the one that has this code already."""
+    """Add an area, or return the one that has this code already, under its parent from now on."""
     access.require(by, access.Act.START_CAMPAIGN)
     row, made = Area.objects.get_or_create(
         code=code, defaults={"name": name, "level": level, "parent": parent}
     )
     if made:
         audit.record(by=by, act="area.add", on=code, detail={"name": name})
+    elif row.parent is None and parent is not None and parent != row:
+        row.parent = parent
+        row.save(update_fields=["parent"])
+        audit.record(by=by, act="area.place", on=code, detail={"parent": parent.code})
     return row
 
 
@@ -65,6 +69,7 @@ def admit(
     The password is random, holds for one sign-in, and must then be replaced by one of his own.
     """
     access.require(by, access.Act.MANAGE_PEOPLE)
+    refuse_bad_username(username)
     person, made = Person.objects.get_or_create(username=username, defaults={"post": post})
     person.first_name, person.post, person.area, person.office = name, post, area, office
     password = secrets.token_urlsafe(9)
@@ -75,6 +80,28 @@ def admit(
         by=by, act="person.add" if made else "person.readmit", on=username, detail={"post": post}
     )
     return person, password
+
+
+def refuse_bad_username(username: str) -> None:
+    """Raise USERNAME_INVALID for the console's name and for what no sign-in form would take."""
+    wrong = username == "console"
+    try:
+        Person.username_validator(username)
+    except ValidationError:
+        wrong = True
+    if wrong:
+        raise Mistake(
+            Code.USERNAME_INVALID,
+            expected="字母、数字和 @ . + - _ 组成的用户名，且不是 console",
+            came=username,
+            remedy="请换一个用户名，如 zhang-san",
+        )
+
+
+@transaction.atomic
+def note_sign_in(*, username: str, by: Person | None) -> None:
+    """Keep who came in, and which name failed to."""
+    audit.record(by=by, act="person.enter" if by else "person.fail", on=username[:120], detail={})
 
 
 @transaction.atomic

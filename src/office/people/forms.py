@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+
+from office.people.models import Person
 
 
 class OwnPasswordForm(forms.Form):
-    """The person's own password, typed twice."""
+    """The person's own password, typed twice; who has one already gives it first."""
 
+    old = forms.CharField(
+        label="现在的密码",
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
     password = forms.CharField(
         label="新密码",
         strip=False,
@@ -19,6 +28,20 @@ class OwnPasswordForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+
+    def __init__(self, person: Person, *args: Any, **kwargs: Any) -> None:
+        """Ask for the old password only where there is one to be known."""
+        super().__init__(*args, **kwargs)
+        self.person = person
+        if person.must_set_password:
+            del self.fields["old"]
+
+    def clean_old(self) -> str:
+        """Refuse a wrong old password: an unattended screen must not be enough."""
+        old: str = self.cleaned_data["old"]
+        if not self.person.check_password(old):
+            raise forms.ValidationError("现在的密码不对。")
+        return old
 
     def clean(self) -> dict[str, object]:
         """Refuse two passwords that differ."""

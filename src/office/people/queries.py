@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+
+from django.db.models import Q
 
 from kaimenhong.errors import Code, Mistake
 from kaimenhong.terms import area as terms_area
+from office.people import access
 from office.people.models import Area, Office, Person, Post
 
 
@@ -14,13 +18,32 @@ def console() -> Person:
     return Person.objects.get(username="console")
 
 
-def known_area(text: str) -> Area | None:
-    """Return the registered area of that name or code, also for a short name that only one has."""
-    exact = Area.objects.filter(code=text).first() or Area.objects.filter(name=text).first()
-    if exact or len(text) < 2:
-        return exact
-    short = [row for row in Area.objects.filter(name__startswith=text) if is_short(text, row.name)]
-    return short[0] if len(short) == 1 else None
+def known_area(text: str, *, within: Area | None = None) -> Area | None:
+    """Return the registered area of that name or code, also for a short name.
+
+    Of several that bear the name, the one in `within` is meant; Mistake AREA_AMBIGUOUS where that
+    does not tell them apart either.
+    """
+    found = list(Area.objects.filter(Q(code=text) | Q(name=text)))
+    if not found and len(text) > 1:
+        rows = Area.objects.filter(name__startswith=text)
+        found = [row for row in rows if is_short(text, row.name)]
+    if len(found) > 1 and within is not None:
+        inside = set(access.area_and_below(within))
+        found = [row for row in found if row.pk in inside] or found
+    if len(found) > 1:
+        raise ambiguous(text, [(row.code, row.name) for row in found])
+    return found[0] if found else None
+
+
+def ambiguous(text: str, found: Sequence[tuple[str, str]]) -> Mistake:
+    """Return the mistake of a name that several areas bear."""
+    return Mistake(
+        Code.AREA_AMBIGUOUS,
+        expected="唯一的地区",
+        came=text,
+        remedy="请写明代码，如 " + "、".join(f"{code}（{name}）" for code, name in found[:3]),
+    )
 
 
 def is_short(text: str, name: str) -> bool:
@@ -35,12 +58,7 @@ def standard_area(name: str, *, on: date | None) -> terms_area.Area | None:
     """
     found = terms_area.find(name, on=on)
     if len(found) > 1:
-        raise Mistake(
-            Code.AREA_AMBIGUOUS,
-            expected="唯一的地区",
-            came=name,
-            remedy="请写明代码，如 " + "、".join(f"{row.code}（{row.name}）" for row in found[:3]),
-        )
+        raise ambiguous(name, [(row.code, str(row)) for row in found])
     return found[0] if found else None
 
 

@@ -28,17 +28,23 @@ class SignIn(LoginView):
         """Let the person in, and spend the password where it was for one time."""
         answer = super().form_valid(form)
         person = form.get_user()
+        actions.note_sign_in(username=person.username, by=person)
         if person.must_set_password:
             actions.spend_one_time_password(by=person)
             update_session_auth_hash(self.request, person)
         return answer
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        """Note the failure, and show the form again."""
+        actions.note_sign_in(username=str(form.data.get("username", "")), by=None)
+        return super().form_invalid(form)
 
 
 @require_http_methods(["GET", "POST"])
 def own_password(request: HttpRequest) -> HttpResponse:
     """Let the person set his own password."""
     person = cast(Person, request.user)
-    form = OwnPasswordForm(request.POST or None)
+    form = OwnPasswordForm(person, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             actions.set_own_password(by=person, password=form.cleaned_data["password"])

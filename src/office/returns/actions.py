@@ -9,9 +9,10 @@ from datetime import datetime
 from django.db import transaction
 
 from kaimenhong.documents.workbook import open_workbook
-from kaimenhong.errors import Code, Mistake
+from kaimenhong.errors import Code, Mistake, Place
 from kaimenhong.facts import Finding, amount, own_unit, published
 from kaimenhong.facts import Observation as Figure
+from kaimenhong.returns.simple import Intake as Sheet
 from kaimenhong.returns.simple import read_sheet
 from office.people import access, audit
 from office.people import queries as people_queries
@@ -31,7 +32,6 @@ class Taken:
     seen_before: bool = False
 
 
-@transaction.atomic
 def take_in(*, by: Person, file_name: str, data: bytes, received: datetime) -> Taken:
     """Bring a sheet into the ledger; good rows are kept, bad ones are told one by one.
 
@@ -41,14 +41,29 @@ def take_in(*, by: Person, file_name: str, data: bytes, received: datetime) -> T
     """
     access.require(by, access.Act.IMPORT_FIGURES)
     digest = hashlib.sha256(data).hexdigest()
-    seen_before = Intake.objects.filter(sha256=digest).exists()
     areas = reachable_areas(by)
+    # A large sheet takes its time to read; the ledger stays open to others meanwhile.
     read = read_sheet(
         open_workbook(file_name, data),
-        areas=lambda text: subject_of(text, areas),
+        areas=lambda text: subject_of(text, areas, by),
         received=received,
         source=file_name,
     )
+    with transaction.atomic():
+        return keep(read, areas, by=by, file_name=file_name, digest=digest, received=received)
+
+
+def keep(
+    read: Sheet,
+    areas: dict[str, Area],
+    *,
+    by: Person,
+    file_name: str,
+    digest: str,
+    received: datetime,
+) -> Taken:
+    """Write what was read: the intake with its refusals, and the figures that say something new."""
+    seen_before = Intake.objects.filter(sha256=digest).exists()
     intake = Intake.objects.create(
         file_name=file_name,
         sha256=digest,
@@ -75,9 +90,9 @@ def reachable_areas(by: Person) -> dict[str, Area]:
     return {area.subject: area for area in access.see(by, Area.objects.all())}
 
 
-def subject_of(text: str, areas: dict[str, Area]) -> str | None:
+def subject_of(text: str, areas: dict[str, Area], by: Person) -> str | None:
     """Return the subject that the words in an area cell mean, or None."""
-    area = people_queries.known_area(text)
+    area = people_queries.known_area(text, within=by.area)
     return area.subject if area and area.subject in areas else None
 
 
@@ -144,4 +159,5 @@ def refuse_nothing_taken(taken: Taken) -> None:
             expected="至少一行可用的数据",
             came=f"{len(taken.refused)} 行均被退回",
             remedy="请按逐行说明修改后重新导入",
+            place=Place(file=taken.intake.file_name),
         )

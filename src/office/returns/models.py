@@ -22,6 +22,9 @@ class Intake(models.Model):
     unchanged = models.PositiveIntegerField("未变", default=0)
     refusals = models.JSONField("退回", default=list)
 
+    # What was refused holds figures too: it is seen by those who share the area of who brought it.
+    reach: ClassVar[Reach] = Reach(areas=("by__area",))
+
     class Meta:
         ordering = ["-received_at"]
 

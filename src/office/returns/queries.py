@@ -41,4 +41,5 @@ def vintages(
 def intakes(person: Person) -> QuerySet[Intake]:
     """Return what was brought in, the newest first, to those who may bring in figures."""
     access.require(person, access.Act.IMPORT_FIGURES)
-    return Intake.objects.select_related("by").order_by("-received_at", "-pk")
+    rows = Intake.objects.select_related("by").order_by("-received_at", "-pk")
+    return access.see(person, rows)

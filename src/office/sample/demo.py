@@ -9,6 +9,7 @@ from datetime import date, datetime
 from importlib.resources import files
 from pathlib import Path
 
+from kaimenhong.errors import Code, Mistake
 from office.campaigns import actions as campaigns
 from office.campaigns.models import Campaign
 from office.people import actions as people
@@ -27,8 +28,20 @@ def build(*, by: Person, now: datetime) -> Iterator[str]:
     if Campaign.objects.filter(is_demo=True).exists():
         yield "演示数据已在库中，沿用。"
     else:
+        refuse_business()
         yield from build_campaign(by=by, now=now)
     yield from admit_all(by=by)
+
+
+def refuse_business() -> None:
+    """Raise DEMO_NOT_ALONE where somebody works already: accounts and figures would mix."""
+    if Campaign.objects.exists() or Person.objects.exclude(username="console").exists():
+        raise Mistake(
+            Code.DEMO_NOT_ALONE,
+            expected="空的数据文件夹",
+            came="",
+            remedy="请给演示另设一个文件夹，如 KMH_DATA=var/demo make run",
+        )
 
 
 def build_campaign(*, by: Person, now: datetime) -> Iterator[str]:
@@ -49,16 +62,24 @@ def build_campaign(*, by: Person, now: datetime) -> Iterator[str]:
     )
     for question in opening.questions:
         yield f"  · {question.subject}：{question.what}"
+    clerk = city_coordinator(opening.campaign.area, by=by)
     with tempfile.TemporaryDirectory() as folder:
         for sheet in figures.write_returns(Path(folder)):
             taken = returns.take_in(
-                by=by,
+                by=clerk,
                 file_name=sheet.path.name,
                 data=sheet.path.read_bytes(),
                 received=sheet.received,
             )
             told = f"收下 {taken.taken} 个数据，退回 {len(taken.refused)} 行"
             yield f"导入 {sheet.path.name}：{told}。"
+
+
+def city_coordinator(city: Area, *, by: Person) -> Person:
+    """Return the coordinator of the city, who brings the sheets in."""
+    post = Post.COORDINATOR
+    person, _ = people.admit(by=by, username=post.value, name=post.label, post=post, area=city)
+    return person
 
 
 def register_areas(*, by: Person) -> None:

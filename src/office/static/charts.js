@@ -17,11 +17,17 @@
     // SVG stays sharp on paper and when zoomed.
     const chart = echarts.init(place, "kaimenhong", { renderer: "svg", locale: "ZH" });
     chart.setOption({ aria: { enabled: true }, ...options, animation: !still.matches });
-    new ResizeObserver(() => chart.resize()).observe(place);
+    new ResizeObserver(() => fit(chart)).observe(place);
     drawn.push(chart);
   }
 
-  window.addEventListener("beforeprint", () => drawn.forEach((chart) => chart.resize()));
+  // With a view box the style sheet for paper can scale the drawing to the page.
+  function fit(chart) {
+    chart.resize();
+    const svg = chart.getDom().querySelector("svg");
+    svg.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
+  }
+
   still.addEventListener("change", () => {
     drawn.forEach((chart) => chart.setOption({ animation: !still.matches }));
   });
