@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from kaimenhong.errors import Mistake
+from kaimenhong.errors import Code, Mistake, Place
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -57,16 +57,45 @@ def read(plan: Path, form: str, out: Path | None) -> None:
     if form == "json":
         _write(report.as_json(reading) + "\n", out)
     elif form == "xlsx" and out is not None:
-        out.write_bytes(report.as_workbook(reading))
+        write_file(out, report.as_workbook(reading))
         click.echo(f"已写入 {out}", err=True)
+    elif out is not None:
+        _write(report.as_page(reading), out)
     else:
-        report.show(reading, out)
+        report.show(reading)
+
+
+def refuse_missing_folder(path: Path) -> None:
+    """Raise a `Mistake` where a file to be written would have no folder."""
+    if not path.parent.is_dir():
+        raise Mistake(
+            Code.FILE_MISSING,
+            expected="一个已有的文件夹",
+            came=str(path.parent),
+            remedy="请先建好文件夹，或换一个写入的位置",
+            place=Place(file=path.name),
+        )
+
+
+def write_file(path: Path, data: bytes) -> None:
+    """Write the file; a `Mistake` where its folder is missing or it may not be written."""
+    refuse_missing_folder(path)
+    try:
+        path.write_bytes(data)
+    except OSError as error:
+        raise Mistake(
+            Code.STORE_UNWRITABLE,
+            expected="可以写入的文件",
+            came=str(path),
+            remedy="请检查权限，关闭正在使用它的程序，或换一个文件名",
+            place=Place(file=path.name),
+        ) from error
 
 
 def _write(text: str, out: Path | None) -> None:
     """Write UTF-8 whatever the terminal's encoding; the text itself is not changed."""
     if out is not None:
-        out.write_bytes(text.encode())
+        write_file(out, text.encode())
     else:
         sys.stdout.buffer.write(text.encode())
         sys.stdout.buffer.flush()

@@ -156,18 +156,14 @@ def show_taken(taken: Taken) -> None:
 @click.option("--campaign", type=int, default=None, help="行动编号，默认最近的一个")
 def bulletin(file: Path, campaign: int | None) -> None:
     """由台账生成月度通报（.docx，GB/T 9704 版式）。"""
+    core.refuse_missing_folder(file)  # before the audit trail says that the paper was handed out
     by = open_office()
     from django.utils import timezone
 
     from office.papers import actions
 
-    if not file.absolute().parent.is_dir():
-        raise unwritable(FileNotFoundError(2, "", str(file.parent)))
     paper = actions.write_bulletin(by=by, campaign=campaign, today=timezone.localdate())
-    try:
-        file.write_bytes(paper.data)
-    except OSError as failed:
-        raise unwritable(failed) from failed
+    core.write_file(file, paper.data)
     out.print(f"已写出 {file}：{paper.summary}")
 
 

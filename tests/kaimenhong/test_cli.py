@@ -74,3 +74,13 @@ def test_a_mistake_is_one_line_on_stderr_and_exit_code_10(tmp_path: Path) -> Non
     (line,) = done.stderr.decode().splitlines()
     assert line.startswith("[D102]")
     assert "空.txt" in line
+
+
+@pytest.mark.parametrize("form", ["table", "json", "xlsx", "text"])
+def test_a_folder_that_is_not_there_is_told_and_nothing_is_a_bug(plan: Path, form: str) -> None:
+    done = kmh("read", plan, "--format", form, "--out", plan.parent / "没有" / "结果")
+    told = done.stderr.decode()
+    assert done.returncode == 10
+    assert "没有" in told
+    assert "请先建好文件夹" in told
+    assert "Traceback" not in told

@@ -112,7 +112,7 @@ def test_a_paper_for_a_folder_that_is_not_there_is_not_written(
 ) -> None:
     said = kmh("bulletin", "--campaign", campaign.pk, "--out", tmp_path / "没有" / "通报.docx")
     assert said.code == 10
-    assert "[S704]" in said.err
+    assert "[D101]" in said.err
 
 
 def test_the_demonstration_does_not_move_in_with_others(kmh: Kmh) -> None:

@@ -144,3 +144,23 @@ def test_what_the_plan_says_twice_in_the_same_words_is_one_target(console: Perso
     opening = start(console, "方案.txt", plan(twice))
     target = opening.campaign.targets.get(indicator="GDP")
     assert target.statements.count() == 2
+
+
+def test_tables_that_both_number_from_one_keep_their_own_tasks(console: Person) -> None:
+    table = (
+        "序号\t重点任务\t目标值\t牵头单位\n"
+        "1\t稳住工业\t一季度规模以上工业增加值增长7%\t{first}\n"
+        "2\t扩大消费\t一季度社会消费品零售总额增长6%\t{second}\n"
+    )
+    text = (
+        "霁川市2026年一季度“开门红”任务分解表\n\n"
+        + table.format(first="市工信局", second="市商务局")
+        + "\n\n附表二\n\n"
+        + table.format(first="市发改局", second="市文旅局").replace("7%", "7.5%")
+    )
+    opening = start(console, "任务.txt", plan(text))
+    numbers = list(opening.document.tasks.values_list("number", flat=True))
+    assert len(numbers) == opening.tasks
+    for stated in opening.document.statements.exclude(task=None):
+        assert stated.task is not None
+        assert stated.task.start <= stated.start < stated.task.end

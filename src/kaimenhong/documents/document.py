@@ -16,7 +16,7 @@ class Block:
     """One paragraph, heading or table cell; `start` and `end` count code points in the text.
 
     `level` is the outline level of a heading, where the file states one. `table`, `row` and
-    `column` count from 1 and are set for cells only.
+    `column` count from 1 and are set for cells only; `rows` is how many a merged cell runs over.
     """
 
     kind: Kind
@@ -28,6 +28,7 @@ class Block:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Piece:
     table: int | None = None
     row: int | None = None
     column: int | None = None
+    rows: int = 1
 
 
 def join(name: str, pieces: Iterable[Piece]) -> Document:
@@ -76,6 +78,7 @@ def join(name: str, pieces: Iterable[Piece]) -> Document:
                 table=piece.table,
                 row=piece.row,
                 column=piece.column,
+                rows=piece.rows,
             )
         )
         start = end + 1

@@ -15,6 +15,10 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 SNIFFED = 2048
+WIDEST = 60
+LONGEST_CELL = 600
+LINE_END = "\v"
+TABLE_PARTS = {"table", "tr", "td", "th"}
 DROPPED = {
     "script", "style", "noscript", "template", "head", "nav", "header", "footer", "aside", "form",
     "select", "button", "iframe", "svg", "object",
@@ -56,7 +60,10 @@ def _pieces(root: LexborNode) -> Iterator[Piece]:
     while stack:
         node = stack.pop()
         if isinstance(node, str):
-            yield from where.flush(words)
+            if where.in_cell and node not in TABLE_PARTS:
+                words.append(LINE_END)
+            else:
+                yield from where.flush(words)
             where.leave(node)
             continue
         tag = node.tag or ""
@@ -64,8 +71,11 @@ def _pieces(root: LexborNode) -> Iterator[Piece]:
             words.append(node.text_content or "")
         elif not _dropped(node, tag):
             if tag in BLOCKS:
-                yield from where.flush(words)
-                where.enter(tag)
+                if where.in_cell and tag not in TABLE_PARTS:
+                    words.append(LINE_END)
+                else:
+                    yield from where.flush(words)
+                where.enter(tag, node)
                 stack.append(tag)
             stack.extend(reversed(list(node.iter(include_text=True))))
     yield from where.flush(words)
@@ -87,31 +97,66 @@ class _Where:
         self.tables = 0
         self.row = 0
         self.column = 0
-        self.cells = 0
+        # For each open td whether it is a cell, or only lays out the page.
+        self.cells: list[bool] = []
+        self.width = self.rows = 1
+        # The last row that a merged cell from above still fills, by column.
+        self.filled: dict[int, int] = {}
         self.level: int | None = None
 
-    def enter(self, tag: str) -> None:
+    def enter(self, tag: str, node: LexborNode) -> None:
         if tag == "table":
             self.tables, self.row = self.tables + 1, 0
+            self.filled.clear()
         elif tag == "tr":
-            self.row, self.column = self.row + 1, 0
+            self.row, self.column, self.width = self.row + 1, 0, 1
         elif tag in {"td", "th"}:
-            self.column, self.cells = self.column + 1, self.cells + 1
+            self.cells.append(_is_cell(node))
+            self._cell(_spanned(node, "colspan"), _spanned(node, "rowspan"))
         elif tag[0] == "h" and tag[1:].isdigit():
             self.level = int(tag[1:])
 
+    @property
+    def in_cell(self) -> bool:
+        """Whether the walk is in a cell of a table that is one."""
+        return bool(self.cells) and self.cells[-1]
+
+    def _cell(self, width: int, rows: int) -> None:
+        """Take the next column that no cell above fills."""
+        self.column += self.width
+        while self.filled.get(self.column, 0) >= self.row:
+            self.column += 1
+        self.width, self.rows = width, rows
+        for column in range(self.column, self.column + width):
+            self.filled[column] = self.row + rows - 1
+
     def leave(self, tag: str) -> None:
         if tag in {"td", "th"}:
-            self.cells -= 1
+            if self.cells:
+                self.cells.pop()
         elif tag[0] == "h" and tag[1:].isdigit():
             self.level = None
 
     def flush(self, words: list[str]) -> Iterator[Piece]:
-        line = SPACE.sub(" ", "".join(words)).strip()
+        lines = (SPACE.sub(" ", part).strip() for part in "".join(words).split(LINE_END))
+        line = "\n".join(part for part in lines if part)
         words.clear()
         if not line:
             return
-        if self.cells:
-            yield Piece(line, "cell", table=self.tables, row=self.row, column=self.column)
+        if self.in_cell:
+            yield Piece(
+                line, "cell", table=self.tables, row=self.row, column=self.column, rows=self.rows
+            )
         else:
             yield Piece(line, "paragraph" if self.level is None else "heading", self.level)
+
+
+def _is_cell(node: LexborNode) -> bool:
+    """A td that holds a table or a whole text lays out the page and is no cell."""
+    return node.css_first("table") is None and len(node.text()) <= LONGEST_CELL
+
+
+def _spanned(node: LexborNode, name: str) -> int:
+    """How many columns or rows a cell runs over; one where it does not say so sensibly."""
+    said = (node.attributes.get(name) or "").strip()
+    return min(int(said), WIDEST) if said.isdecimal() and int(said) > 0 else 1

@@ -56,7 +56,7 @@ def open_document(path: Path) -> Document:
         raise Mistake(
             Code.FILE_MISSING,
             expected="可以读取的文件",
-            came=error.strerror or "无法打开",
+            came=str(path),
             remedy="请检查文件的权限",
             place=place,
         ) from error

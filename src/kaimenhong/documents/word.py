@@ -148,12 +148,9 @@ def _words(element: etree._Element) -> str:
 
 def _table(table: etree._Element, number: int) -> Iterator[Piece]:
     """Cells row by row; `column` counts grid columns, so cells under a merged head still align."""
-    rows = (element for element in _children(table) if element.tag == f"{W}tr")
-    for row, element in enumerate(rows, 1):
-        column = 1
-        for cell in _children(element):
-            if cell.tag != f"{W}tc":
-                continue
+    rows = [_cells(row) for row in _children(table) if row.tag == f"{W}tr"]
+    for row, cells in enumerate(rows, 1):
+        for column, cell in cells.items():
             lines = (_words(part) for part in cell.iter(f"{W}p"))
             yield Piece(
                 "\n".join(line for line in lines if line.strip()),
@@ -161,8 +158,36 @@ def _table(table: etree._Element, number: int) -> Iterator[Piece]:
                 table=number,
                 row=row,
                 column=column,
+                rows=1 + (_rows_below(rows, row, column) if _merge(cell) == "restart" else 0),
             )
+
+
+def _cells(row: etree._Element) -> dict[int, etree._Element]:
+    """The cells of a row by the grid column in which they begin."""
+    found: dict[int, etree._Element] = {}
+    column = 1
+    for cell in _children(row):
+        if cell.tag == f"{W}tc":
+            found[column] = cell
             column += _columns(cell)
+    return found
+
+
+def _rows_below(rows: list[dict[int, etree._Element]], row: int, column: int) -> int:
+    """How many rows after the first `row` go on with the merged cell above them in this column."""
+    count = 0
+    while row + count < len(rows):
+        cell = rows[row + count].get(column)
+        if cell is None or _merge(cell) != "continue":
+            break
+        count += 1
+    return count
+
+
+def _merge(cell: etree._Element) -> str | None:
+    """Whether a cell begins a merge downwards, goes on with one, or neither."""
+    merge = cell.find(f"{W}tcPr/{W}vMerge")
+    return None if merge is None else str(merge.get(f"{W}val", "continue"))
 
 
 def _columns(cell: etree._Element) -> int:

@@ -39,6 +39,8 @@ _SLIPS = (
     (re.compile(r"(?<=[0-9.])[lI|](?=[0-9.%个亿万元])"), "1"),
     (re.compile(r"(?<=[0-9])[。·](?=[0-9]+(?:%|亿|万|个百))"), "."),
 )
+# Text that looks like markup, </script>, ends what stands before it and is part of no name.
+_MARKUP = re.compile("</?[A-Za-z][^<>\u4e00-\u9fff]{0,80}>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,8 @@ def _bold_marks(source: str, start: int, end: int) -> set[int]:
 
 
 def _mended(text: str) -> str:
+    if "<" in text:
+        text = _MARKUP.sub(lambda mark: "。" * len(mark[0]), text)
     for slip, meant in _SLIPS:
         text = slip.sub(meant, text)
     for slip_word, meant in lexicon.slips().items():

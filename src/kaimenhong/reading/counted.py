@@ -13,12 +13,18 @@ from kaimenhong.reading.peeling import Peeled, cut_at_verb
 from kaimenhong.terms.codelists import Measure
 
 LONGEST_SET = 12
+_HOW = re.compile(
+    "(?:产值|增加值|营业收入|营收|利润|税收|投资|销售额|增速)?(?:同比)?(?:实现)?"
+    "(?:下降|负增长|正增长|增长|减产|停产|亏损|盈利)(?=[，。；、）])"
+)
 
 
 def read_counted(here: Here, figure: Figure, peeled: Peeled, wall: int, end: int) -> bool:
     """42个项目集中开工: the things stand after their count. Tells whether it is this shape."""
     if figure.dimension != "count":
         return False
+    if _fared(here, figure, peeled, wall):
+        return True
     found = sets.counted_after(here.text, figure.stop, end)
     if found is None:
         return False
@@ -29,6 +35,22 @@ def read_counted(here: Here, figure: Figure, peeled: Peeled, wall: int, end: int
     if found.story or _is_verb(here, found):
         return found.story
     _counted(here, figure, peeled, wall, found, left)
+    return True
+
+
+def _fared(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool:
+    """32家企业中，12家产值下降: so many of the things just counted, and how they fared."""
+    counted = here.memory.counted
+    match = _HOW.match(here.text, figure.stop)
+    if match is None or counted is None or counted.unit != figure.unit:
+        return False
+    fared = inherited.subject_of(
+        here, figure, wall, name=match[0] + sets.base(counted.name), area=peeled.area,
+        span=(figure.start, match.end()), measure=Measure.LEVEL,
+    )  # fmt: skip
+    fared = replace(fared, area=counted.area if peeled.area is None else fared.area)
+    found = Measured(Measure.LEVEL)
+    emitting.emit(here, figure, peeled, found, fared, figure.start, (), end=match.end())
     return True
 
 

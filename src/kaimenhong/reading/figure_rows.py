@@ -7,16 +7,19 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from kaimenhong.facts import Statement
-from kaimenhong.reading import names
+from kaimenhong.reading import names, places
 from kaimenhong.reading.figures import Figure, figures, masked
 from kaimenhong.reading.grid import COMPLETION, GROWTH, NUMBER, RANK, Column, Grid, role_of
 from kaimenhong.reading.outline import Paragraph
+from kaimenhong.reading.places import Place
 from kaimenhong.reading.scope import Background, heading_period
 from kaimenhong.terms.codelists import Comparator, Measure
 from kaimenhong.terms.period import Period
 from kaimenhong.terms.quantity_words import find_comparator
 
 _SHARE = re.compile("占比|比重|份额")
+_TOTALS = {"合计", "总计"}
+_FALLS = re.compile("(?:下降|减少|降低|压减|回落|负增长)[^，；]{0,3}$")
 _NO_FIGURE = {"", "-", "--", "/", "…", "无"}
 LONGEST_CAPTION = 40
 
@@ -34,42 +37,41 @@ def read_figure_row(
     for column, cell in sorted(cells.items()):
         if columns[column].tag is not None or column <= heads[0]:
             continue
-        statement = _cell(grid, cell, columns[column], head, units, label, background)
-        if statement is not None:
-            yield statement
+        if cell.cleaned.text in _NO_FIGURE:
+            continue
+        for figure in _figures(cell.cleaned.text, columns[column], head, units, grid):
+            statement = _cell(grid, cell, figure, columns[column], head, label, background)
+            if statement is not None:
+                yield statement
 
 
 def _cell(
     grid: Grid,
     cell: Paragraph,
+    figure: Figure,
     column: Column,
     head: Paragraph,
-    units: list[str],
     label: str,
     background: Background,
 ) -> Statement | None:
     text = cell.cleaned.text
-    if text in _NO_FIGURE:
-        return None
-    figure = _figure(text, column, head, units, grid)
-    if figure is None:
-        return None
-    named = head if label == "indicator" else column.head
+    own = re.split("[，、；]", text[: figure.start])[-1]
+    named = column.head if label == "area" else head
     if named is None:
         return None
-    written = _name(named.cleaned.text if label == "indicator" else column.meaning)
-    measure = _measure(column.meaning + head.cleaned.text, figure, written)
+    written = _name(column.meaning if label == "area" else named.cleaned.text)
+    measure = _measure(column.meaning + head.cleaned.text + own, figure, written)
     start, end = cell.cleaned.at[0], cell.cleaned.at[-1] + 1
     place = background.place
     return Statement(
         role=column.role or role_of(_caption(grid)) or background.role,
         indicator=names.standard(written),
         raw=named.cleaned.source[named.cleaned.at[0] : named.cleaned.at[-1] + 1],
-        area=head.cleaned.text if label == "area" else (place.name or place.word),
+        area=_area(head.cleaned.text, place) if label == "area" else (place.name or place.word),
         period=_period(column, grid, background),
         measure=measure,
-        comparator=_comparator(text, figure),
-        value=figure.value,
+        comparator=_comparator(own, figure),
+        value=_signed(own, figure),
         value_high=figure.high,
         unit="位" if measure in {Measure.GROWTH_RANK, Measure.LEVEL_RANK} else figure.unit,
         reference=None,
@@ -80,25 +82,38 @@ def _cell(
     )
 
 
-def _figure(
+def _area(words: str, place: Place) -> str | None:
+    """Whose row it is; 全市 and 合计 are the document's own area."""
+    if words in _TOTALS:
+        return place.name or place.word
+    return place.resolve(words) if places.SELF.fullmatch(words) else words
+
+
+def _signed(own: str, figure: Figure) -> Decimal | None:
+    """下降2% is negative."""
+    falls = figure.value is not None and figure.value > 0 and _FALLS.search(own)
+    return -figure.value if falls and figure.value is not None else figure.value
+
+
+def _figures(
     text: str, column: Column, head: Paragraph, units: list[str], grid: Grid
-) -> Figure | None:
-    """The figure of a cell: with its own unit, else with that of its column, row or table."""
-    found = figures(text, masked(text))
+) -> list[Figure]:
+    """The figures of a cell: with their own units, else with that of its column, row or table."""
+    found = [one for one in figures(text, masked(text)) if one.kind in {"number", "rank"}]
     if found:
-        return found[0]
+        return found
     match = NUMBER.fullmatch(text)
-    if match is None:
-        return None
-    unit = _unit(column, head, units, grid)
-    if unit is None:
-        return None
+    unit = _unit(column, head, units, grid) if match else None
+    if match is None or unit is None:
+        return []
     blank = not match["value"].lstrip("-")[0].isdigit()
     value = None if blank else Decimal(match["value"])
-    return Figure(
-        "number", 0, len(text), len(text), value, None, unit, "none", blank,
-        after=match["after"] or "",
-    )  # fmt: skip
+    return [
+        Figure(
+            "number", match.start("value"), len(text), len(text), value, None, unit, "none", blank,
+            after=match["after"] or "",
+        )
+    ]  # fmt: skip
 
 
 def _unit(column: Column, head: Paragraph, units: list[str], grid: Grid) -> str | None:
@@ -106,7 +121,10 @@ def _unit(column: Column, head: Paragraph, units: list[str], grid: Grid) -> str 
         return "位"
     before = grid.before.cleaned.text if grid.before else ""
     stated = re.search("单位：([^，。；（）]{1,8})", before)
-    for words in (column.words, *units, head.cleaned.text, f"（{stated[1]}）" if stated else ""):
+    growth = GROWTH.search(column.words)
+    several = [u for u in stated[1].split("、") if (u == "%") == bool(growth)] if stated else []
+    stood = several[0] if len(several) == 1 else ""
+    for words in (column.words, *units, head.cleaned.text, f"（{stood}）"):
         unit = unit_of(words)
         if unit is not None:
             return unit
@@ -147,6 +165,8 @@ def _measure(words: str, figure: Figure, name: str) -> Measure:
         return Measure.GROWTH_RANK if GROWTH.search(words) else Measure.LEVEL_RANK
     if _SHARE.search(words):
         return Measure.SHARE
+    if figure.unit == "个百分点":
+        return Measure.CHANGE_PP
     if figure.unit == "%":
         if COMPLETION.search(words):
             return Measure.COMPLETION
@@ -166,6 +186,7 @@ def _period(column: Column, grid: Grid, background: Background) -> Period | None
 
 
 def _comparator(text: str, figure: Figure) -> Comparator:
+    text = re.sub("^.*?(?=≥|≤|>|<|约|不低于|不超过|超过|突破|控制在)", "", text)
     signs = {"≥": "at_least", "≤": "at_most", ">": "more_than", "<": "less_than"}
     match = re.match("≥|≤|>|<|约|不低于|不超过|超过|突破|控制在", text)
     if match and match[0] in signs:

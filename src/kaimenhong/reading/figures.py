@@ -95,7 +95,7 @@ def _pattern() -> re.Pattern[str]:
     number = rf"(?:{_DIGITS}|{_BLANK})"
     return re.compile(
         rf"(?P<ratio>(?<![0-9.])[0-9]+(?:\.[0-9]+)?(?:[:：][0-9]+(?:\.[0-9]+)?){{2}}(?![0-9]))"
-        rf"|第(?P<rank>[0-9Xx]{{1,3}}|[{_CHINESE}]{{1,3}})(?P<rankunit>位|名)"
+        rf"|第(?P<rank>[0-9Xx]{{1,3}}|_{{2,6}}|[{_CHINESE}]{{1,3}})(?P<rankunit>位|名)"
         rf"|(?P<low>(?<![0-9A-WYZa-wyz.]){number})"
         rf"(?:(?P<lowunit>%|{units})?(?:-|至|到)(?P<high>{_DIGITS})(?P<inside>余|多)?(?P<unit>{units})"
         rf"|(?P<inside2>余|多|来)?(?P<unit2>{units}))"
@@ -121,7 +121,7 @@ _TOP = re.compile(
 )
 _FIRST = re.compile(rf"(?:居|位居|列|位列|排名|排)(?P<of>{_ALL_AREAS})?(?:第一位?|首位|榜首|第一)")
 _PLACE = re.compile(
-    rf"(?:居|列|排名?|位次)(?:{_ALL_AREAS})?第(?P<rank>[{_CHINESE}]{{1,3}}|[0-9Xx]{{1,3}})(?=[，。；、）]|$)"
+    rf"(?:居|列|排名?|位次)(?:{_ALL_AREAS})?第(?P<rank>[{_CHINESE}]{{1,3}}|[0-9Xx]{{1,3}}|_{{2,6}})(?=[，。；、）]|$)"
 )
 _MASK = re.compile(
     r"《[^》]*》|“[^”0-9X%]{0,12}[0-9X][^”%]{0,12}”|（[0-9X]{4}）[0-9X]{1,4}号"

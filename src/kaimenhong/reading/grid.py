@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +22,7 @@ COMPLETION = re.compile("完成率|完成比例|进度|完成%|开工率|占计�
 _TARGET = re.compile("目标|计划|任务|预期|力争")
 _ACTUAL = re.compile("完成|实际|实绩|实现|累计|现状|上年|同期|[0-9]月$|季度$")
 _EXPECTED = re.compile("预计|预测")
+_GROWTH_ALONE = re.compile("(?:同比)?(?:增速|增长|增幅|增减|涨幅|±)(?:（[^（）]*）|%)*")
 HEAD_ROWS = 3
 
 
@@ -30,6 +32,22 @@ class Grid:
 
     rows: dict[int, dict[int, Paragraph]] = field(default_factory=dict)
     before: Paragraph | None = None
+    # The rows of each column that have a cell of their own, made when first asked for.
+    stacks: dict[int, list[int]] = field(default_factory=dict)
+
+    def over(self, row: int) -> dict[int, Paragraph]:
+        """The cells of rows above that are merged down over this row, by column."""
+        if not self.stacks:
+            for number in sorted(self.rows):
+                for column in self.rows[number]:
+                    self.stacks.setdefault(column, []).append(number)
+        found: dict[int, Paragraph] = {}
+        for column, rows in self.stacks.items():
+            above = rows[max(0, bisect_left(rows, row) - 1)]
+            cell = self.rows[above][column].cell
+            if cell is not None and above < row < above + cell.rows:
+                found[column] = self.rows[above][column]
+        return found
 
     def columns(self) -> list[int]:
         """The numbers of all columns."""
@@ -49,9 +67,11 @@ class Column:
 
     @property
     def meaning(self) -> str:
-        """The head's words; a head that says only 位次 is of the column on its left."""
+        """The head's words; one that says only 增速 or 位次 is of the column on its left."""
         alone = RANK.search(self.words) and len(RANK.sub("", self.words)) <= 4
-        return self.left + self.words if alone else self.words
+        return (
+            self.left + self.words if alone or _GROWTH_ALONE.fullmatch(self.words) else self.words
+        )
 
 
 def grids(paragraphs: Sequence[Paragraph]) -> list[Grid]:
@@ -78,6 +98,8 @@ def split_heads(grid: Grid) -> tuple[list[int], dict[int, Column]]:
     for row in order[:HEAD_ROWS]:
         cells = grid.rows[row]
         if any(NUMBER.fullmatch(p.cleaned.text) for p in cells.values()) and len(cells) > 1:
+            break
+        if any(_told(grid, above) for above in heads) and grid.columns()[0] in cells:
             break
         if len(cells) == 1 and not heads:
             heads.append(row)
@@ -107,8 +129,14 @@ def scoped(columns: dict[int, Column], background: Background) -> dict[int, Colu
                 role, period = own_role, own_period
         scoped[number] = replace(column, role=role, period=period, left=left)
         if column.tag is None and not RANK.search(column.words):
-            left = column.words
+            left = scoped[number].meaning
     return scoped
+
+
+def _told(grid: Grid, row: int) -> bool:
+    """Whether a row of heads already says what its columns hold."""
+    cells = grid.rows[row]
+    return len(cells) > 1 and any(_tag(p.cleaned.text) for p in cells.values())
 
 
 def _grouped(grid: Grid, order: list[int], row: int) -> bool:
@@ -132,6 +160,8 @@ def _column(grid: Grid, heads: list[int], column: int) -> Column:
     for row in heads:
         cells = grid.rows[row]
         if len(cells) == 1 and len(heads) > 1 and len(grid.columns()) > 1:
+            continue
+        if column not in cells and column in grid.over(row):
             continue
         over = [c for c in cells if c <= column]
         if over and (max(over) == column or row != heads[-1] or column not in cells):

@@ -27,6 +27,11 @@ _DATES = (
         r"^[（(]\s*([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日\s*[)）]", re.MULTILINE
     ),
     re.compile(r"^\s*([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日", re.MULTILINE),
+    # 某某指挥部办公室　　2026年3月6日: the masthead of a bulletin.
+    re.compile(
+        r"^\s*[\u4e00-\u9fa5]{4,30}[ \t\u3000]+([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日\s*$",
+        re.MULTILINE,
+    ),
 )
 _HAN_DATE = re.compile(
     r"^\s*([二〇零○一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日\s*$",
@@ -65,9 +70,8 @@ _AREA = re.compile(
     r"^([\u4e00-\u9fa5]{2,9}?(?:自治州|自治县|[省市县区州旗镇乡]|开发区|高新区|经开区|新区|街道))"
 )
 _ELSEWHERE = re.compile(
-    r"([\u4e00-\u9fa5]{2,7}?(?:自治州|自治县|[市县区州旗]))(?:人民政府|委办公室|政府|20[0-9]{2}年|统计局|发展和改革)"
+    r"([\u4e00-\u9fa5]{2,7}?(?:自治州|自治县|[市县区州旗]))(?:人民政府|委办公室|政府|20[0-9]{2}年|统计局|发展和改革|第[一二三四五六七八九十]{1,3}届|[市县区州]长)"
 )
-_WORD = re.compile("(?:全|我|本)[市县区州旗镇乡省]")
 
 
 def head(document: Document) -> DocumentHead:
@@ -76,12 +80,14 @@ def head(document: Document) -> DocumentHead:
     lines = [_single(block) for block in front]
     title = _title(lines)
     text = document.text
+    # A unit and a day in neighbouring cells of a table are no signature.
+    prose = "\n".join(block.text for block in document.blocks if block.kind != "cell")
     top = "\n".join(lines)
     return DocumentHead(
         title=title,
         number=_number(top),
-        issuer=_issuer(text, top),
-        date=_date(text),
+        issuer=_issuer(text, prose),
+        date=_date(text, prose),
         area=_area(title, top, text),
         kind=_kind(title, lines, text),
     )
@@ -90,7 +96,7 @@ def head(document: Document) -> DocumentHead:
 def own_word(text: str) -> str | None:
     """The word by which the document names its own area: 我县, 全区."""
     counts: dict[str, int] = {}
-    for match in _WORD.finditer(text[:6000]):
+    for match in places.WHOSE.finditer(text[:6000]):
         weight = 3 if match[0][0] in "我本" else 1
         counts[match[0]] = counts.get(match[0], 0) + weight
     counts.pop("全国", None)
@@ -110,13 +116,13 @@ def _number(top: str) -> str | None:
     return re.sub(r"\s", "", match[0])
 
 
-def _date(text: str) -> str | None:
+def _date(text: str, prose: str) -> str | None:
     for pattern in _DATES:
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(text if "日期" in pattern.pattern else prose):
             found = _day(*match.groups())
             if found:
                 return found
-    written = _HAN_DATE.search(text)
+    written = _HAN_DATE.search(prose)
     return _han_day(written) if written else None
 
 
@@ -133,11 +139,16 @@ def _han_day(match: re.Match[str]) -> str | None:
     return _day(year, str(month or 0), str(day or 0))
 
 
-def _issuer(text: str, top: str) -> str | None:
+def _issuer(text: str, prose: str) -> str | None:
     label = _ISSUER_LABEL.search(text)
     if label:
         return label[1]
-    signed = re.search(rf"^\s*({_BODY.pattern})\s*\n+\s*(?:20[0-9]{{2}}|二)", text, re.MULTILINE)
+    signed = re.search(rf"^\s*({_BODY.pattern})\s*\n+\s*(?:20[0-9]{{2}}|二)", prose, re.MULTILINE)
+    signed = signed or re.search(
+        rf"^\s*({_BODY.pattern})[ \t\u3000]+20[0-9]{{2}}年[0-9]{{1,2}}月[0-9]{{1,2}}日\s*$",
+        prose,
+        re.MULTILINE,
+    )
     return signed[1] if signed else None
 
 
@@ -212,15 +223,12 @@ def _area(title: str | None, top: str, text: str) -> str | None:
     """The area of the title, else of the issuing body; None where the text never names one."""
     for words in (title or "", *(q for q in _QUOTED.findall(top))):
         match = _AREA.match(re.sub(r"\s", "", words).removeprefix("关于印发").removeprefix("关于"))
-        if (
-            match
-            and match[1] not in {"全市", "全县", "全区", "我市"}
-            and not match[1].startswith("X")
-        ):
+        if match and not re.match("在|[全我本各]", match[1]) and not match[1].startswith("X"):
             return _whole(match[1])
     match = _ELSEWHERE.search(top)
-    if match and not re.search("[全我本各省]|^[市县区]", match[1]):
-        return _whole(match[1])
+    name = re.sub("^.*(?:在|于(?!都|田))", "", match[1]) if match else ""
+    if name and not re.search("[全我本各省]|^[市县区]", name):
+        return _whole(name)
     return None
 
 

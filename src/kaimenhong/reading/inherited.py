@@ -36,12 +36,37 @@ def role_of(here: Here, figure: Figure, wall: int, subject: Subject | None = Non
     own = [c for c in own if c.strong] or own
     if own:
         return own[-1].role
-    if subject is not None and subject.sentence == here.memory.sentences:
+    if _is_past(here, figure):
+        return Role.ACTUAL
+    same = subject is not None and subject.sentence == here.memory.sentences
+    if subject is not None and same and not _left_past(here, figure, subject):
         return subject.role
     earlier = [c for c in here.sentence.cues if c.start < clause and c.strong and _holds(here, c)]
     if earlier and not (earlier[-1].role is Role.EXPECTED and figure.dimension == "count"):
         return earlier[-1].role
     return here.scope.role()
+
+
+def _is_past(here: Here, figure: Figure) -> bool:
+    """2025年…完成215亿元 in a plan for 2026: what a year before the plan's gave is reached."""
+    mention = _own_mention(here, figure) or (here.scope.mention if here.scope.stated else None)
+    whole = here.scope.background.period
+    period = mention.period if mention else None
+    if period is None or whole is None or period.grain in {Grain.DEADLINE, Grain.DAY}:
+        return False
+    return period.end.year < whole.start.year
+
+
+def _left_past(here: Here, figure: Figure, subject: Subject) -> bool:
+    """Whether the figure has a time of its own after the past one of what it repeats."""
+    own = _own_mention(here, figure)
+    return (
+        own is not None
+        and own.period is not None
+        and subject.period is not None
+        and subject.role is Role.ACTUAL
+        and subject.period.end < own.period.start
+    )
 
 
 def _holds(here: Here, cue: Cue) -> bool:
@@ -101,12 +126,26 @@ def period_of(here: Here, figure: Figure, wall: int, role: Role) -> Period | Non
         return _this_month(here)
     if here.scope.unknown:
         return None
+    due = _due(here, figure)
+    if due is not None:
+        return due
     current = here.scope.current()
     if here.scope.mention is not None:
         current = _until(here, here.scope.mention, current, role, figure)
     if current is not None and _FROM.search(here.text, wall, figure.start):
         return current.year_before()
     return current
+
+
+def _due(here: Here, figure: Figure) -> Period | None:
+    """3月底前开工6个，完成投资6亿元: the day holds on where else only a time before it would."""
+    whole = here.scope.background.period
+    if here.scope.stated or whole is None:
+        return None
+    begin = here.text.rfind("；", 0, figure.start) + 1
+    earlier = [m for m in here.sentence.times if begin <= m.start and m.end <= figure.start]
+    due = earlier[-1].period if earlier and earlier[-1].deadline else None
+    return due if due is not None and whole.end < due.end else None
 
 
 def _own_mention(here: Here, figure: Figure) -> Mention | None:
@@ -128,6 +167,8 @@ def _until(
     here: Here, mention: Mention, period: Period | None, role: Role, figure: Figure
 ) -> Period | None:
     """到6月底 is a deadline of a target; 截至2月底 is from January for what adds up over time."""
+    if period is not None and role is Role.TARGET and mention.text.endswith(("季度末", "季度底")):
+        return Period.deadline(period.end)
     if period is None or period.grain != Grain.MONTH:
         return period
     before = here.text[max(0, mention.start - 3) : mention.start]
@@ -171,8 +212,8 @@ def area_of(here: Here, word: str | None, wall: int) -> str | None:
     """Give the area of a figure: the one its clause names, else the document's own."""
     place = here.scope.background.place
     if word is None:
-        inside = places.SELF.findall(here.text[wall : here.at])
-        earlier = places.SELF.findall(here.text[: here.at])
+        inside = places.WHOSE.findall(here.text[wall : here.at])
+        earlier = places.WHOSE.findall(here.text[: here.at])
         if place.name is None:
             word = (inside or earlier or [here.scope.area or place.word])[-1]
             if earlier and not here.memory.saved:

@@ -23,6 +23,8 @@ def read_named(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
     found = measured(here.text, figure, peeled, repeats=subject is not None)
     end = peeled.end if found.end is None else min(found.end, peeled.end)
     start, end = here.trim(*_inner(here, min(peeled.start, end), end, peeled))
+    if start >= end and _of_bracketed_area(here, figure, peeled, wall, found):
+        return
     if start >= end and _opens_bracket(here, wall):
         start, end = _before_bracket(here, wall)
     if _all_done(here, figure, peeled, wall):
@@ -84,6 +86,21 @@ def _opens_bracket(here: Here, wall: int) -> bool:
     return wall > 0 and here.text[wall - 1] == "（" and here.previous < wall - 1
 
 
+def _of_bracketed_area(
+    here: Here, figure: Figure, peeled: Peeled, wall: int, found: Measured
+) -> bool:
+    """增速前三位的是东岭县（12.6%）、柳泉区（11.8%）: the bracket holds the figure of its area."""
+    if not _opens_bracket(here, wall) or here.text[figure.stop : figure.stop + 1] != "）":
+        return False
+    words = re.split("[、，：；。是为和）]", here.text[: wall - 1])[-1]
+    if not here.is_area(words):
+        return False
+    here.memory.saved.pop()
+    repeated.read_repeated(here, figure, peeled, wall, found, areas=(words,))
+    here.memory.saved.append((here.memory.subject, here.memory.counted))
+    return True
+
+
 def _before_bracket(here: Here, wall: int) -> tuple[int, int]:
     start = here.wall(wall - 1)
     outside = peel(here.text, start, wall - 1, here.sentence.times)
@@ -105,7 +122,8 @@ def _named(
     before = here.memory.subject
     before = before if before and before.sentence == here.memory.sentences else None
     spread = naming.spread_of(here, written, figure, peeled)
-    name, noun = (spread[0],) * 2 if spread else naming.completed(here, written, figure, start)
+    timeless = naming.without_times(here, start, end)
+    name, noun = (spread[0],) * 2 if spread else naming.completed(here, timeless, figure, start)
     if found.joins and found.joins not in name:
         name += found.joins
     if peeled.sets and peeled.sets.removeprefix("计划").removeprefix("已") not in name:

@@ -10,9 +10,11 @@ from kaimenhong.reading.draft import Subject, joined, unset
 from kaimenhong.reading.figures import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.peeling import Peeled
+from kaimenhong.terms.codelists import Role
 
 _BY_PART = re.compile("其中|分[^，。]{1,8}看|从[^，。]{1,10}看|按[^，。]{1,10}分")
 _MEASURED_NOUN = re.compile("(?:增加值|投资|总产值|产值|营业收入|利润总额|用电量|税收|贷款余额)$")
+_OF_INDUSTRY = re.compile("业(?:增加值|投资|总产值|产值|营业收入|利润总额|用电量)$")
 _INDUSTRY = ("业", "商贸", "商贸业")
 # 规上工业企业实现利润总额: the verb inside is no part of the name.
 _REACHED = re.compile("(?<=[\u4e00-\u9fff])实现(?!的|率)")
@@ -32,6 +34,9 @@ _AFTER_NOUN = (
 def last_part(here: Here, start: int, end: int) -> int:
     """Where a list ends in the name: 抓招商、促就业、新增贷款 is about the last part alone."""
     written = here.text[start:end]
+    # 电力、热力、燃气及水生产和供应业 is one industry.
+    if written.endswith("生产和供应业"):
+        return start
     if "、" not in written or names.known(written) or len(names.coordinated(written)) > 1:
         return start
     cut = written.rfind("、") + 1
@@ -39,6 +44,16 @@ def last_part(here: Here, start: int, end: int) -> int:
     if names.known(last) or names.known(names.standard(last)):
         return start + cut
     return start if len(written) <= 12 or sets.ends_in_noun(here.text, start, end) else start + cut
+
+
+def without_times(here: Here, start: int, end: int) -> str:
+    """The words without a time in their midst: 专项债券|一季度|支出进度."""
+    words = here.text[start:end]
+    for mention in here.sentence.times:
+        inside = start < mention.start and mention.end < end and mention.period is not None
+        if inside and mention.text.endswith(("季度", "月", "月份", "半年", "全年")):
+            words = words.replace(mention.text, "", 1)
+    return words
 
 
 def spread_of(here: Here, written: str, figure: Figure, peeled: Peeled) -> tuple[str, ...]:
@@ -87,10 +102,12 @@ def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str
 def _completed_count(here: Here, written: str, name: str, figure: Figure, start: int) -> str:
     counted = here.memory.counted
     headed = sets.ends_in_noun(written, 0, len(written))
-    if counted is not None and written.endswith(_INDUSTRY) and not headed:
+    industry = written.endswith(_INDUSTRY) and not written.endswith(("就业", "创业", "毕业"))
+    if counted is not None and industry and not headed:
         return names.expanded(written) + sets.base(counted.name)
     if headed or names.known(written):
-        return _verb_of_list(here, start) + name if not _OWN_VERB.match(name) else name
+        alone = start + len(written) == figure.start
+        return _verb_of_list(here, start, alone=alone) + name if not _OWN_VERB.match(name) else name
     same = counted is not None and counted.unit == figure.unit
     if counted is not None and same and written.endswith(("以上", "以下")):
         bare = unset(counted.name)
@@ -100,13 +117,18 @@ def _completed_count(here: Here, written: str, name: str, figure: Figure, start:
     return name
 
 
-def _verb_of_list(here: Here, start: int) -> str:
-    """新增A 8家、B 15家，其中C 3家: what was said of the first is said of all."""
+def _verb_of_list(here: Here, start: int, *, alone: bool) -> str:
+    """新增A 8家、B 15家，其中C 3家: what was said of the first is said of all.
+
+    `alone` tells that nothing stands between name and figure; after a comma only that goes on.
+    """
     counted = here.memory.counted
     verb = _OWN_VERB.match(counted.name) if counted else None
     if verb is None or counted is None or counted.sentence != here.memory.sentences:
         return ""
     between = here.text[here.previous : start]
+    if between == "，" and counted.role is Role.TARGET and alone and verb[0] in {"新增", "净增"}:
+        return verb[0]
     part = "其中" in here.text[here.clause(start) : start]
     return verb[0] if part or between in {"、", "和"} else ""
 
@@ -116,7 +138,7 @@ def _industry_tail(here: Here, written: str) -> str:
     subject = here.memory.subject
     if subject is None or not written.endswith(("业", "产业", "行业")):
         return ""
-    if not _BY_PART.search(here.text):
+    if not (_BY_PART.search(here.text) or _OF_INDUSTRY.search(subject.name)):
         return ""
     match = _MEASURED_NOUN.search(subject.noun)
     return match[0] if match else ""
@@ -127,6 +149,8 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
     if here.text.startswith("的", figure.stop):
         return written
     counted, subject = here.memory.counted, here.memory.subject
+    if written == "总量" and subject is not None and subject.sentence == here.memory.sentences:
+        return subject.name
     if counted is not None:
         return (unset(counted.name) if _OF_ALL.search(written) else counted.name) + written
     if subject is not None and subject.sentence == here.memory.sentences:

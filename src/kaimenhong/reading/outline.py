@@ -173,8 +173,7 @@ class _Builder:
         stop = end.start() if end else len(text)
         whole = end is None
         title, body = text[start:stop], len(text) if whole else stop + 1
-        alone = stop + 1 >= len(text)
-        if len(title) > LONGEST_TITLE or (_FIGURE.search(title) and not alone):
+        if len(title) > LONGEST_TITLE or _FIGURE.search(title):
             title, body = re.split("[，：]", title, maxsplit=1)[0][:LONGEST_TITLE], start
             if not _states(text[start:]):
                 body = len(text) if whole else stop + 1

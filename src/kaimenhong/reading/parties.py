@@ -15,7 +15,9 @@ from kaimenhong.reading.times import deadline_day
 from kaimenhong.terms.codelists import Role
 
 # What stands under these is no action; a heading that only names the aims is none itself.
-AIMS = re.compile("(?:工作|主要|总体|发展|预期|目标)(?:目标|任务)$|^目标")
+AIMS = re.compile("(?:工作|主要|总体|发展|预期|目标)(?:目标|任务)$|^目标|目标$")
+# Targets listed one by one under such a heading are no actions unless somebody answers for them.
+_AIM_LISTS = re.compile("目标$|^目标任务$|指标$")
 NO_TASKS = re.compile(
     "总体要求|指导思想|保障措施|组织保障|工作要求|基本原则|总体目标|组织领导|发展环境|工作保障|实施保障"
 )
@@ -243,7 +245,7 @@ def _from_sentences(
         deadline = day.isoformat() if day else deadline
     if kind in {"speech", "report"} and not leads:
         for match in _SAID.finditer(text):
-            for who in _subjects(match["who"]):
+            for who in _subjects(match["who"].removeprefix("请")):
                 if _LEADER.search(who):
                     leaders.append(who)
                 elif _OFFICE.search(who) and not who.startswith(("同", "与", "和")):
@@ -276,6 +278,15 @@ def placed(statements: Sequence[Statement], found: Sequence[Found]) -> Iterator[
 
 
 def kept(found: Sequence[Found], statements: Sequence[Statement]) -> list[Found]:
-    """Keep what names somebody or holds a target."""
+    """Keep what names somebody or holds a target; a list of aims is no list of actions."""
     targets = {s.task for s in statements if s.role is Role.TARGET}
-    return [one for one in found if one.named or one.task.number in targets]
+    return [
+        one
+        for one in found
+        if one.named or (one.task.number in targets and not _aim(one.section.parent))
+    ]
+
+
+def _aim(section: Section | None) -> bool:
+    above = section.path() if section else ()
+    return any(_AIM_LISTS.search(one.title) for one in above)

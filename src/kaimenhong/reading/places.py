@@ -11,6 +11,8 @@ from kaimenhong.terms import area as areas
 SELF = re.compile(
     "全[国省市县区州旗镇乡]|我[国省市县区州旗镇乡]|本[省市县区]|全省(?=平均)|全市(?=平均)"
 )
+# 居全省第5位, 高于全省平均: the other side of a comparison says nothing of whose figure it is.
+WHOSE = re.compile(rf"(?<![居列排于入比较与占名])(?:{SELF.pattern})(?!平均|第|前|位|排|水平|首位)")
 NAMED = re.compile(
     r"[\u4e00-\u9fa5]{2,7}?(?:自治州|自治县|地区|高新技术产业开发区|高新区|经济技术开发区|经开区|开发区|"
     r"新区|示范区|工业园区|园区|街道|[省市县区州旗镇乡])"
@@ -21,7 +23,7 @@ EACH = re.compile(
 # An area that no table knows, before a word that begins an indicator or says that it was reached.
 LEADING = re.compile(
     r"[\u4e00-\u9fa5]{2,3}[县市区州旗镇乡](?=完成|实现|新增|规模|规上|固定资产|地区生产|一般公共|社会消费|社零|外贸|招商|签约|"
-    r"增长|下降|增速|农村|城镇|工业|财政|税收|民间|限额|限上|房地产|投资|GDP|达到|为|居|排名|粮食|引进)"
+    r"增长|下降|增速|农村|城镇|工业|财政|税收|民间|限额|限上|房地产|投资|GDP|达到|为|居|排名|粮食|引进|开工|复工|竣工|入库|支出|资金|到位|用电|进出口|利用|实际|新开工|专项|项目|税收|GDP)"
 )
 NOT_AREAS = re.compile(
     "(?:小|社|景|街|库|牧|矿|灾|林|山|校|厂|城|郊|片|辖|老城|功能|聚集|集聚|产业|园|各|全|我|本|上|下|新|商|地|都)[区市县镇乡]$|"

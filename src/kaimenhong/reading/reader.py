@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from kaimenhong.documents.document import Document
+from kaimenhong.errors import Code, Mistake, Place
 from kaimenhong.facts import DocumentHead, Reading, Statement
-from kaimenhong.reading import conflicts, grid, head, parties, places, scope, tables
+from kaimenhong.reading import conflicts, grid, head, parties, places, scope, tables, times
 from kaimenhong.reading.cleaned import plain
 from kaimenhong.reading.draft import Memory, stated
 from kaimenhong.reading.outline import Outline, Paragraph, outline
@@ -15,10 +16,14 @@ from kaimenhong.reading.scope import Background, Scope
 from kaimenhong.reading.sentence import read_sentence, sentences
 from kaimenhong.reading.times import Clock
 from kaimenhong.terms.codelists import Role
-from kaimenhong.terms.period import Period
+from kaimenhong.terms.period import Grain, Period
 
 _YEAR = re.compile(r"(20[0-9]{2})\s*年")
 _OPENING = 400
+_OPENING_BLOCKS = 12
+_AS_OF = re.compile("^截[至止]到?((?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)")
+# A plan states some hundred figures; beyond this the file is no plan, and no page could show it.
+MOST_STATEMENTS = 20_000
 _CHROME = re.compile(
     "备案|ICP|网站标识码|联系电话|联系人|邮编|地址：|E-mail|主办：|承办：|版权|索引号|发文机关|发布时间|成文日期|点击|浏览|"
     "打印|责任编辑|字体："
@@ -26,12 +31,15 @@ _CHROME = re.compile(
 
 
 def read(document: Document) -> Reading:
-    """Read the document. The result is never raised against: what cannot be read is left out."""
+    """Read the document; what cannot be read is left out.
+
+    Raises `Mistake` FILE_TOO_LARGE only where it states more than `MOST_STATEMENTS` figures.
+    """
     said = head.head(document)
     outlined = outline(document)
     background = _background(document, said, outlined)
     tasks = parties.tasks(document, outlined, said.kind, background.clock.year)
-    found = list(_statements(outlined, background))
+    found = list(_limited(document.name, _statements(outlined, background)))
     kept = parties.kept(tasks, tuple(parties.placed(found, tasks)))
     statements = list(parties.placed(found, kept))
     all_tasks = [one.task for one in kept]
@@ -39,6 +47,7 @@ def read(document: Document) -> Reading:
         table = tables.read_table(table_grid, background)
         statements += table.statements
         all_tasks += table.tasks
+        _refuse_many(document.name, len(statements))
     statements.sort(key=lambda one: (one.end, one.start))
     return Reading(
         head=said,
@@ -47,6 +56,23 @@ def read(document: Document) -> Reading:
         tasks=tuple(all_tasks),
         conflicts=tuple(conflicts.conflicts(statements, all_tasks, document.text)),
     )
+
+
+def _limited(name: str, statements: Iterator[Statement]) -> Iterator[Statement]:
+    for count, statement in enumerate(statements, 1):
+        _refuse_many(name, count)
+        yield statement
+
+
+def _refuse_many(name: str, count: int) -> None:
+    if count > MOST_STATEMENTS:
+        raise Mistake(
+            Code.FILE_TOO_LARGE,
+            expected=f"一份文件不超过 {MOST_STATEMENTS} 个指标数字",
+            came=f"{MOST_STATEMENTS} 个以上",
+            remedy="请只保留与本次工作有关的部分，或拆成几个文件分别读取",
+            place=Place(file=name),
+        )
 
 
 def _background(document: Document, said: DocumentHead, outlined: Outline) -> Background:
@@ -58,11 +84,15 @@ def _background(document: Document, said: DocumentHead, outlined: Outline) -> Ba
     period = _period(said, document, Clock(int(stated[1]) if stated else year, month))
     if period is not None:
         year = period.end.year if year is None or abs(period.end.year - year) <= 1 else year
-    if period is None and year is not None and stated is not None:
+    unclear = scope.has_impossible_time(plain(opening), Clock(year, month))
+    if period is None and year is not None and stated is not None and not unclear:
         period = Period.year_of(year)
+    if said.kind == "report" and (period is None or period.grain == Grain.YEAR):
+        period = _as_of(document, Clock(year, month)) or period
     clock = Clock(year, month, period)
     if said.date:
-        clock = Clock(int(said.date[:4]) if period is None else period.end.year, month, period)
+        written = Period.month(int(said.date[:4]), int(said.date[5:7]))
+        clock = Clock((period or written).end.year, month, period, written)
     return Background(
         clock=clock,
         place=places.place_of(said.area, head.own_word(document.text)),
@@ -88,6 +118,15 @@ def _period(said: DocumentHead, document: Document, clock: Clock) -> Period | No
         period = scope.heading_period(plain(line), clock)
         if period is not None:
             return period
+    return None
+
+
+def _as_of(document: Document, clock: Clock) -> Period | None:
+    """A bulletin whose title names no time speaks of what has added up until its first 截至."""
+    for block in document.blocks[:_OPENING_BLOCKS]:
+        said = _AS_OF.search(plain(block.text))
+        if said is not None:
+            return scope.up_to(next((m.period for m in times.mentions(said[1], clock)), None))
     return None
 
 

@@ -28,7 +28,7 @@ def read_repeated(
         subject = _of_same_unit(here, figure, subject)
     if subject is None or _too_far(here, subject, wall, figure):
         return
-    if peeled.has("each") and len(subject.spread) < 2:
+    if len(subject.spread) < 2 and (peeled.has("each") or _in_turn(here, figure)):
         subject = _dealt(here, figure, subject)
     same_sentence = subject.sentence == here.memory.sentences
     latest = (here.memory.subject or subject) if same_sentence and not peeled.has("to") else None
@@ -127,6 +127,14 @@ def _dealt(here: Here, figure: Figure, subject: Subject) -> Subject:
     return subject
 
 
+def _in_turn(here: Here, figure: Figure) -> bool:
+    """分别达到45230元、21860元，增长5.1%和6.9%: as many figures as the names just dealt to."""
+    count = naming.parallel(here, figure)
+    last = here.drafts[-count:]
+    names_dealt = {draft.name for draft in last}
+    return count > 1 and len(names_dealt) == count and len({draft.raw for draft in last}) == 1
+
+
 def _spoken_of(here: Here, wall: int) -> Subject | None:
     """What the sentence is about: what was stated last, or an indicator it has named since."""
     subject = here.memory.subject
@@ -135,7 +143,7 @@ def _spoken_of(here: Here, wall: int) -> Subject | None:
     named = names.last_known(here.text, 0, wall)
     if named is None:
         return subject
-    name = names.standard(here.text[named[0] : named[1]])
+    name = names.standard(re.sub("增[速幅]$", "", here.text[named[0] : named[1]]))
     return Subject(
         name, (named[0] + here.offset, named[1] + here.offset),
         named[0] + here.offset, here.memory.sentences, Measure.GROWTH,

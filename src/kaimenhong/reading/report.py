@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 from rich import box
 from rich.console import Console
@@ -50,14 +49,16 @@ def figure(statement: Statement) -> str:
     return f"{words.get(statement.comparator, '')}{value}{statement.unit or ''}"
 
 
-def show(reading: Reading, out: Path | None) -> None:
-    """Print the reading as tables that fit 100 columns, on the terminal or into a file."""
-    if out is None:
-        _print(reading, Console(highlight=False, soft_wrap=False, width=_width()))
-        return
+def show(reading: Reading) -> None:
+    """Print the reading as tables on the terminal."""
+    _print(reading, Console(highlight=False, soft_wrap=False, width=_width()))
+
+
+def as_page(reading: Reading) -> str:
+    """Give the reading as tables that fit 100 columns, for a file."""
     page = io.StringIO()
     _print(reading, Console(file=page, width=WIDTH, highlight=False))
-    out.write_text(page.getvalue(), "utf-8")
+    return page.getvalue()
 
 
 def _width() -> int:

@@ -28,6 +28,7 @@ _MODIFIES = re.compile("(?:年)?(?:春节|第[一二三四0-9]|以来|度新|及
 # 完成年度任务的 N%: the plan is the other side of a share, not a wish.
 _PLANNED = re.compile(
     "(?:完成|为|占|达到|达)[^，。；、0-9X]{0,10}?(?:计划|任务|目标|预算)(?:任务|数)?的(?=[0-9X])"
+    "|(?:比|较|距离?|高于|超出|落后)[^，。；、0-9X]{0,8}(?:计划|任务|目标|预期)"
 )
 _AS_OF = ("截至", "截止", "截至到", "截止到")
 
@@ -163,6 +164,11 @@ def heading_period(title: str, clock: Clock) -> Period | None:
     return None
 
 
+def has_impossible_time(title: str, clock: Clock) -> bool:
+    """Whether a title names a time that cannot be: its figures then have none."""
+    return any(mention.impossible for mention in times.mentions(title, clock))
+
+
 def sets_scope(text: str, wall: int, mention: Mention, all_times: list[Mention]) -> bool:
     """Whether a mention holds for what follows: it stands first in its clause."""
     if mention.deadline and text[mention.end : mention.end + 1] != "，":
@@ -171,7 +177,7 @@ def sets_scope(text: str, wall: int, mention: Mention, all_times: list[Mention])
     as_of = before.endswith(_AS_OF)
     if mention.period is not None and mention.period.grain == Grain.DAY:
         return as_of
-    if mention.period is None and not as_of:
+    if mention.period is None and not as_of and not mention.impossible:
         return False
     if _MODIFIES.match(text, mention.end):
         return False

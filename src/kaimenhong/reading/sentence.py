@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kaimenhong.reading import counted, named, special, thresholds, times, trailing
+from kaimenhong.reading import counted, named, plans, special, thresholds, times, trailing
 from kaimenhong.reading.draft import Draft, Memory, Sentence
 from kaimenhong.reading.figures import Figure, figures, masked
 from kaimenhong.reading.here import Here
@@ -46,7 +46,8 @@ def _read(here: Here, figure: Figure, limit: int) -> None:
     if figure.kind in special.SHAPES:
         special.SHAPES[figure.kind](here, figure, peeled, wall)
     elif not (
-        counted.read_counted(here, figure, peeled, wall, clause_end)
+        plans.read_beside_plan(here, figure, peeled)
+        or counted.read_counted(here, figure, peeled, wall, clause_end)
         or trailing.read_trailing(here, figure, peeled, wall)
     ):
         named.read_named(here, figure, peeled, wall)

@@ -72,7 +72,11 @@ def counted_after(text: str, start: int, end: int) -> Counted | None:
         verb = None
     stop = verb.end() if verb else noun_end
     word = verb[0] if verb else ""
-    story = not headed and bool(_stories().search(text, start, noun_end))
+    if verb and text[verb.start() - 1] in "未不":
+        word = text[verb.start() - 1] + word
+    # 24个行业实现增长 is what the industries did, not a way of speaking.
+    grown = word.endswith("增长")
+    story = not headed and not grown and bool(_stories().search(text, start, noun_end))
     return Counted(start, noun_end, word, stop, story, headed)
 
 

@@ -38,7 +38,8 @@ def read_rank(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
         )
         here.memory.subject = replace(ranked, measure=Measure.GROWTH if growth else Measure.LEVEL)
     elif before is not None and before.sentence == here.memory.sentences:
-        growth = growth or (not what and before.measure != Measure.LEVEL)
+        of_level = before.measure in {Measure.LEVEL, Measure.COMPLETION, Measure.SHARE}
+        growth = growth or (not what and not of_level)
         role = inherited.role_of(here, figure, wall, before)
         period = inherited.period_of(here, figure, wall, role)
         ranked = replace(before, measure=_rank(growth), role=role, period=period)

@@ -7,46 +7,70 @@ import re
 from kaimenhong.facts import Statement, Task
 from kaimenhong.reading import parties
 from kaimenhong.reading.draft import Memory, stated
-from kaimenhong.reading.grid import Column
+from kaimenhong.reading.grid import Column, Grid
 from kaimenhong.reading.outline import Paragraph
 from kaimenhong.reading.scope import Background, Scope
 from kaimenhong.reading.sentence import read_sentence, sentences
 from kaimenhong.reading.times import deadline_day
 
+# A merged cell of these holds for every row that it runs over.
+_SHARED = {"leader", "lead", "party", "deadline"}
 
-def read_task_row(
-    cells: dict[int, Paragraph], columns: dict[int, Column], background: Background, count: int
-) -> tuple[Task | None, list[Statement]]:
-    """Give the task of a row and its figures; `count` is its number where it has none."""
-    by_tag: dict[str, list[Paragraph]] = {}
-    for column, cell in sorted(cells.items()):
-        by_tag.setdefault(columns[column].tag or "rest", []).append(cell)
-    titles = by_tag.get("task", [])
+
+def read_task(
+    grid: Grid,
+    row: int,
+    columns: dict[int, Column],
+    label: str,
+    background: Background,
+    count: int,
+) -> Task | None:
+    """Give the task of a row; `label` is its title's tag, `count` the number if it has none."""
+    cells = grid.rows[row]
+    by_tag = _by_tag(cells, columns)
+    titles = by_tag.get(label, [])
     if not titles:
-        return None, []
+        return None
+    for column, cell in grid.over(row).items():
+        if columns[column].tag in _SHARED:
+            by_tag.setdefault(str(columns[column].tag), []).append(cell)
     numbers = [c.cleaned.text.strip("（）.、") for c in by_tag.get("number", [])]
-    number = numbers[0] if numbers and numbers[0] else str(count)
     rest = [c for c in cells.values() if c is not titles[0] and c not in by_tag.get("number", [])]
     span = rest or titles
     start, end = span[0].cleaned.at[0], span[-1].cleaned.at[-1] + 1
     leads = _units(by_tag.get("lead", []))
-    task = Task(
-        number=number,
+    return Task(
+        number=numbers[0] if numbers and numbers[0] else str(count),
         title=titles[0].cleaned.text,
         text=titles[0].cleaned.source[start:end],
-        leaders=tuple(
-            name for c in by_tag.get("leader", []) for name in parties.people(c.cleaned.text)
-        ),
+        leaders=tuple(name for c in by_tag.get("leader", []) for name in parties.people(_lines(c))),
         lead_units=leads,
         units=tuple(u for u in _units(by_tag.get("party", [])) if u not in leads),
         deadline=_deadline(by_tag.get("deadline", []), background),
         start=start,
         end=end,
     )
+
+
+def read_sentences(
+    cells: dict[int, Paragraph],
+    columns: dict[int, Column],
+    background: Background,
+    number: str | None,
+) -> list[Statement]:
+    """Give the figures that the task and its description state in sentences."""
+    by_tag = _by_tag(cells, columns)
     said: list[Statement] = []
-    for cell in titles + by_tag.get("rest", []):
+    for cell in by_tag.get("task", []) + by_tag.get("rest", []):
         said += _sentence_cell(cell, background, number)
-    return task, said
+    return said
+
+
+def _by_tag(cells: dict[int, Paragraph], columns: dict[int, Column]) -> dict[str, list[Paragraph]]:
+    by_tag: dict[str, list[Paragraph]] = {}
+    for column, cell in sorted(cells.items()):
+        by_tag.setdefault(columns[column].tag or "rest", []).append(cell)
+    return by_tag
 
 
 def _units(cells: list[Paragraph]) -> tuple[str, ...]:

@@ -31,6 +31,10 @@ _COUNT = re.compile("(?:的)?(?:[0-9X]+)(?:个|家|户)")
 _KIND_OF = re.compile(
     "的(?!目标|任务|增长|速度|水平|增速|要求|高位|增幅|缺口|投资|资金)[\u4e00-\u9fff]"
 )
+# 服务业8个行业营业收入: how many industries there are only says whose revenue it is.
+_OF_INDUSTRIES = re.compile(
+    "(?:重点)?(?:行业|领域|大类|门类)(?:营业收入|增加值|总?产值|投资|利润|用电量|销售额)"
+)
 _ISSUERS = ("国务院", "国家", "中央", "省", "市", "县", "省委", "市委", "省级", "市级")
 _ON = re.compile("[^，。；：！？、（）]{0,18}")
 _LIST = re.compile(r"(?:、[0-9.]+(?:万|亿)?(?:元|平方米|亩|吨))*等?")
@@ -51,6 +55,8 @@ def without(text: str, figures: list[Figure]) -> list[Figure]:
 
 
 def _is_listed_measure(text: str, figure: Figure) -> bool:
+    if figure.dimension == "count" and _OF_INDUSTRIES.match(text, figure.stop):
+        return True
     pattern = _ORDINAL_UNITS.get(figure.unit or "")
     if pattern and text[: figure.start].endswith(_ISSUERS):
         return True

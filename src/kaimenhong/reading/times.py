@@ -10,15 +10,17 @@ from datetime import date
 from kaimenhong.errors import Mistake
 from kaimenhong.terms.period import Grain, Period, read_period
 
-_Y = r"(?:(?:[0-9]{4}|[0-9X]{4})年|今年|去年|上年|明年|本年度?|当年|前年)"
+_Y = r"(?:(?:[0-9]{4}|[0-9X]{4})年|今年|去年|上一?年度?|明年|本年度?|当年|前年)"
 _N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|元)"
 _X = r"[0-9X]{1,2}"
 _MENTION = re.compile(
+    # What a mention can begin with: the alternatives are tried nowhere else.
+    r"(?=[0-9X一二三四五六七八九十元今去上本明当前首年全第下])(?:"
     rf"(?:{_Y})?(?:{_N}月底|{_N}月末|{_N}月|{_N}月{_N}日|年底|年末|[一二三四]季度末|[上下]半年)(?:以|之)?前(?!{_N}?[个两三])"
     rf"|(?:{_Y})?(?:[0-9]{{1,2}}|元|一)月?(?:份)?[-至到](?:[0-9]{{1,2}}|十?[一二])月(?:份)?"
     rf"|(?:{_Y})?前(?:[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,2}})个月"
     rf"|(?:{_Y})?(?:前[二两三23]个?季度|[1一][-至到][2-4二三四]季度)"
-    rf"|(?:{_Y})?第?(?:[一二三四]|[1-4])季度|(?:{_Y})?首季度?"
+    rf"|(?:{_Y})?第?(?:[一二三四]|[1-4])季度[末底]?|(?:{_Y})?首季度?"
     rf"|(?:{_Y})?[上下]半年"
     rf"|(?:{_Y})?{_X}月{_X}日"
     rf"|[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}"
@@ -26,11 +28,13 @@ _MENTION = re.compile(
     rf"|(?:{_Y})?(?:年底|年末)"
     rf"|[0-9]{{4}}-[0-9]{{4}}年"
     rf"|(?:今年|本年|{_Y})以来"
-    rf"|[0-9]{{4}}年(?:全年|年度|度)?|全年|年内|今年|本年度?|去年|上年(?!同期)|明年|当月|本月|上月"
+    rf"|[0-9]{{4}}年(?:全年|年度|度)?|全年|年内|本周|上周|当周|今年|本年度?|去年|上一?年度?(?!同期)|明年|当月|本月|上月)"
 )
 # A year that a clause opens with is the year of what follows; 2024年及以前 is not.
 _AFTER_YEAR = {"，", "、", "全", "我", "："}
-_MAY_HOLD = re.compile("[年月季]|[0-9]-[0-9]")
+_NUMBERED = re.compile("(?:[0-9]{4}年)?[0-9]+(?:月|季度|[-至到][0-9]+月)")
+_WEEKS = {"本周", "上周", "当周"}
+_MAY_HOLD = re.compile("[年月季周]|[0-9]-[0-9]")
 _NOW = re.compile("截至目前|截止目前|(?<!项)目前|现有|现已|现拥有|现在有|现存")
 
 
@@ -44,6 +48,12 @@ class Mention:
     period: Period | None
     deadline: bool = False
 
+    @property
+    def impossible(self) -> bool:
+        """Whether no period can be given for the words: 2026年13月, 本周. A person must say."""
+        weekly = self.text in _WEEKS
+        return self.period is None and (weekly or bool(_NUMBERED.match(self.text)))
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -52,10 +62,13 @@ class Clock:
     year: int | None
     month: int | None
     period: Period | None = None
+    written: Period | None = None
 
     @property
     def now(self) -> Period | None:
-        """The month of the document."""
+        """The month in which the document was written; of 2025's communiqué one in 2026."""
+        if self.written is not None:
+            return self.written
         if self.year is None or self.month is None:
             return None
         return Period.month(self.year, self.month)
@@ -94,8 +107,9 @@ def _period(
         return _last_month(clock)
     if words in {"年内", "全年"}:
         words = "全年"
-    if words == "上月" or "X" in words:
+    if words == "上月" or words in _WEEKS or "X" in words:
         return None
+    words = re.sub("上一?年度?", "上年", words)
     words = words.replace("首季度", "一季度").replace("首季", "一季度").replace("本年度", "本年")
     words = re.sub("(月|季度)(?:份)?以?之?初$", r"\1", words)
     try:

@@ -241,9 +241,9 @@ def keep_document(
 
 def keep_tasks(
     document: Document, tasks: Sequence[facts.Task], *, area: Area, by: Person
-) -> dict[str, Task]:
-    """Store the tasks with who answers for them; return them by their number."""
-    kept = {}
+) -> list[Task]:
+    """Store the tasks with who answers for them, in the order of the text."""
+    kept = []
     for task in tasks:
         row = Task.objects.create(
             document=document,
@@ -254,7 +254,7 @@ def keep_tasks(
             end=task.end,
             deadline=date.fromisoformat(task.deadline) if task.deadline else None,
         )
-        kept[task.number] = row
+        kept.append(row)
         for part, names in (
             (Part.LEADER, task.leaders),
             (Part.LEAD, task.lead_units),
@@ -268,13 +268,13 @@ def keep_tasks(
 
 
 def keep_statements(
-    document: Document, statements: Sequence[facts.Statement], tasks: dict[str, Task]
+    document: Document, statements: Sequence[facts.Statement], tasks: Sequence[Task]
 ) -> list[Statement]:
     """Store every statement as it was read, in the order of the text."""
     rows = [
         Statement(
             document=document,
-            task=tasks.get(stated.task or ""),
+            task=task_of(stated, tasks),
             role=stated.role.value,
             indicator=stated.indicator[:120],
             raw=stated.raw[:200],
@@ -294,6 +294,13 @@ def keep_statements(
         for stated in statements
     ]
     return list(Statement.objects.bulk_create(rows))
+
+
+def task_of(stated: facts.Statement, tasks: Sequence[Task]) -> Task | None:
+    """Return the task that the statement stands in; two tables may both number from 1."""
+    numbered = [task for task in tasks if task.number == stated.task]
+    around = (task for task in numbered if task.start <= stated.start < task.end)
+    return next(around, numbered[0] if numbered else None)
 
 
 def keep_conflicts(

@@ -88,9 +88,6 @@ class Task(models.Model):
 
     class Meta:
         ordering = ["document", "start"]
-        constraints = [
-            models.UniqueConstraint(fields=["document", "number"], name="one_task_a_number")
-        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"

@@ -159,3 +159,35 @@ def test_a_file_over_the_limit_or_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(Mistake) as caught:
         open_document(large)
     assert caught.value.code is Code.FILE_TOO_LARGE
+
+
+def test_merged_cells_keep_the_columns_of_the_rows_below_in_their_place() -> None:
+    page = (
+        "<html><body><table><tr><td rowspan=2>甲</td><td colspan=2>乙</td><td>丙</td></tr>"
+        "<tr><td>丁</td><td>戊<br>己</td><td>庚</td></tr></table></body></html>"
+    )
+    cells = {b.text: (b.row, b.column, b.rows) for b in open_bytes("表.html", page.encode()).blocks}
+    assert cells == {
+        "甲": (1, 1, 2), "乙": (1, 2, 1), "丙": (1, 4, 1),
+        "丁": (2, 2, 1), "戊\n己": (2, 3, 1), "庚": (2, 4, 1),
+    }  # fmt: skip
+
+
+def test_a_table_that_only_lays_out_the_page_gives_paragraphs() -> None:
+    prose = f"<p>{'一季度开门红。' * 60}</p><p>{'增长9%。' * 60}</p>"
+    page = f"<html><body><table><tr><td>{prose}</td></tr></table></body></html>"
+    blocks = open_bytes("页.html", page.encode()).blocks
+    assert [block.kind for block in blocks] == ["paragraph", "paragraph"]
+
+
+def test_a_word_cell_merged_downwards_tells_how_many_rows_it_runs_over() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=2)
+    for number, cell in enumerate(table._cells):
+        cell.text = f"{number}"
+    table.cell(1, 1).merge(table.cell(2, 1)).text = "合并"
+    data = io.BytesIO()
+    document.save(data)
+    cells = {b.text: (b.row, b.rows) for b in open_bytes("表.docx", data.getvalue()).blocks}
+    assert cells["合并"] == (2, 2)
+    assert cells["4"] == (3, 1)

@@ -1,9 +1,12 @@
 """Whole documents: heads, tasks, tables, contradictions, and the JSON of the contract."""
 
+import pytest
+
 from kaimenhong.documents.open import open_bytes
+from kaimenhong.errors import Code, Mistake
 from kaimenhong.facts import Reading
 from kaimenhong.reading.contract import from_json, to_json
-from kaimenhong.reading.reader import read
+from kaimenhong.reading.reader import MOST_STATEMENTS, read
 
 PLAN = """锦泽市人民政府办公室
 关于印发锦泽市2026年一季度“开门红”
@@ -122,3 +125,64 @@ def test_the_json_of_the_contract_leads_back_to_the_same_reading() -> None:
 def test_a_document_without_figures_gives_an_empty_reading() -> None:
     reading = reading_of("通知\n\n明天上午开会，请准时参加。\n")
     assert (reading.statements, reading.tasks, reading.conflicts) == ((), (), ())
+
+
+TABLE = """<html><body><h1>锦泽市2026年一季度重点任务分解表</h1><table>
+<tr><th rowspan=2>序号</th><th rowspan=2>主要指标</th><th colspan=2>目标</th>
+<th rowspan=2>责任领导</th><th rowspan=2>牵头单位</th><th rowspan=2>责任单位</th>
+<th rowspan=2>完成时限</th></tr><tr><th>一季度</th><th>全年</th></tr>
+<tr><td>一</td><td colspan=7>经济指标</td></tr>
+<tr><td>1</td><td>规上工业增加值</td><td>增长9%以上</td><td>8%</td><td rowspan=2>陈海涛</td>
+<td>市工信局</td><td>市发改委、市统计局</td><td>3月底</td></tr>
+<tr><td>2</td><td>新增规上工业企业</td><td>5家</td><td>20家</td>
+<td>市工信局<br>市统计局</td><td></td><td>12月底前</td></tr>
+</table></body></html>"""
+
+
+def test_rows_of_an_indicator_table_with_those_who_answer_are_tasks() -> None:
+    reading = reading_of(TABLE, "任务.html")
+    first, second = reading.tasks
+    assert (first.number, first.title, first.leaders) == ("1", "规上工业增加值", ("陈海涛",))
+    assert (first.lead_units, first.units) == (("市工信局",), ("市发改委", "市统计局"))
+    assert second.leaders == ("陈海涛",), "a merged cell answers for every row it runs over"
+    assert second.lead_units == ("市工信局", "市统计局"), "one unit a line"
+    assert (first.deadline, second.deadline) == ("2026-03-31", "2026-12-31")
+    said = [(s.task, s.indicator, s.period and s.period.code) for s in reading.statements]
+    assert said == [
+        ("1", "规模以上工业增加值", "2026Q1"),
+        ("1", "规模以上工业增加值", "2026"),
+        ("2", "新增规模以上工业企业", "2026Q1"),
+        ("2", "新增规模以上工业企业", "2026"),
+    ]
+    assert (reading.head.issuer, reading.head.date) == (None, None), "cells are no signature"
+
+
+def test_targets_listed_under_aims_are_no_tasks_unless_somebody_answers() -> None:
+    text = (
+        "锦泽市2026年一季度工作方案\n\n一、主要目标\n1.规上工业总产值120亿元；\n"
+        "2.固定资产投资增长12%。（牵头单位：市发改委）\n二、重点任务\n1.技改投资增长15%。\n"
+    )
+    reading = reading_of(text)
+    assert [task.number for task in reading.tasks] == ["一/2", "二/1"]
+    assert [one.task for one in reading.statements] == [None, "一/2", "二/1"]
+
+
+def test_the_masthead_of_a_bulletin_names_issuer_day_and_the_time_it_speaks_of() -> None:
+    text = (
+        "锦泽市重点项目建设周通报\n锦泽市项目建设指挥部办公室　　2026年3月6日\n\n"
+        "截至3月5日，全市重点项目开工率81.7%。\n一、各县区进度\n青岚县开工率92.3%。\n"
+    )
+    reading = reading_of(text)
+    assert reading.head.issuer == "锦泽市项目建设指挥部办公室"
+    assert reading.head.date == "2026-03-06"
+    assert [s.period and s.period.code for s in reading.statements] == ["2026Q1", "2026Q1"]
+
+
+def test_a_file_of_more_figures_than_a_plan_can_have_is_refused_with_what_to_do() -> None:
+    line = "规上工业增加值增长9%，固定资产投资增长12%，工业投资增长15%，外贸出口增长10%。"
+    text = "锦泽市2026年一季度工作方案\n" + f"{line * 10}\n" * (MOST_STATEMENTS // 40 + 1)
+    with pytest.raises(Mistake) as refused:
+        reading_of(text)
+    assert refused.value.code is Code.FILE_TOO_LARGE
+    assert "方案.txt" in str(refused.value)
+    assert "拆成几个文件" in str(refused.value)

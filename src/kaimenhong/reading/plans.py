@@ -1,0 +1,65 @@
+"""Figures beside a plan: 完成一季度目标（60亿元）的64.5%, 距目标还差0.3亿元, 超目标1亿元."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kaimenhong.reading import emitting, inherited
+from kaimenhong.reading.draft import Subject
+from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.here import Here
+from kaimenhong.reading.measures import Measured
+from kaimenhong.reading.peeling import Peeled
+from kaimenhong.terms.codelists import Measure, Role
+
+_PLAN = r"(?P<ref>[^，。；（）]{0,12}?(?:目标|任务|计划|预算)(?:任务|数)?)"
+_INSIDE = re.compile(rf"(?:完成|为|占|达到?){_PLAN}（(?:约|为)?$")
+_AFTER = re.compile(rf"(?:完成|为|占|达到?){_PLAN}（[^（）]*）的$")
+_SHORT = re.compile(
+    r"(?:距离?|离|较|比)(?P<ref>[^，。；]{0,10}?(?:目标|任务|计划))(?:任务|数|要求)?(?:还|尚|仍)?(?:差|缺|少)约?$"
+)
+_BEYOND = re.compile(
+    r"(?:超|超出|超过|多于|高于|比|较)[^，。；]{0,8}(?:目标|任务|计划)(?:数|多|超)?约?$"
+)
+
+
+def read_beside_plan(here: Here, figure: Figure, peeled: Peeled) -> bool:
+    """Read a figure that a plan is the other side of. Tells whether it is one.
+
+    By how much a plan was passed has no form in the contract and is left out.
+    """
+    subject = here.memory.subject
+    if subject is None or figure.kind != "number":
+        return False
+    before = here.text[max(0, figure.start - 60) : figure.start]
+    inside, after, short = _INSIDE.search(before), _AFTER.search(before), _SHORT.search(before)
+    if inside and figure.dimension in {"money", "count", "physical"}:
+        _emit(here, figure, peeled, _planned(here, figure, subject), None)
+    elif after and figure.unit == "%":
+        done = replace(subject, measure=Measure.COMPLETION, unit="%")
+        _emit(here, figure, peeled, done, after["ref"])
+    elif short and figure.dimension in {"money", "count", "physical"}:
+        name = subject.name.removesuffix("缺口") + "缺口"
+        gap = replace(subject, name=name, role=Role.EXPECTED, measure=Measure.LEVEL)
+        _emit(here, figure, peeled, gap, short["ref"])
+    else:
+        return figure.dimension in {"money", "count", "physical"} and bool(_BEYOND.search(before))
+    return True
+
+
+def _planned(here: Here, figure: Figure, subject: Subject) -> Subject:
+    """The plan itself, with the time that stands before it outside the bracket."""
+    clause = here.text.rfind("，", 0, figure.start) + 1
+    times = [m for m in here.sentence.times if clause <= m.start and m.end <= figure.start]
+    stated = times[-1].period if times else inherited.period_of(here, figure, clause, Role.TARGET)
+    return replace(subject, role=Role.TARGET, period=stated, measure=Measure.LEVEL)
+
+
+def _emit(
+    here: Here, figure: Figure, peeled: Peeled, about: Subject, reference: str | None
+) -> None:
+    same_sentence = about.sentence == here.memory.sentences
+    start = about.start - here.offset if same_sentence else figure.start
+    found = Measured(about.measure, reference=reference)
+    emitting.emit(here, figure, peeled, found, about, start, ())
