@@ -62,8 +62,9 @@ def sense(frame: Frame) -> Frame:
 
     Columns in: `measure`, `comparator`, `direction`, `amount`, `amount_high` of the target.
     In this order: a rank is better when smaller; of a fall (growth, change or distance below
-    zero) the indicator's direction decides, since 以上 and 以内 then speak of the size of the fall; 以内 and
-    低于 mean less, 以上 and 超过 mean more; else direction: down is −1, band is 0, all others 1.
+    zero) the indicator's direction decides, since 以上 and 以内 then speak of the size of the
+    fall; 以内 and 低于 mean less, 以上 and 超过 mean more; else direction: down is −1, band is 0,
+    all others 1.
     `goal` is the end of the target that binds: the upper one where less is better, else the lower.
     """
     measure, direction = nw.col("measure"), nw.col("direction")
