@@ -80,7 +80,7 @@ def contents(file: Path) -> bytes:
 
 @core.kmh.command()
 @click.argument("plan", type=click.Path(path_type=Path))
-@click.option("--area", "area_code", default="", help="地区代码；只在地区重名时需要")
+@click.option("--area", "area_code", default="", help="地区名称或代码；方案没有写明或重名时需要")
 def start(plan: Path, area_code: str) -> None:
     """由方案开启行动：目标、任务、单位入库，并列出需要人核定的地方。"""
     data = contents(plan)

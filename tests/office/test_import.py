@@ -135,3 +135,11 @@ def test_the_page_says_why_a_file_cannot_be_read(coordinator: Client, campaign: 
     answer = coordinator.post(reverse("import"), {"sheet": upload})
     assert answer.status_code == 400
     assert "D102" in answer.content.decode()
+
+
+def test_a_form_for_the_whole_year_says_nothing_of_the_months_ahead(console: Person) -> None:
+    ahead = [
+        ["青岚县", "社会消费品零售总额", f"2026年1—{month}月", "", "亿元", ""] for month in (4, 5)
+    ]
+    taken = take_in(console, sheet(GOOD, *ahead))
+    assert (taken.taken, taken.refused) == (2, ())

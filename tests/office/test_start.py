@@ -164,3 +164,13 @@ def test_tables_that_both_number_from_one_keep_their_own_tasks(console: Person) 
     for stated in opening.document.statements.exclude(task=None):
         assert stated.task is not None
         assert stated.task.start <= stated.start < stated.task.end
+
+
+def test_a_plan_that_names_no_area_starts_where_it_is_told(console: Person) -> None:
+    text = plan(PLAN.replace("霁川市2026年", "2026年"))
+    with pytest.raises(Mistake, match="C401"):
+        start(console, "方案.txt", text)
+    opening = actions.start(
+        by=console, file_name="方案.txt", data=text, now=timezone.now(), area_code="320583"
+    )
+    assert opening.campaign.area.name == "昆山市"

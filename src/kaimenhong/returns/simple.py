@@ -134,7 +134,9 @@ class _Reader:
         )
         status = _try(row, "status", cells.status, mistakes) if row.text("status") else _UNSTATED
         if period and status and status is not Status.EXPECTED:
-            period = _try(row, "period", partial(cells.ended, period, self._received), mistakes)
+            # A form for the whole year has empty rows ahead; they say nothing and are no mistake.
+            told = mistakes if any(row.text(kind) for kind in FIGURES) else []
+            period = _try(row, "period", partial(cells.ended, period, self._received), told)
         if area is None or indicator is None or period is None or status is None:
             return None
         return _Subject(area, indicator, period, status)

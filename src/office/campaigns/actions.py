@@ -67,7 +67,7 @@ def start(
 ) -> Opening:
     """Read a plan and open the campaign that it sets: documents, targets, tasks, offices.
 
-    `area_code` says which area is meant where several bear the plan's name.
+    `area_code` says which area is meant where the plan names none, or several bear its name.
     Raises the Mistakes of opening and reading a document; PLAN_WITHOUT_AREA and
     PLAN_WITHOUT_TARGETS where it is no plan; CAMPAIGN_EXISTS where it was started before;
     Refused where the area is not the person's. Nothing is written then.
@@ -77,7 +77,7 @@ def start(
     refuse_second_start(digest, file_name, by=by)
     # A long plan takes its time to read; the ledger stays open to others meanwhile.
     reading = read(open_bytes(file_name, data))
-    refuse_what_is_no_plan(reading, file_name)
+    refuse_what_is_no_plan(reading, file_name, area_code)
     with transaction.atomic():
         area = area_of(reading, area_code, by=by)
         period = campaign_period(reading)
@@ -130,14 +130,14 @@ def refuse_second_start(digest: str, file_name: str, *, by: Person) -> None:
         )
 
 
-def refuse_what_is_no_plan(reading: facts.Reading, file_name: str) -> None:
+def refuse_what_is_no_plan(reading: facts.Reading, file_name: str, area_code: str) -> None:
     """Raise if the document names no area, or sets no target."""
-    if reading.head.area is None:
+    if reading.head.area is None and not area_code:
         raise Mistake(
             Code.PLAN_WITHOUT_AREA,
             expected="标题或正文写明市、县、区名称",
             came=reading.head.title or file_name,
-            remedy="请在标题中写明地区，如“××市2026年一季度工作方案”",
+            remedy="请在标题中写明地区，如“××市2026年一季度工作方案”；或另外给出地区代码（--area）",
             place=Place(file=file_name),
         )
     if not any(stated.role is Role.TARGET for stated in reading.statements):

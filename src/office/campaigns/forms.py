@@ -20,5 +20,5 @@ class PlanForm(forms.Form):
         label="地区代码",
         required=False,
         max_length=12,
-        help_text="只在地区重名时填写，如 320106。",
+        help_text="方案没有写明地区或地区重名时填写，如 320106。",
     )
