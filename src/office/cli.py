@@ -27,7 +27,23 @@ out = Console(highlight=False)
 def main() -> None:
     """Run `kmh` with all its commands."""
     os.umask(0o077)  # figures not yet released are for the owner of the machine's account alone
-    core.run(core.kmh)
+    from django.db import DatabaseError
+
+    try:
+        core.run(core.kmh)
+    except DatabaseError as failed:
+        click.echo(str(busy(failed)), err=True)
+        raise SystemExit(Mistake.exit_code) from failed
+
+
+def busy(failed: Exception) -> Mistake:
+    """Return the mistake of a database that does not answer."""
+    return Mistake(
+        Code.STORE_BUSY,
+        expected="可以使用的数据库",
+        came=str(failed),
+        remedy="请稍候再试；若一直如此，请检查 KMH_DATA 文件夹的权限、空间，或从备份恢复",
+    )
 
 
 def open_office() -> Person:
@@ -35,7 +51,6 @@ def open_office() -> Person:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "office.settings")  # noqa: TID251 -- names the settings
     import django
     from django.core.management import call_command
-    from django.db import OperationalError
 
     try:
         django.setup()
@@ -45,13 +60,6 @@ def open_office() -> Person:
         return actions.ensure_console()
     except OSError as failed:
         raise unwritable(failed) from failed
-    except OperationalError as failed:
-        raise Mistake(
-            Code.STORE_BUSY,
-            expected="可以打开的数据库",
-            came=str(failed),
-            remedy="请稍候再试；若一直如此，请检查 KMH_DATA 文件夹的权限和剩余空间",
-        ) from failed
 
 
 def unwritable(failed: OSError) -> Mistake:
@@ -173,11 +181,16 @@ def bulletin(file: Path, campaign: int | None) -> None:
 @click.option("--area", "area_name", required=True, help="地区名称或代码")
 @click.option("--office", "office_name", default=None, help="所在单位（联络员必填）")
 @click.option("--name", default="", help="姓名")
-def person(username: str, post: str, area_name: str, office_name: str | None, name: str) -> None:
+@click.option("--again", is_flag=True, help="账号已有时重发密码，并按这次的岗位和地区更新")
+def person(
+    username: str, post: str, area_name: str, office_name: str | None, name: str, again: bool
+) -> None:
     """发放账号，打印一次性密码；首次登录后须自设密码。"""
     by = open_office()
     from office.people import actions, queries
 
+    if not again:
+        queries.refuse_known_username(username)
     area, office = queries.seat(post=post, area_name=area_name, office_name=office_name)
     _, password = actions.admit(
         by=by, username=username, name=name or username, post=post, area=area, office=office

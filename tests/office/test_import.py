@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
@@ -143,3 +144,18 @@ def test_a_form_for_the_whole_year_says_nothing_of_the_months_ahead(console: Per
     ]
     taken = take_in(console, sheet(GOOD, *ahead))
     assert (taken.taken, taken.refused) == (2, ())
+
+
+def test_a_citys_correction_counts_though_a_county_brought_the_same_sheet_before(
+    console: Person, person: Callable[..., Person]
+) -> None:
+    take_in(console, sheet(GOOD, ["云溪县", *GOOD[1:]]))
+    here: list[object] = ["青岚县", *GOOD[1:3], "13.00", "亿元", ""]
+    there: list[object] = ["云溪县", *GOOD[1:3], "14.00", "亿元", ""]
+    joint = sheet(here, there)
+    county = take_in(person("coordinator", area="青岚县"), joint, days=1, name="合并.xlsx")
+    assert (county.taken, len(county.refused)) == (1, 1)
+    city = take_in(person("coordinator"), joint, days=2, name="合并.xlsx")
+    assert city.taken == 1
+    levels = [row for row in held() if row.area.name == "云溪县" and row.measure == "level"]
+    assert [str(row.value) for row in levels] == ["12.50", "14.00"]

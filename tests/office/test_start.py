@@ -174,3 +174,30 @@ def test_a_plan_that_names_no_area_starts_where_it_is_told(console: Person) -> N
         by=console, file_name="方案.txt", data=text, now=timezone.now(), area_code="320583"
     )
     assert opening.campaign.area.name == "昆山市"
+
+
+def test_a_plan_of_one_place_does_not_open_in_another(console: Person) -> None:
+    with pytest.raises(Mistake, match="T206"):
+        actions.start(
+            by=console,
+            file_name="方案.txt",
+            data=plan(PLAN),
+            now=timezone.now(),
+            area_code="320583",
+        )
+
+
+def test_a_slip_in_the_area_registers_nothing(console: Person) -> None:
+    text = plan(PLAN.replace("霁川市2026年", "2026年"))
+    with pytest.raises(Mistake, match="T206"):
+        actions.start(
+            by=console, file_name="方案.txt", data=text, now=timezone.now(), area_code="不存在县"
+        )
+    assert not Area.objects.filter(name="不存在县").exists()
+
+
+def test_a_plan_of_nothing_but_blanks_opens_no_campaign(console: Person) -> None:
+    blank = "霁川市2026年一季度工作方案\n\n一季度，全市地区生产总值增长XX%，固定资产投资增长XX%。\n"
+    with pytest.raises(Mistake, match="C402"):
+        start(console, "模板.txt", plan(blank))
+    assert not Area.objects.filter(name="霁川市").exists()

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 
 from django.core.cache import cache
 
 from kaimenhong import engine
-from kaimenhong.analysis.rank import within_parent
+from kaimenhong.analysis.rank import GROUP, within_parent
 from kaimenhong.analysis.vintage import holding
 from kaimenhong.facts import FACTS
 from kaimenhong.terms.codelists import Measure
@@ -50,19 +51,25 @@ def ranked(indicators: list[str], until: datetime) -> dict[Key, Held]:
     with engine.duckdb() as session:
         table = session.table(warehouse.facts(indicators=indicators, until=until), FACTS)
         rows = session.rows(within_parent(holding(table)))
-    group = ("parent", "indicator", "period", "measure", "rank")
+    group = (*GROUP, "rank")
     shared = Counter(tuple(row[name] for name in group) for row in rows)
     return {
         (row["subject"], row["indicator"], row["period"], row["measure"]): Held(
             fact=int(row["fact"]),
-            rank=None if row["rank"] is None else int(row["rank"]),
-            peers=None if row["peers"] is None else int(row["peers"]),
-            tied=row["rank"] is not None and shared[tuple(row[name] for name in group)] > 1,
+            rank=int(row["rank"]) if ranks(row) else None,
+            peers=int(row["peers"]) if ranks(row) else None,
+            tied=ranks(row) and shared[tuple(row[name] for name in group)] > 1,
         )
         for row in rows
     }
 
 
+def ranks(row: Mapping[str, Any]) -> bool:
+    """Tell whether a row of the engine has a rank that says something: nobody is first of one."""
+    return row.get("rank") is not None and (row.get("peers") or 0) > 1
+
+
 def ranking_measure(keys: Iterable[Key]) -> Measure:
-    """Return by what areas are compared: growth where any has one, else the level; never mixed."""
-    return Measure.GROWTH if any(key[3] == Measure.GROWTH for key in keys) else Measure.LEVEL
+    """Return by what areas are compared: growth where two or more have it, else the level."""
+    growths = sum(key[3] == Measure.GROWTH for key in keys)
+    return Measure.GROWTH if growths > 1 else Measure.LEVEL

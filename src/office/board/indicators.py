@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -101,7 +102,7 @@ def page(
     figures = held.figures([indicator], until)
     seen = shown(person, indicator, areas, figures)
     trend = trend_of(row for row in seen.values() if row.area_id == area.pk)
-    period = max((Period.parse(row.period) for row in seen.values()), default=None)
+    period = trend[-1].period if trend else commonest_period(seen.values())
     name = rows[0].target.indicator_name
     by, others = beside(areas, period, figures, seen)
     return Page(
@@ -130,6 +131,14 @@ def shown(
     keys = [one.fact for key, one in figures.items() if key[0] in subjects]
     rows = access.see(person, Observation.objects.filter(indicator=indicator, pk__in=keys))
     return {row.pk: row for row in rows}
+
+
+def commonest_period(rows: Iterable[Observation]) -> Period | None:
+    """Return the period that most areas have a figure of, the newest of such; None without any."""
+    held_by = Counter({(row.period, row.area_id): 1 for row in rows})
+    counted = Counter(period for period, _ in held_by)
+    newest = max(counted, key=lambda code: (counted[code], Period.parse(code)), default=None)
+    return Period.parse(newest) if newest else None
 
 
 def trend_of(rows: Iterable[Observation]) -> tuple[TrendPoint, ...]:

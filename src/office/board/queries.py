@@ -23,6 +23,7 @@ from kaimenhong.terms.period import Period
 from kaimenhong.writing.numerals import MINUS
 from kaimenhong.writing.phrase import phrase
 from office import warehouse
+from office.board.held import ranks
 from office.campaigns import queries as campaigns
 from office.campaigns.models import Campaign, Target
 from office.people.models import Person
@@ -152,8 +153,8 @@ def row(target: Target, stands: Mapping[str, Any]) -> BoardRow:
         gap_text=gap_text(stands, unit),
         progress_text=progress_text(stands),
         bar=bar(stands),
-        rank=stands.get("rank"),
-        peers=stands.get("peers"),
+        rank=stands.get("rank") if ranks(stands) else None,
+        peers=stands.get("peers") if ranks(stands) else None,
         rank_text=rank_text(stands),
         light=light.value,
         light_word=light.label,
@@ -261,7 +262,7 @@ def percent(value: float) -> Decimal:
 
 def rank_text(stands: Mapping[str, Any]) -> str:
     """Return rank and size of the peer group, and by what it is ranked."""
-    if not stands.get("rank"):
+    if not ranks(stands):
         return NONE
     return f"{stands['rank']}/{stands['peers']}（按{Measure(stands['measure']).label}）"
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from kaimenhong import facts
 from kaimenhong.documents.open import open_bytes
@@ -74,12 +75,12 @@ def start(
     """
     access.require(by, access.Act.START_CAMPAIGN)
     digest = hashlib.sha256(data).hexdigest()
-    refuse_second_start(digest, file_name, by=by)
     # A long plan takes its time to read; the ledger stays open to others meanwhile.
     reading = read(open_bytes(file_name, data))
     refuse_what_is_no_plan(reading, file_name, area_code)
     with transaction.atomic():
         area = area_of(reading, area_code, by=by)
+        refuse_second_start(digest, file_name, area=area, by=by)
         period = campaign_period(reading)
         campaign = Campaign.objects.create(
             name=campaign_name(reading, area, period),
@@ -102,6 +103,8 @@ def open_campaign(
     statements = keep_statements(document, reading.statements, tasks)
     in_question = keep_conflicts(document, reading.conflicts, statements)
     targets = make_targets(campaign, statements, in_question)
+    if not targets:
+        raise no_targets(document.title or file_name, file_name)
     audit.record(
         by=by,
         act="campaign.start",
@@ -117,9 +120,10 @@ def open_campaign(
     )
 
 
-def refuse_second_start(digest: str, file_name: str, *, by: Person) -> None:
-    """Raise CAMPAIGN_EXISTS if this very file has been started before."""
-    known = Document.objects.filter(sha256=digest).select_related("campaign").first()
+def refuse_second_start(digest: str, file_name: str, *, area: Area, by: Person) -> None:
+    """Raise CAMPAIGN_EXISTS if this very file has been started for the area before."""
+    same = Document.objects.filter(sha256=digest, campaign__area=area)
+    known = same.select_related("campaign").first()
     if known:
         raise Mistake(
             Code.CAMPAIGN_EXISTS,
@@ -141,13 +145,18 @@ def refuse_what_is_no_plan(reading: facts.Reading, file_name: str, area_code: st
             place=Place(file=file_name),
         )
     if not any(stated.role is Role.TARGET for stated in reading.statements):
-        raise Mistake(
-            Code.PLAN_WITHOUT_TARGETS,
-            expected="至少一项数字目标",
-            came=reading.head.title or file_name,
-            remedy="请确认这是目标任务方案；可用 kmh read 查看读到了什么",
-            place=Place(file=file_name),
-        )
+        raise no_targets(reading.head.title or file_name, file_name)
+
+
+def no_targets(came: str, file_name: str) -> Mistake:
+    """Return the mistake of a document that sets no target that a campaign could be held to."""
+    return Mistake(
+        Code.PLAN_WITHOUT_TARGETS,
+        expected="至少一项写明数值和时期的目标",
+        came=came,
+        remedy="请确认这是目标任务方案，空白（XX）已填好；可用 kmh read 查看读到了什么",
+        place=Place(file=file_name),
+    )
 
 
 def area_of(reading: facts.Reading, area_code: str, *, by: Person) -> Area:
@@ -157,13 +166,38 @@ def area_of(reading: facts.Reading, area_code: str, *, by: Person) -> Area:
     Only the console registers new areas; everybody else starts campaigns in his own.
     """
     name = area_code or reading.head.area or ""
+    refuse_another_place(area_code, reading.head.area)
     dated = date.fromisoformat(reading.head.date) if reading.head.date else None
     standard = people_queries.standard_area(name, on=dated)
     registered = people_queries.known_area(standard.code if standard else name, within=by.area)
     if registered is None:
+        if standard is None and area_code:
+            raise unknown_area(area_code)
         access.require(by, access.Act.MANAGE_PEOPLE)
         return register(name, standard, dated, by=by)
     return access.fetch(by, Area.objects.all(), pk=registered.pk)
+
+
+def refuse_another_place(area_code: str, stated: str | None) -> None:
+    """Raise AREA_UNKNOWN where the area that was given is not one that the plan names."""
+    if not area_code or not stated:
+        return
+    meant = [row.name for row in terms_area.find(area_code)]
+    meant += Area.objects.filter(Q(code=area_code) | Q(name=area_code)).values_list(
+        "name", flat=True
+    )
+    if not any(name.startswith(stated) or stated.endswith(name) for name in meant):
+        raise unknown_area(area_code, f"方案所写的“{stated}”的名称或代码")
+
+
+def unknown_area(came: str, expected: str = "已有的地区名称或代码") -> Mistake:
+    """Return the mistake of an area that does not fit."""
+    return Mistake(
+        Code.AREA_UNKNOWN,
+        expected=expected,
+        came=came,
+        remedy="请核对代码，如 320583；方案写错了地区时请先改方案",
+    )
 
 
 def register(

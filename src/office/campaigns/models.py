@@ -54,7 +54,7 @@ class Document(models.Model):
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="documents")
     file_name = models.CharField("文件名", max_length=200)
-    sha256 = models.CharField("文件摘要", max_length=64, unique=True)
+    sha256 = models.CharField("文件摘要", max_length=64, db_index=True)
     title = models.CharField("标题", max_length=200, blank=True)
     number = models.CharField("发文字号", max_length=60, blank=True)
     issuer = models.CharField("发文机关", max_length=120, blank=True)

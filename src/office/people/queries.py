@@ -95,3 +95,14 @@ def seat(*, post: str, area_name: str, office_name: str | None) -> tuple[Area, O
             remedy="联络员须有单位：--office 市发改局",
         )
     return area, office
+
+
+def refuse_known_username(username: str) -> None:
+    """Raise USERNAME_INVALID where somebody has the name already: a slip would reseat him."""
+    if Person.objects.filter(username=username).exclude(username="console").exists():
+        raise Mistake(
+            Code.USERNAME_INVALID,
+            expected="还没有人用的用户名",
+            came=username,
+            remedy="请换一个用户名；确要重发密码或调整岗位，请加 --again",
+        )

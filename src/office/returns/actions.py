@@ -63,7 +63,7 @@ def keep(
     received: datetime,
 ) -> Taken:
     """Write what was read: the intake with its refusals, and the figures that say something new."""
-    seen_before = Intake.objects.filter(sha256=digest).exists()
+    earlier = list(Intake.objects.filter(sha256=digest).select_related("by__area"))
     intake = Intake.objects.create(
         file_name=file_name,
         sha256=digest,
@@ -72,7 +72,7 @@ def keep(
         taken=0,
         refusals=[refusal(finding) for finding in read.refused],
     )
-    rows = new_rows(read.taken, areas, intake, only_unknown=seen_before)
+    rows = new_rows(read.taken, areas, intake, filed_before=areas_filed(earlier))
     Observation.objects.bulk_create(rows, batch_size=500)
     intake.taken, intake.unchanged = len(rows), len(read.taken) - len(rows)
     intake.save()
@@ -82,7 +82,16 @@ def keep(
         on=file_name,
         detail={"sha256": digest, "taken": intake.taken, "refused": len(read.refused)},
     )
-    return Taken(intake, intake.taken, intake.unchanged, read.refused, seen_before)
+    return Taken(intake, intake.taken, intake.unchanged, read.refused, bool(earlier))
+
+
+def areas_filed(earlier: list[Intake]) -> set[int]:
+    """Return the areas for which this very file was brought in before, by whoever reaches them."""
+    filed: set[int] = set()
+    for intake in earlier:
+        reached = access.see(intake.by, Area.objects.all())
+        filed |= set(reached.values_list("pk", flat=True))
+    return filed
 
 
 def reachable_areas(by: Person) -> dict[str, Area]:
@@ -106,18 +115,19 @@ def refusal(finding: Finding) -> dict[str, str]:
 
 
 def new_rows(
-    figures: tuple[Figure, ...], areas: dict[str, Area], intake: Intake, *, only_unknown: bool
+    figures: tuple[Figure, ...], areas: dict[str, Area], intake: Intake, *, filed_before: set[int]
 ) -> list[Observation]:
     """Return the rows that say something new: an unseen key, or another value than the newest.
 
-    With `only_unknown` another value is not enough: the key itself must be new.
+    In areas for which the file came before, another value is not enough: the key must be new.
     """
     newest = queries.newest_values({figure.indicator for figure in figures})
     rows = []
     for figure in figures:
         row = as_row(figure, areas[figure.subject], intake)
         key = tuple(str(getattr(row, f"{name}_id" if name == "area" else name)) for name in row.KEY)
-        if key in newest and (only_unknown or newest[key] == (row.value, row.unit)):
+        known_here = row.area_id in filed_before
+        if key in newest and (known_here or newest[key] == (row.value, row.unit)):
             continue
         newest[key] = (row.value, row.unit)
         rows.append(row)

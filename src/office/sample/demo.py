@@ -26,6 +26,8 @@ POSTS = tuple(post for post in Post if post is not Post.CONSOLE)
 def build(*, by: Person, now: datetime) -> Iterator[str]:
     """Make the demonstration where it is not there yet, and give every post a new way in."""
     if Campaign.objects.filter(is_demo=True).exists():
+        if Campaign.objects.filter(is_demo=False).exists():
+            raise not_alone()
         yield "演示数据已在库中，沿用。"
     else:
         refuse_business()
@@ -36,12 +38,17 @@ def build(*, by: Person, now: datetime) -> Iterator[str]:
 def refuse_business() -> None:
     """Raise DEMO_NOT_ALONE where somebody works already: accounts and figures would mix."""
     if Campaign.objects.exists() or Person.objects.exclude(username="console").exists():
-        raise Mistake(
-            Code.DEMO_NOT_ALONE,
-            expected="空的数据文件夹",
-            came="",
-            remedy="请给演示另设一个文件夹，如 KMH_DATA=var/demo make run",
-        )
+        raise not_alone()
+
+
+def not_alone() -> Mistake:
+    """Return the mistake of a demonstration among real campaigns."""
+    return Mistake(
+        Code.DEMO_NOT_ALONE,
+        expected="空的数据文件夹，或只有演示的",
+        came="",
+        remedy="请给演示另设一个文件夹，如 KMH_DATA=var/demo make run",
+    )
 
 
 def build_campaign(*, by: Person, now: datetime) -> Iterator[str]:
