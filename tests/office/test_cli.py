@@ -175,3 +175,20 @@ def test_on_a_fresh_machine_a_mistake_is_no_traceback(tmp_path: Path) -> None:
     assert ran.returncode == 10
     assert "[D102]" in ran.stderr
     assert "Traceback" not in ran.stdout + ran.stderr
+
+
+def test_a_damaged_database_is_no_traceback(tmp_path: Path, own_plan: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "kaimenhong.sqlite3").write_bytes("不是数据库".encode() * 500)
+    ran = subprocess.run(
+        [sys.executable, "-m", "office.cli", "start", str(own_plan)],
+        env=os.environ | {"KMH_DATA": str(data)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert ran.returncode == 10
+    assert "[S703]" in ran.stderr
+    assert "Traceback" not in ran.stdout + ran.stderr

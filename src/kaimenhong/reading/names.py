@@ -29,12 +29,6 @@ def _shorts() -> tuple[tuple[str, str], ...]:
     return tuple((row["written"], row["meant"]) for row in lexicon.rows("shorts"))
 
 
-@cache
-def _rates() -> frozenset[str]:
-    """Names of the catalogue that are given in percent themselves."""
-    return frozenset(i.name for i in indicator.catalogue().values() if i.unit == "%")
-
-
 def standard(written: str) -> str:
     """Give the standard name of what is written; a name that none knows stays, short forms whole.
 

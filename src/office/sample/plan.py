@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 
 from docx import Document
 from docx.document import Document as DocumentType
@@ -50,12 +49,6 @@ LOOKS = {
     "###": Look("楷体_GB2312", 16, LEFT, 2),
     "": Look(BODY_FONT, 16, LEFT, 2),
 }
-
-
-def write_plan(path: Path) -> Path:
-    """Write the plan into a .docx file, and give its path back."""
-    path.write_bytes(docx())
-    return path
 
 
 def docx() -> bytes:
