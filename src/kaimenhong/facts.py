@@ -7,7 +7,7 @@ takes. The words are those of docs/reference/reading.md and docs/reference/facts
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
@@ -26,11 +26,38 @@ from kaimenhong.terms.period import Period
 
 
 @dataclass(frozen=True, slots=True)
+class Why:
+    """What decided one field of a statement: the rule, and the words that it went by.
+
+    `field` is the name of the statement's field; `rule` is a code that
+    `kaimenhong.reading.rules.told` puts into words. `start` and `end` are offsets into the
+    document's text, None where no words of it decided (the kind of document, a default).
+    """
+
+    field: str
+    rule: str
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What looks like a figure but became no statement; `rule` says why, as in `Why`."""
+
+    rule: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One figure about one indicator, as a document states it.
 
     `value` keeps the digits as written (`Decimal("16.50")`); it is None for a blank to fill and for
     `in_step_with`. `start` and `end` are offsets into the document's text; `text` is the slice.
+    `why` tells what decided each field; it is no part of what is stated, so two statements are
+    equal whatever their reasons.
     """
 
     role: Role
@@ -49,6 +76,7 @@ class Statement:
     end: int
     text: str
     task: str | None = None
+    why: tuple[Why, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +98,17 @@ class Task:
 class Conflict:
     """Two statements that cannot both be meant (`a`, `b` index them), or two spellings of a name.
 
-    `kind` is `value`, `name` or `arithmetic`; for `name`, `a` and `b` are the spellings.
+    `kind` is `value`, `name` or `arithmetic`; for `name`, `a` and `b` are the spellings. `because`
+    is the comparison or sum that shows it, in one line for a page; places are the statements' own,
+    and for spellings `at_a` and `at_b`, offsets of their first appearance.
     """
 
     kind: str
     a: int | str
     b: int | str
+    because: str = field(default="", compare=False)
+    at_a: int | None = field(default=None, compare=False)
+    at_b: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +132,7 @@ class Reading:
     statements: tuple[Statement, ...]
     tasks: tuple[Task, ...]
     conflicts: tuple[Conflict, ...]
+    unread: tuple[Unread, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
