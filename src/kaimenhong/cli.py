@@ -39,7 +39,8 @@ def run(group: click.Group) -> None:
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), help="写入的文件；xlsx 必须给出。"
 )
-def read(plan: Path, form: str, out: Path | None) -> None:
+@click.option("--explain", is_flag=True, help="逐条说明依据，并列出像数字而没有读作表述的地方。")
+def read(plan: Path, form: str, out: Path | None, explain: bool) -> None:
     """读一份方案、通报或讲话：指标、任务、自相矛盾之处。
 
     支持 .docx、.html、.txt（UTF-8、GB18030）。
@@ -55,14 +56,14 @@ def read(plan: Path, form: str, out: Path | None) -> None:
         return
     reading = reader.read(document)
     if form == "json":
-        _write(report.as_json(reading) + "\n", out)
+        _write(report.as_json(reading, explain=explain) + "\n", out)
     elif form == "xlsx" and out is not None:
         write_file(out, report.as_workbook(reading))
         click.echo(f"已写入 {out}", err=True)
     elif out is not None:
-        _write(report.as_page(reading), out)
+        _write(report.as_page(reading, explain=explain), out)
     else:
-        report.show(reading)
+        report.show(reading, explain=explain)
 
 
 def refuse_missing_folder(path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kaimenhong.facts import Statement
+from kaimenhong.facts import Statement, Why
 from kaimenhong.reading import lexicon
 from kaimenhong.reading.cleaned import Cleaned
 from kaimenhong.reading.figures import Figure
@@ -13,6 +13,17 @@ from kaimenhong.reading.scope import Cue
 from kaimenhong.reading.times import Mention
 from kaimenhong.terms.codelists import Comparator, Measure, Role
 from kaimenhong.terms.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A `Why` whose positions count in the paragraph, or in the document where it is `above`."""
+
+    field: str
+    rule: str
+    start: int | None = None
+    end: int | None = None
+    above: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +44,7 @@ class Draft:
     placeholder: bool
     start: int
     end: int
+    why: tuple[Reason, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +68,14 @@ class Subject:
 
 @dataclass(slots=True)
 class Memory:
-    """What is remembered from sentence to sentence in a paragraph."""
+    """What is remembered from sentence to sentence in a paragraph.
+
+    `passed` tells of figures that were left out, by where they stand in the paragraph, and why.
+    """
 
     subject: Subject | None = None
     counted: Subject | None = None
+    passed: dict[int, str] = field(default_factory=dict)
     saved: list[tuple[Subject | None, Subject | None]] = field(default_factory=list)
     sentences: int = 0
 
@@ -111,4 +127,12 @@ def stated(draft: Draft, cleaned: Cleaned, *, task: str | None, whole: bool = Fa
         end=end,
         text=cleaned.source[start:end],
         task=task,
+        why=tuple(_why(reason, cleaned) for reason in draft.why),
     )
+
+
+def _why(reason: Reason, cleaned: Cleaned) -> Why:
+    start, end = reason.start, reason.end
+    if start is not None and end is not None and not reason.above:
+        start, end = cleaned.span(start, end)
+    return Why(reason.field, reason.rule, start, end)

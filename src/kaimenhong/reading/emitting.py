@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kaimenhong.reading import lexicon
+from kaimenhong.reading import lexicon, reasons
 from kaimenhong.reading.draft import Draft, Subject
 from kaimenhong.reading.figures import Figure, bounds_around, bounds_before
 from kaimenhong.reading.here import Here
@@ -33,6 +33,7 @@ def emit(
     if value is not None and sign < 0 and value > 0:
         value = -value
     stop = max(figure.stop, end or 0)
+    why = reasons.complete(here, figure, peeled, found, subject)
     for name, area in _owners(here, spread, subject):
         if subject.raw[0] == -1:
             raw = (figure.start + here.offset, figure.end + here.offset)
@@ -54,6 +55,7 @@ def emit(
                 placeholder=figure.placeholder,
                 start=min(start, figure.start) + here.offset,
                 end=stop + here.offset,
+                why=why,
             )
         )
     if subject.name in lexicon.words("bare").tags and here.text.startswith("的", figure.stop):

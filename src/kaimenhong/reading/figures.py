@@ -88,6 +88,12 @@ def _dimension(name: str) -> Dimension:
 
 
 @cache
+def units_pattern() -> str:
+    """A pattern that matches any unit that a figure can have."""
+    return lexicon.any_of(tuple(_units()))
+
+
+@cache
 def _pattern() -> re.Pattern[str]:
     # 15个亿元以上项目 counts projects, 15个亿 is money.
     units = lexicon.any_of(tuple(u for u in _units() if u != "个亿"))

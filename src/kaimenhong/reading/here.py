@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from kaimenhong.reading import places
-from kaimenhong.reading.draft import Draft, Memory, Sentence, Subject
+from kaimenhong.reading.draft import Draft, Memory, Reason, Sentence, Subject
 from kaimenhong.reading.scope import Scope, sets_scope
 
 _LONGEST_AREA = 6
@@ -26,6 +26,7 @@ class Here:
     previous: int = 0
     drafts: list[Draft] = field(default_factory=list)
     pending: list[int] = field(default_factory=list)
+    reasons: dict[str, Reason] = field(default_factory=dict)
     subjects: list[Subject] = field(default_factory=list)
 
     @property
@@ -38,6 +39,25 @@ class Here:
         """Where the sentence begins in its paragraph."""
         return self.sentence.offset
 
+    def because(
+        self, about: str, rule: str, start: int | None = None, end: int | None = None
+    ) -> None:
+        """Note what decided a field of the figure that is being read; positions in the sentence."""
+        if start is not None and end is not None and 0 <= start < end:
+            self.reasons[about] = Reason(about, rule, start + self.offset, end + self.offset)
+        else:
+            self.reasons[about] = Reason(about, rule)
+
+    def because_above(self, about: str, rule: str, span: tuple[int, int] | None) -> None:
+        """Note that a heading or the title decided; `span` counts in the document."""
+        start, end = span or (None, None)
+        self.reasons[about] = Reason(about, rule, start, end, above=True)
+
+    def because_before(self, about: str, rule: str, span: tuple[int, int] | None) -> None:
+        """Note that earlier words of the paragraph decided; `span` counts in the paragraph."""
+        start, end = span if span and span[0] >= 0 else (None, None)
+        self.reasons[about] = Reason(about, rule, start, end)
+
     def advance(self, to: int) -> None:
         """Take in brackets and times between the last figure and the next."""
         events = [(w, 0) for w in self.sentence.walls if self.at <= w < to]
@@ -49,7 +69,7 @@ class Here:
                 mention = self.sentence.times[number - 1]
                 wall = self.wall(mention.start)
                 if sets_scope(self.text, wall, mention, self.sentence.times):
-                    self.scope.state(mention)
+                    self.scope.state(mention, self.offset)
             elif self.text[position] == "（":
                 self.scope.enter()
                 self.memory.saved.append((self.memory.subject, self.memory.counted))

@@ -27,24 +27,49 @@ _IS_TARGET = re.compile(
 
 def role_of(here: Here, figure: Figure, wall: int, subject: Subject | None = None) -> Role:
     """Give the role of a figure; `subject` is what it repeats, whose role it then shares."""
-    if _IS_TARGET.match(here.text, figure.end):
+    after = _IS_TARGET.match(here.text, figure.end)
+    if after:
+        here.because("role", "role.after", *after.span())
         return Role.TARGET
-    if _FROM.search(here.text, wall, figure.start):
+    before = _FROM.search(here.text, wall, figure.start)
+    if before:
+        here.because("role", "role.from", *before.span())
         return Role.ACTUAL
     clause = here.clause(figure.start)
     own = [c for c in here.sentence.cues if clause <= c.start < figure.start]
     own = [c for c in own if c.strong] or own
     if own:
+        here.because("role", "role.cue", own[-1].start, own[-1].end)
         return own[-1].role
     if _is_past(here, figure):
+        here.because_before("role", "role.past", _time_said(here, figure))
         return Role.ACTUAL
     same = subject is not None and subject.sentence == here.memory.sentences
     if subject is not None and same and not _left_past(here, figure, subject):
+        here.because_before("role", "role.repeated", subject.raw)
         return subject.role
     earlier = [c for c in here.sentence.cues if c.start < clause and c.strong and _holds(here, c)]
     if earlier and not (earlier[-1].role is Role.EXPECTED and figure.dimension == "count"):
+        here.because("role", "role.earlier", earlier[-1].start, earlier[-1].end)
         return earlier[-1].role
-    return here.scope.role()
+    return default_role(here)
+
+
+def default_role(here: Here) -> Role:
+    """The role that the nearest heading gives, else the kind of document."""
+    role, section = here.scope.role()
+    if section is not None:
+        here.because_above("role", "role.heading", section.head)
+    else:
+        here.because("role", f"role.{'plan' if here.scope.background.plan else 'report'}")
+    return role
+
+
+def _time_said(here: Here, figure: Figure) -> tuple[int, int] | None:
+    mention = _own_mention(here, figure)
+    if mention is None:
+        return here.scope.said
+    return mention.start + here.offset, mention.end + here.offset
 
 
 def _is_past(here: Here, figure: Figure) -> bool:
@@ -114,21 +139,26 @@ def period_of(here: Here, figure: Figure, wall: int, role: Role) -> Period | Non
     """Give the period of a figure: its clause's, else the nearest before, else the title's."""
     mention = _own_mention(here, figure)
     if mention is not None:
+        here.because("period", "period.own", mention.start, mention.end)
         if mention.period is None or mention.period.grain == Grain.DAY:
             return None if "X" in mention.text else up_to(mention.period)
         period = _until(here, mention, _past(here, mention, role), role, figure)
         if not mention.deadline and not _FROM.search(here.text, wall, figure.start):
-            here.scope.state(replace(mention, period=period))
+            here.scope.state(replace(mention, period=period), here.offset)
         return period
     clause = here.clause(figure.start)
     now = [n for n in times.now_words(here.text) if clause <= n[0] < figure.start]
     if now and role is Role.ACTUAL and _this_month(here) is not None:
+        here.because("period", "period.now", *now[-1])
         return _this_month(here)
     if here.scope.unknown:
+        here.because_before("period", "period.unknown", here.scope.said)
         return None
     due = _due(here, figure)
-    if due is not None:
-        return due
+    if due is not None and due.period is not None:
+        here.because("period", "period.due", due.start, due.end)
+        return due.period
+    _because_of_scope(here)
     current = here.scope.current()
     if here.scope.mention is not None:
         current = _until(here, here.scope.mention, current, role, figure)
@@ -137,15 +167,28 @@ def period_of(here: Here, figure: Figure, wall: int, role: Role) -> Period | Non
     return current
 
 
-def _due(here: Here, figure: Figure) -> Period | None:
+def _because_of_scope(here: Here) -> None:
+    """Note which time holds where a clause names none: an earlier one, a heading's, the title's."""
+    section = here.scope.dated()
+    if here.scope.stated:
+        here.because_before("period", "period.stated", here.scope.said)
+    elif section is not None:
+        here.because_above("period", "period.heading", section.head)
+    elif here.scope.background.period is not None:
+        here.because_above("period", "period.title", here.scope.background.title)
+    else:
+        here.because("period", "period.none")
+
+
+def _due(here: Here, figure: Figure) -> Mention | None:
     """3月底前开工6个，完成投资6亿元: the day holds on where else only a time before it would."""
     whole = here.scope.background.period
     if here.scope.stated or whole is None:
         return None
     begin = here.text.rfind("；", 0, figure.start) + 1
     earlier = [m for m in here.sentence.times if begin <= m.start and m.end <= figure.start]
-    due = earlier[-1].period if earlier and earlier[-1].deadline else None
-    return due if due is not None and whole.end < due.end else None
+    due = earlier[-1] if earlier and earlier[-1].deadline else None
+    return due if due and due.period and whole.end < due.period.end else None
 
 
 def _own_mention(here: Here, figure: Figure) -> Mention | None:
@@ -211,6 +254,13 @@ def _past(here: Here, mention: Mention, role: Role) -> Period | None:
 def area_of(here: Here, word: str | None, wall: int) -> str | None:
     """Give the area of a figure: the one its clause names, else the document's own."""
     place = here.scope.background.place
+    if word is not None:
+        at = here.text.rfind(word, wall, here.at)
+        here.because("area", "area.named", at, at + len(word))
+    elif place.name is not None:
+        here.because_above("area", "area.document", here.scope.background.title)
+    else:
+        here.because("area", "area.word")
     if word is None:
         inside = places.WHOSE.findall(here.text[wall : here.at])
         earlier = places.WHOSE.findall(here.text[: here.at])

@@ -32,6 +32,10 @@ _FIGURE = re.compile(r"[0-9X][0-9.X]*(?:%|个百分点|亿|万|家|个(?!百)|�
 _CLOSED = "。！？；：…”）〕】"
 _PAGE_NUMBER = re.compile(r"[-—–·\s]*[0-9]{1,3}[-—–·\s]*|第\s*[0-9]+\s*页.{0,12}")
 _OPEN_TAIL = "，、"
+_CHROME = re.compile(
+    "备案|ICP|网站标识码|联系电话|联系人|邮编|地址：|E-mail|主办：|承办：|版权|索引号|发文机关|发布时间|成文日期|点击|浏览|"
+    "打印|责任编辑|字体："
+)
 
 
 @dataclass(slots=True)
@@ -44,6 +48,7 @@ class Section:
     parent: Section | None
     start: int
     end: int
+    head: tuple[int, int] = (0, 0)
     children: list[Section] = field(default_factory=list)
 
     def path(self) -> Iterator[Section]:
@@ -62,6 +67,11 @@ class Paragraph:
     section: Section | None
     heading: bool
     cell: Block | None = None
+
+    @property
+    def aside(self) -> bool:
+        """Whether it is the frame of a page, an imprint or an address, and no part of the text."""
+        return bool(_CHROME.search(self.cleaned.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +187,7 @@ class _Builder:
             title, body = re.split("[，：]", title, maxsplit=1)[0][:LONGEST_TITLE], start
             if not _states(text[start:]):
                 body = len(text) if whole else stop + 1
-        self._enter(level, number, title.strip("*"), cleaned.at[start - 1] + 1)
+        self._enter(level, number, title.strip("*"), cleaned.at[start - 1] + 1, len(title))
         self.paragraphs.append(
             Paragraph(_part(cleaned, 0, max(start, min(stop, body))), self.current, heading=True)
         )
@@ -188,12 +198,12 @@ class _Builder:
             self.current.start = -1
         return body
 
-    def _enter(self, level: int, number: str, title: str, start: int) -> None:
+    def _enter(self, level: int, number: str, title: str, start: int, width: int) -> None:
         parent = self.current
         while parent is not None and parent.level >= level:
             parent = parent.parent
         path = f"{parent.number}/{number}" if parent else number
-        section = Section(path, level, title, parent, start, start)
+        section = Section(path, level, title, parent, start, start, (start, start + width))
         if parent:
             parent.children.append(section)
         self.sections.append(section)
@@ -243,7 +253,7 @@ class _Builder:
         if _FIGURE.search(title):
             body = mark.end()
         body = min(body, end)
-        self._enter(INLINE, mark[1], title, cleaned.at[mark.start()])
+        self._enter(INLINE, mark[1], title, cleaned.at[mark.start()], mark.end() - mark.start())
         section = self.current
         if section is None or body >= end:
             return

@@ -15,6 +15,7 @@ from kaimenhong.reading.outline import Outline, Paragraph, outline
 from kaimenhong.reading.scope import Background, Scope
 from kaimenhong.reading.sentence import read_sentence, sentences
 from kaimenhong.reading.times import Clock
+from kaimenhong.reading.unread import unread
 from kaimenhong.terms.codelists import Role
 from kaimenhong.terms.period import Grain, Period
 
@@ -24,10 +25,6 @@ _OPENING_BLOCKS = 12
 _AS_OF = re.compile("^截[至止]到?((?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)")
 # A plan states some hundred figures; beyond this the file is no plan, and no page could show it.
 MOST_STATEMENTS = 20_000
-_CHROME = re.compile(
-    "备案|ICP|网站标识码|联系电话|联系人|邮编|地址：|E-mail|主办：|承办：|版权|索引号|发文机关|发布时间|成文日期|点击|浏览|"
-    "打印|责任编辑|字体："
-)
 
 
 def read(document: Document) -> Reading:
@@ -39,7 +36,8 @@ def read(document: Document) -> Reading:
     outlined = outline(document)
     background = _background(document, said, outlined)
     tasks = parties.tasks(document, outlined, said.kind, background.clock.year)
-    found = list(_limited(document.name, _statements(outlined, background)))
+    passed: dict[int, str] = {}
+    found = list(_limited(document.name, _statements(outlined, background, passed)))
     kept = parties.kept(tasks, tuple(parties.placed(found, tasks)))
     statements = list(parties.placed(found, kept))
     all_tasks = [one.task for one in kept]
@@ -55,6 +53,7 @@ def read(document: Document) -> Reading:
         statements=tuple(statements),
         tasks=tuple(all_tasks),
         conflicts=tuple(conflicts.conflicts(statements, all_tasks, document.text)),
+        unread=tuple(unread(outlined.paragraphs, statements, passed, background.clock)),
     )
 
 
@@ -99,7 +98,14 @@ def _background(document: Document, said: DocumentHead, outlined: Outline) -> Ba
         role=Role.TARGET if said.kind == "plan" else Role.ACTUAL,
         period=period,
         plan=said.kind == "plan",
+        title=_title_span(said.title, document.text),
     )
+
+
+def _title_span(title: str | None, text: str) -> tuple[int, int] | None:
+    """Where the title stands; None where it is broken over lines."""
+    at = text.find(title) if title else -1
+    return (at, at + len(title)) if title and at >= 0 else None
 
 
 def _date(said: DocumentHead) -> tuple[int | None, int | None]:
@@ -130,18 +136,19 @@ def _as_of(document: Document, clock: Clock) -> Period | None:
     return None
 
 
-def _statements(outlined: Outline, background: Background) -> Iterator[Statement]:
+def _statements(
+    outlined: Outline, background: Background, passed: dict[int, str]
+) -> Iterator[Statement]:
+    """Give the statements of the prose; `passed` learns which figures were left out, and why."""
     for paragraph in outlined.paragraphs:
-        if (
-            paragraph.heading
-            or paragraph.cell is not None
-            or _CHROME.search(paragraph.cleaned.text)
-        ):
+        if paragraph.heading or paragraph.cell is not None or paragraph.aside:
             continue
-        yield from _paragraph(paragraph, background)
+        yield from _paragraph(paragraph, background, passed)
 
 
-def _paragraph(paragraph: Paragraph, background: Background) -> Iterator[Statement]:
+def _paragraph(
+    paragraph: Paragraph, background: Background, passed: dict[int, str]
+) -> Iterator[Statement]:
     text = parties.without_notes(paragraph.cleaned.text)
     here, memory = Scope(background, paragraph.section), Memory()
     for start, end in sentences(text):
@@ -149,3 +156,5 @@ def _paragraph(paragraph: Paragraph, background: Background) -> Iterator[Stateme
             yield stated(draft, paragraph.cleaned, task=None)
         here.end_sentence()
         memory.saved.clear()
+    at = paragraph.cleaned.at
+    passed.update((at[start], rule) for start, rule in memory.passed.items())

@@ -32,9 +32,11 @@ def read_repeated(
         subject = _dealt(here, figure, subject)
     same_sentence = subject.sentence == here.memory.sentences
     latest = (here.memory.subject or subject) if same_sentence and not peeled.has("to") else None
+    _because_repeated(here, subject)
     role = inherited.role_of(here, figure, wall, latest)
     period = inherited.period_of(here, figure, wall, role)
     if latest is not None and not inherited.states_period(here, figure):
+        here.because_before("period", "period.repeated", subject.raw)
         period = subject.period
     area = areas[0] if areas else peeled.area
     made = replace(
@@ -51,6 +53,14 @@ def read_repeated(
     _remember(here, made, whose, bool(areas), wall, subject.name if found.joins else made.name)
     start = subject.start - here.offset if same_sentence else _own_start(here, wall)
     emitting.emit(here, figure, peeled, found, whose, start, subject.spread)
+
+
+def _because_repeated(here: Here, subject: Subject) -> None:
+    if subject.raw[0] >= 0:
+        here.because_before("indicator", "indicator.repeated", subject.raw)
+    elif here.scope.section is not None:
+        here.because_above("indicator", "indicator.heading", here.scope.section.head)
+    here.because_before("area", "area.repeated", subject.raw)
 
 
 def _subject(here: Here, figure: Figure, peeled: Peeled, wall: int) -> Subject | None:
@@ -144,10 +154,11 @@ def _spoken_of(here: Here, wall: int) -> Subject | None:
     if named is None:
         return subject
     name = names.standard(re.sub("增[速幅]$", "", here.text[named[0] : named[1]]))
+    start, end = named[0] + here.offset, named[1] + here.offset
+    role, area = inherited.default_role(here), inherited.area_of(here, None, wall)
     return Subject(
-        name, (named[0] + here.offset, named[1] + here.offset),
-        named[0] + here.offset, here.memory.sentences, Measure.GROWTH,
-        here.scope.role(), inherited.area_of(here, None, wall), here.scope.current(), name, None,
+        name, (start, end), start, here.memory.sentences, Measure.GROWTH, role, area,
+        here.scope.current(), name, None,
     )  # fmt: skip
 
 
@@ -160,7 +171,8 @@ def _from_heading(here: Here) -> Subject | None:
     sentence = here.memory.sentences - 1
     area = inherited.area_of(here, None, 0)
     return Subject(
-        name, (-1, -1), 0, sentence, Measure.LEVEL, here.scope.role(), area, None, name, None
+        name, (-1, -1), 0, sentence, Measure.LEVEL, inherited.default_role(here), area, None, name,
+        None,
     )  # fmt: skip
 
 

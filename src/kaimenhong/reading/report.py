@@ -13,6 +13,8 @@ from rich.text import Text
 
 from kaimenhong.facts import Conflict, Reading, Statement
 from kaimenhong.reading.contract import to_json
+from kaimenhong.reading.explained import context, reasons, to_explained_json
+from kaimenhong.reading.rules import told
 from kaimenhong.terms.codelists import Comparator
 
 WIDTH = 100
@@ -24,12 +26,16 @@ SHEET_HEADS = (
     "待填",
     "任务", "原文", "起", "止",
 )  # fmt: skip
+CONFLICT_HEADS = ("种类", "一处", "另一处", "为什么")
+WHY_HEADS = ("序号", "指标", "项目", "依据")
+UNREAD_HEADS = ("数字", "上下文", "为什么没有读", "起", "止")
 TASK_HEADS = ("序号", "任务", "责任领导", "牵头单位", "责任单位", "完成时限", "正文")
 
 
-def as_json(reading: Reading) -> str:
-    """Give the JSON of the contract."""
-    return json.dumps(to_json(reading), ensure_ascii=False, indent=2)
+def as_json(reading: Reading, *, explain: bool = False) -> str:
+    """Give the JSON of the contract; with `explain` what decided each field, and what is unread."""
+    data = to_explained_json(reading) if explain else to_json(reading)
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def figure(statement: Statement) -> str:
@@ -49,15 +55,15 @@ def figure(statement: Statement) -> str:
     return f"{words.get(statement.comparator, '')}{value}{statement.unit or ''}"
 
 
-def show(reading: Reading) -> None:
+def show(reading: Reading, *, explain: bool = False) -> None:
     """Print the reading as tables on the terminal."""
-    _print(reading, Console(highlight=False, soft_wrap=False, width=_width()))
+    _print(reading, Console(highlight=False, soft_wrap=False, width=_width()), explain=explain)
 
 
-def as_page(reading: Reading) -> str:
+def as_page(reading: Reading, *, explain: bool = False) -> str:
     """Give the reading as tables that fit 100 columns, for a file."""
     page = io.StringIO()
-    _print(reading, Console(file=page, width=WIDTH, highlight=False))
+    _print(reading, Console(file=page, width=WIDTH, highlight=False), explain=explain)
     return page.getvalue()
 
 
@@ -66,17 +72,20 @@ def _width() -> int:
     return min(WIDTH, max(72, terminal.width)) if terminal.is_terminal else WIDTH
 
 
-def _print(reading: Reading, console: Console) -> None:
+def _print(reading: Reading, console: Console, *, explain: bool) -> None:
     console.print(_head(reading))
     if reading.statements:
-        console.print(_statements(reading))
+        console.print(_explained(reading) if explain else _statements(reading))
     if reading.tasks:
         console.print(_tasks(reading))
     if reading.conflicts:
         console.print(_conflicts(reading))
+    if reading.unread and explain:
+        console.print(_unread(reading))
     console.print(
         f"共 {len(reading.statements)} 条表述、{len(reading.tasks)} 项任务、"
-        f"{len(reading.conflicts)} 处需要核定。"
+        f"{len(reading.conflicts)} 处需要核定、{len(reading.unread)} 处数字未读作表述"
+        f"{'' if explain or not reading.unread else '（加 --explain 逐处列出）'}。"
     )
 
 
@@ -129,6 +138,24 @@ def _statements(reading: Reading) -> Table:
     return table
 
 
+def _explained(reading: Reading) -> Table:
+    table = _table("指标，以及每一项是怎么断定的", ("", 3), ("读作", 30), ("依据", None))
+    for number, one in enumerate(reading.statements, 1):
+        period = one.period.label if one.period else "时期不明"
+        said = (one.role.label, one.area or "", period, one.indicator, one.measure.label)
+        read = f"{' '.join(part for part in said if part)} {figure(one)}"
+        why = "\n".join(f"{name}　{words}" for name, words in reasons(reading, one))
+        table.add_row(str(number), read, f"{context(reading, one.start, one.end)}\n{why}")
+    return table
+
+
+def _unread(reading: Reading) -> Table:
+    table = _table("像数字而没有读作表述的", ("原文", 44), ("为什么", None))
+    for one in reading.unread:
+        table.add_row(context(reading, one.start, one.end), told(one.rule))
+    return table
+
+
 def _tasks(reading: Reading) -> Table:
     table = _table(
         "任务",
@@ -148,9 +175,10 @@ def _tasks(reading: Reading) -> Table:
 
 
 def _conflicts(reading: Reading) -> Table:
-    table = _table("需要核定", ("种类", 8), ("一处", None), ("另一处", None))
+    table = _table("需要核定", ("种类", 8), ("一处", None), ("另一处", None), ("为什么", None))
     for conflict in reading.conflicts:
-        table.add_row(CONFLICTS.get(conflict.kind, conflict.kind), *_sides(reading, conflict))
+        kind = CONFLICTS.get(conflict.kind, conflict.kind)
+        table.add_row(kind, *_sides(reading, conflict), conflict.because)
     return table
 
 
@@ -165,7 +193,7 @@ def _sides(reading: Reading, conflict: Conflict) -> Iterator[str]:
 
 
 def as_workbook(reading: Reading) -> bytes:
-    """Give an .xlsx with the sheets 指标, 任务, 需要核定; what begins with = stays text."""
+    """Give an .xlsx with 指标, 任务, 需要核定, 依据, 未读; what begins with = stays text."""
     import xlsxwriter
 
     data = io.BytesIO()
@@ -173,7 +201,9 @@ def as_workbook(reading: Reading) -> bytes:
     bold = book.add_format({"bold": True, "bg_color": "#DDE6F0"})
     _fill(book.add_worksheet("指标"), SHEET_HEADS, _statement_rows(reading), bold)
     _fill(book.add_worksheet("任务"), TASK_HEADS, _task_rows(reading), bold)
-    _fill(book.add_worksheet("需要核定"), ("种类", "一处", "另一处"), _conflict_rows(reading), bold)
+    _fill(book.add_worksheet("需要核定"), CONFLICT_HEADS, _conflict_rows(reading), bold)
+    _fill(book.add_worksheet("依据"), WHY_HEADS, _why_rows(reading), bold)
+    _fill(book.add_worksheet("未读"), UNREAD_HEADS, _unread_rows(reading), bold)
     book.close()
     return data.getvalue()
 
@@ -191,7 +221,20 @@ def _fill(
 
 def _conflict_rows(reading: Reading) -> Iterator[list[object]]:
     for conflict in reading.conflicts:
-        yield [CONFLICTS.get(conflict.kind, conflict.kind), *_sides(reading, conflict)]
+        kind = CONFLICTS.get(conflict.kind, conflict.kind)
+        yield [kind, *_sides(reading, conflict), conflict.because]
+
+
+def _why_rows(reading: Reading) -> Iterator[list[object]]:
+    for number, one in enumerate(reading.statements, 1):
+        for name, words in reasons(reading, one):
+            yield [number, one.indicator, name, words]
+
+
+def _unread_rows(reading: Reading) -> Iterator[list[object]]:
+    for one in reading.unread:
+        around = context(reading, one.start, one.end)
+        yield [one.text, around, told(one.rule), one.start, one.end]
 
 
 def _statement_rows(reading: Reading) -> Iterator[list[object]]:

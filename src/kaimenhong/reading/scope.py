@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from kaimenhong.reading import lexicon, places, times
 from kaimenhong.reading.outline import Section
@@ -42,6 +42,7 @@ class Background:
     role: Role
     period: Period | None
     plan: bool
+    title: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,9 @@ def walls(text: str) -> list[int]:
     return [m.start() for m in _WALLS.finditer(text) if m.start() not in kept]
 
 
+type _Held = tuple[Period | None, bool, bool, str | None, Mention | None, tuple[int, int] | None]
+
+
 @dataclass(slots=True)
 class Scope:
     """The period and area that hold at the reader's place in a paragraph."""
@@ -99,24 +103,26 @@ class Scope:
     unknown: bool = False
     area: str | None = None
     mention: Mention | None = None
-    saved: list[tuple[Period | None, bool, bool, str | None, Mention | None]] = field(
-        default_factory=list
-    )
+    said: tuple[int, int] | None = None
+    saved: list[_Held] = field(default_factory=list)
 
-    def state(self, mention: Mention) -> None:
-        """Let a mention hold from here on."""
+    def state(self, mention: Mention, offset: int) -> None:
+        """Let a mention hold from here on; its sentence stands at `offset` in the paragraph."""
+        self.said = mention.start + offset, mention.end + offset
         self.period, self.stated = up_to(mention.period), True
         self.unknown = mention.period is None
         self.mention = mention
 
     def enter(self) -> None:
         """Open a bracket: what is said inside holds inside."""
-        self.saved.append((self.period, self.stated, self.unknown, self.area, self.mention))
+        held = (self.period, self.stated, self.unknown, self.area, self.mention, self.said)
+        self.saved.append(held)
 
     def leave(self) -> None:
         """Close a bracket."""
         if self.saved:
-            self.period, self.stated, self.unknown, self.area, self.mention = self.saved.pop()
+            held = self.saved.pop()
+            self.period, self.stated, self.unknown, self.area, self.mention, self.said = held
 
     def end_sentence(self) -> None:
         """Forget what holds for one sentence only: open brackets, 当月 in a cumulative report."""
@@ -132,19 +138,25 @@ class Scope:
         """The period of a figure that names none itself."""
         if self.stated:
             return self.period
-        for section in self.section.path() if self.section else ():
-            period = heading_period(section.title, self.background.clock)
-            if period is not None:
-                return period
+        section = self.dated()
+        if section is not None:
+            return heading_period(section.title, self.background.clock)
         return self.background.period
 
-    def role(self) -> Role:
-        """The role of a figure whose sentence says none."""
+    def dated(self) -> Section | None:
+        """The nearest heading that states a period."""
+        for section in self.section.path() if self.section else ():
+            if heading_period(section.title, self.background.clock) is not None:
+                return section
+        return None
+
+    def role(self) -> tuple[Role, Section | None]:
+        """The role of a figure whose sentence says none, and the heading that gives it."""
         for section in self.section.path() if self.section else ():
             for role, pattern in _HEADING_ROLES:
                 if pattern.search(section.title):
-                    return role
-        return self.background.role
+                    return role, section
+        return self.background.role, None
 
 
 def up_to(period: Period | None) -> Period | None:
@@ -154,6 +166,7 @@ def up_to(period: Period | None) -> Period | None:
     return Period.months_range(period.end.year, 1, period.end.month)
 
 
+@lru_cache(maxsize=4096)
 def heading_period(title: str, clock: Clock) -> Period | None:
     """The period that a heading states, deadlines and single days aside."""
     for mention in times.mentions(title, clock):

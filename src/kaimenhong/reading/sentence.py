@@ -36,7 +36,10 @@ _HAS_FIGURE = re.compile(
 def _read(here: Here, figure: Figure, limit: int) -> None:
     """Read one figure by the first shape that fits it; `limit` is where the next figure begins."""
     wall = here.wall(figure.start)
-    if _refused(here, figure, wall):
+    here.reasons.clear()
+    refusal = _refusal(here, figure, wall)
+    if refusal is not None:
+        here.memory.passed[figure.start + here.offset] = refusal
         return
     peeled = peel(here.text, wall, figure.start, here.sentence.times)
     clause_end = here.clause_end(figure.stop, limit)
@@ -53,16 +56,19 @@ def _read(here: Here, figure: Figure, limit: int) -> None:
         named.read_named(here, figure, peeled, wall)
 
 
-def _refused(here: Here, figure: Figure, wall: int) -> bool:
+def _refusal(here: Here, figure: Figure, wall: int) -> str | None:
+    """Why the figure states nothing (contract rules 4, 17 and 22), None where it may."""
     clause = here.text[wall : figure.start]
-    if _PROHIBITED.search(clause) or clause.endswith(("下设", "设立", "分设")):
-        return True
+    if _PROHIBITED.search(clause):
+        return "unread.prohibited"
+    if clause.endswith(("下设", "设立", "分设")):
+        return "unread.organised"
     if figure.kind == "number" and figure.unit == "位" and _MOVED.search(clause):
-        return True
+        return "unread.moved"
     if figure.dimension not in {"money", "percent"}:
-        return False
-    paid = _PAID.search(clause)
-    return bool(_REWARD.search(clause)) or bool(_SUBSIDY.search(clause) and not paid)
+        return None
+    unpaid = _SUBSIDY.search(clause) and not _PAID.search(clause)
+    return "unread.reward" if unpaid or _REWARD.search(clause) else None
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -70,17 +76,21 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return [match.span() for match in _SENTENCE.finditer(text)]
 
 
-def _figures(text: str, mentions: list[Mention]) -> list[Figure]:
+def _figures(text: str, mentions: list[Mention]) -> tuple[list[Figure], list[Figure]]:
+    """All figures of the sentence, and those of them that state something."""
     taken = masked(text) + [(m.start, m.end) for m in mentions]
     found = figures(text, taken)
-    return thresholds.without(text, found) if found else []
+    return found, thresholds.without(text, found) if found else []
 
 
 def read_sentence(text: str, offset: int, scope: Scope, memory: Memory) -> list[Draft]:
     """Give the statements of one sentence, and leave in `scope` and `memory` what it said."""
     memory.sentences += 1
     mentions = list(times.mentions(text, scope.background.clock))
-    found = _figures(text, mentions) if _HAS_FIGURE.search(text) else []
+    seen, found = _figures(text, mentions) if _HAS_FIGURE.search(text) else ([], [])
+    for figure in seen:
+        if figure not in found:
+            memory.passed[figure.start + offset] = "unread.threshold"
     said = cues(text) if found else []
     here = Here(Sentence(text, offset, found, mentions, said, walls(text)), scope, memory)
     for index, figure in enumerate(found):
