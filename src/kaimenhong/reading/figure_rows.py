@@ -3,193 +3,231 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from kaimenhong.facts import Statement
-from kaimenhong.reading import names, places
-from kaimenhong.reading.figures import Figure, figures, masked
-from kaimenhong.reading.grid import COMPLETION, GROWTH, NUMBER, RANK, Column, Grid, role_of
+from kaimenhong.reading import head_reasons, lexicon, names, places
+from kaimenhong.reading.cell_figures import CellFigure, cell_figures
+from kaimenhong.reading.columns import Column, Name, is_area, is_past, is_total, unit_of
+from kaimenhong.reading.grid import Grid
 from kaimenhong.reading.outline import Paragraph
 from kaimenhong.reading.places import Place
 from kaimenhong.reading.scope import Background, heading_period
-from kaimenhong.terms.codelists import Comparator, Measure
+from kaimenhong.terms.codelists import Comparator, Measure, Role
+from kaimenhong.terms.figure_heads import FigureHead, read_figure_head
+from kaimenhong.terms.headings import Kind
 from kaimenhong.terms.period import Period
-from kaimenhong.terms.quantity_words import find_comparator
 
-_SHARE = re.compile("占比|比重|份额")
-_TOTALS = {"合计", "总计"}
-_FALLS = re.compile("(?:下降|减少|降低|压减|回落|负增长)[^，；]{0,3}$")
-_NO_FIGURE = {"", "-", "--", "/", "…", "无"}
-LONGEST_CAPTION = 40
+_COMPLETED = re.compile("(?:完成率|开工率|复工率|到位率|办结率|竣工率|支出进度|完成进度|序时进度)$")
+# 投资完成率 is the name of what is measured; as the head of a column it is a measure only.
+_RATE = re.compile("[率度](?=（|$)")
+_POINTS = {Measure.GROWTH, Measure.SHARE, Measure.COMPLETION}
+_RANKS = {Measure.GROWTH_RANK, Measure.LEVEL_RANK}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a row says of the figures in it: its indicator, area, time and unit.
+
+    `heading` is what the words beside its name say (其中、增速、亿元). A group above it (一、工业)
+    has given what the row itself leaves open.
+    """
+
+    name: Name | None = None
+    heading: FigureHead | None = None
+    area: Name | None = None
+    period: Period | None = None
+    unit: str | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What holds for a whole table."""
+
+    grid: Grid
+    columns: Mapping[int, Column]
+    role: Role | None
+    units: tuple[str, ...]
+    period: Period | None
+    background: Background
+
+
+def named(cell: Paragraph) -> tuple[Name, FigureHead]:
+    """The indicator that a cell names, without numbering, unit and 其中."""
+    heading = read_figure_head(cell.cleaned.text)
+    start, end = heading.start, heading.end
+    if heading.measure is Measure.COMPLETION and (rate := _RATE.search(cell.cleaned.text)):
+        end = rate.end()
+    if start >= end:
+        start, end = 0, len(cell.cleaned.text)
+    return Name(cell, start, end), heading
+
+
+def row_of(table: Table, number: int, above: Row) -> Row:
+    """Give what a row says, with what merged cells, a blank below a name or a group add to it."""
+    cells = table.grid.over(number) | table.grid.rows[number]
+    found = above
+    for column, cell in sorted(cells.items()):
+        kind = table.columns[column].kind
+        text = cell.cleaned.text
+        if kind is Kind.INDICATOR:
+            name, heading = named(cell)
+            period = heading_period(heading.time, table.background.clock) if heading.time else None
+            found = _with(found, name=name, heading=heading, period=period)
+        elif kind is Kind.AREA:
+            found = _with(found, area=Name(cell, 0, len(text)))
+        elif kind is Kind.PERIOD:
+            found = _with(found, period=heading_period(text, table.background.clock))
+        elif kind is Kind.UNIT:
+            found = _with(found, unit=unit_of(text))
+    return found
+
+
+def _with(
+    row: Row,
+    *,
+    name: Name | None = None,
+    heading: FigureHead | None = None,
+    area: Name | None = None,
+    period: Period | None = None,
+    unit: str | None = None,
+) -> Row:
+    return Row(
+        name or row.name, heading or row.heading, area or row.area, period or row.period,
+        unit or row.unit, (heading.role if heading else None) or row.role,
+    )  # fmt: skip
 
 
 def read_figure_row(
-    grid: Grid, row: int, columns: dict[int, Column], label: str, background: Background
+    table: Table, number: int, row: Row, only: frozenset[int] | None = None
 ) -> Iterator[Statement]:
-    """Give the figures of a row; `label` is the tag of the column that names the row."""
-    cells = grid.rows[row]
-    heads = [c for c in columns if columns[c].tag == label and c in cells]
-    if not heads:
-        return
-    head = cells[heads[0]]
-    units = [cells[c].cleaned.text for c in columns if columns[c].tag == "unit" and c in cells]
-    for column, cell in sorted(cells.items()):
-        if columns[column].tag is not None or column <= heads[0]:
+    """Give the figures in the cells of a row; `only` limits them to some columns."""
+    for place, cell in sorted(table.grid.rows[number].items()):
+        column = table.columns[place]
+        if column.kind is not None or (only is not None and place not in only):
             continue
-        if cell.cleaned.text in _NO_FIGURE:
+        text = cell.cleaned.text
+        if lexicon.words("columns").tags.get(text) == "empty":
             continue
-        for figure in _figures(cell.cleaned.text, columns[column], head, units, grid):
-            statement = _cell(grid, cell, figure, columns[column], head, label, background)
-            if statement is not None:
-                yield statement
+        name = row.name or column.name
+        if name is None or (row.name and is_total(row.name.words)):
+            continue
+        cell_unit = _unit(table, column, row)
+        for found in cell_figures(text, cell_unit, rank=column.measure in _RANKS):
+            yield _statement(table, cell, found, column, row, name)
 
 
-def _cell(
-    grid: Grid,
-    cell: Paragraph,
-    figure: Figure,
-    column: Column,
-    head: Paragraph,
-    label: str,
-    background: Background,
-) -> Statement | None:
-    text = cell.cleaned.text
-    own = re.split("[，、；]", text[: figure.start])[-1]
-    named = column.head if label == "area" else head
-    if named is None:
-        return None
-    written = _name(column.meaning if label == "area" else named.cleaned.text)
-    measure = _measure(column.meaning + head.cleaned.text + own, figure, written)
-    start, end = cell.cleaned.at[0], cell.cleaned.at[-1] + 1
-    place = background.place
+def _statement(
+    table: Table, cell: Paragraph, found: CellFigure, column: Column, row: Row, name: Name
+) -> Statement:
+    source, figure = cell.cleaned, found.figure
+    step = found.comparator is Comparator.IN_STEP_WITH
+    measure = _measure(column, row, found, name.words)
+    start, end = source.span(0, len(source.text))
     return Statement(
-        role=column.role or role_of(_caption(grid)) or background.role,
-        indicator=names.standard(written),
-        raw=named.cleaned.source[named.cleaned.at[0] : named.cleaned.at[-1] + 1],
-        area=_area(head.cleaned.text, place) if label == "area" else (place.name or place.word),
-        period=_period(column, grid, background),
+        role=_role(table, column, row, found),
+        indicator=names.standard(name.words),
+        raw=name.written(),
+        area=_area(column, row, table.background.place),
+        period=column.period or row.period or table.period or table.background.period,
         measure=measure,
-        comparator=_comparator(own, figure),
-        value=_signed(own, figure),
+        comparator=found.comparator,
+        value=figure.value,
         value_high=figure.high,
-        unit="位" if measure in {Measure.GROWTH_RANK, Measure.LEVEL_RANK} else figure.unit,
-        reference=None,
+        unit=None if step else "位" if measure in _RANKS else figure.unit,
+        reference=(figure.words if step else column.among) or None,
         placeholder=figure.placeholder,
         start=start,
         end=end,
-        text=cell.cleaned.source[start:end],
+        text=source.source[start:end],
+        why=head_reasons.reasons(cell, found, column, name, row.area),
     )
 
 
-def _area(words: str, place: Place) -> str | None:
-    """Whose row it is; 全市 and 合计 are the document's own area."""
-    if words in _TOTALS:
-        return place.name or place.word
-    return place.resolve(words) if places.SELF.fullmatch(words) else words
+def _role(table: Table, column: Column, row: Row, found: CellFigure) -> Role:
+    stated = found.role or column.role or row.role
+    if stated is not None:
+        return stated
+    period = column.period or row.period
+    if period is not None and is_past(period, table.background):
+        return Role.ACTUAL
+    return table.role or table.background.role
 
 
-def _signed(own: str, figure: Figure) -> Decimal | None:
-    """下降2% is negative."""
-    falls = figure.value is not None and figure.value > 0 and _FALLS.search(own)
-    return -figure.value if falls and figure.value is not None else figure.value
+def _area(column: Column, row: Row, place: Place) -> str | None:
+    """Whose figure it is: the row's, the column's, else the document's own; 合计 is its own too."""
+    words = column.area or (row.area.words if row.area else None)
+    if words is None or is_total(words):
+        own = words is not None and places.SELF.fullmatch(words)
+        return place.resolve(words) if own and words else place.name or place.word
+    return words
 
 
-def _figures(
-    text: str, column: Column, head: Paragraph, units: list[str], grid: Grid
-) -> list[Figure]:
-    """The figures of a cell: with their own units, else with that of its column, row or table."""
-    found = [one for one in figures(text, masked(text)) if one.kind in {"number", "rank"}]
-    if found:
-        return found
-    match = NUMBER.fullmatch(text)
-    unit = _unit(column, head, units, grid) if match else None
-    if match is None or unit is None:
-        return []
-    blank = not match["value"].lstrip("-")[0].isdigit()
-    value = None if blank else Decimal(match["value"])
-    return [
-        Figure(
-            "number", match.start("value"), len(text), len(text), value, None, unit, "none", blank,
-            after=match["after"] or "",
-        )
-    ]  # fmt: skip
-
-
-def _unit(column: Column, head: Paragraph, units: list[str], grid: Grid) -> str | None:
-    if RANK.search(column.words):
+def _unit(table: Table, column: Column, row: Row) -> str | None:
+    """The unit of a bare number: its column's, its row's, the caption's; growth is in %."""
+    if column.measure in _RANKS:
         return "位"
-    before = grid.before.cleaned.text if grid.before else ""
-    stated = re.search("单位：([^，。；（）]{1,8})", before)
-    growth = GROWTH.search(column.words)
-    several = [u for u in stated[1].split("、") if (u == "%") == bool(growth)] if stated else []
-    stood = several[0] if len(several) == 1 else ""
-    for words in (column.words, *units, head.cleaned.text, f"（{stood}）"):
-        unit = unit_of(words)
-        if unit is not None:
-            return unit
-    return "%" if GROWTH.search(column.words) or _SHARE.search(column.words) else None
+    if column.unit:
+        return column.unit
+    if column.measure in _POINTS:
+        return "%"
+    if row.unit or (row.heading and row.heading.unit):
+        return row.unit or (row.heading.unit if row.heading else None)
+    if row.heading and row.heading.measure in _POINTS:
+        return "%"
+    money = [unit for unit in table.units if unit != "%"]
+    return money[0] if len(money) == 1 else None
 
 
-def unit_of(words: str) -> str | None:
-    """The unit that a head names: 增速（%）, 总量（亿元）, 万亩."""
-    inside = re.findall("（([^（）]{1,8})）", words) or [words.removeprefix("单位：")]
-    for part in reversed(inside):
-        probe = figures(f"1{part.removeprefix('单位：')}", [])
-        if probe and probe[0].end == len(part.removeprefix("单位：")) + 1:
-            return probe[0].unit
-    return None
-
-
-def _name(words: str) -> str:
-    """The indicator in a head, without unit, time and measure."""
-    plain = re.sub("（[^（）]*）", "", words)
-    plain = re.sub(
-        "^[0-9]{1,2}[.、]|^[一二三四五六七八九十]+、|^（[一二三四五六七八九十0-9]+）|^其中：?",
-        "",
-        plain,
-    )
-    plain = re.sub("^(?:20[0-9]{2}年)?(?:全年|[一二三四]季度|上半年|[0-9-]+月份?)?", "", plain)
-    return (
-        re.sub(
-            "(?:同比)?(?:增速|增长|增幅|目标|任务|完成|总量|位次|排名|累计|绝对额|±%|%)+$",
-            "",
-            plain,
-        )
-        or plain
-    )
-
-
-def _measure(words: str, figure: Figure, name: str) -> Measure:
-    if RANK.search(words):
-        return Measure.GROWTH_RANK if GROWTH.search(words) else Measure.LEVEL_RANK
-    if _SHARE.search(words):
-        return Measure.SHARE
+def _measure(column: Column, row: Row, found: CellFigure, name: str) -> Measure:
+    figure = found.figure
+    said = column.measure or (row.heading.measure if row.heading else None)
+    if figure.kind == "rank" or said in _RANKS:
+        return _rank(column, row, name)
+    if figure.kind == "step":
+        return said or (Measure.LEVEL if names.is_rate(name) else Measure.GROWTH)
     if figure.unit == "个百分点":
         return Measure.CHANGE_PP
-    if figure.unit == "%":
-        if COMPLETION.search(words):
-            return Measure.COMPLETION
-        return Measure.LEVEL if names.is_rate(name) else Measure.GROWTH
-    return Measure.LEVEL
+    if figure.unit != "%":
+        return Measure.LEVEL
+    if said in {Measure.SHARE, Measure.COMPLETION}:
+        return said
+    return _percent(column, name)
 
 
-def _caption(grid: Grid) -> str:
-    before = grid.before.cleaned.text if grid.before else ""
-    return before if len(before) < LONGEST_CAPTION else ""
+def _percent(column: Column, name: str) -> Measure:
+    """What a percentage says: of what is itself a rate its level, else growth."""
+    if _COMPLETED.search(name):
+        return Measure.COMPLETION
+    rate = names.is_rate(name) and column.measure is not Measure.GROWTH
+    return Measure.LEVEL if rate else Measure.GROWTH
 
 
-def _period(column: Column, grid: Grid, background: Background) -> Period | None:
-    if column.period is not None:
-        return column.period
-    return heading_period(_caption(grid), background.clock) or background.period
+def _rank(column: Column, row: Row, name: str) -> Measure:
+    """A rank is of the growth where its head, the column beside it or the row speaks of growth."""
+    beside = column.left
+    grows = (
+        column.measure is Measure.GROWTH_RANK
+        or (row.heading is not None and row.heading.measure is Measure.GROWTH)
+        or (beside is not None and beside.measure is Measure.GROWTH)
+        or (beside is not None and beside.unit == "%" and not names.is_rate(name))
+    )
+    return Measure.GROWTH_RANK if grows else Measure.LEVEL_RANK
 
 
-def _comparator(text: str, figure: Figure) -> Comparator:
-    text = re.sub("^.*?(?=≥|≤|>|<|约|不低于|不超过|超过|突破|控制在)", "", text)
-    signs = {"≥": "at_least", "≤": "at_most", ">": "more_than", "<": "less_than"}
-    match = re.match("≥|≤|>|<|约|不低于|不超过|超过|突破|控制在", text)
-    if match and match[0] in signs:
-        return Comparator(signs[match[0]])
-    before = match[0] if match else ""
-    return find_comparator(before, figure.inside, figure.after) or Comparator.EXACTLY
+def group_of(table: Table, number: int) -> Row | None:
+    """What a row heads that groups those below it: 一、工业, 青岚县, 全年目标; else None."""
+    cells = table.grid.rows[number]
+    words = [c for at, c in sorted(cells.items()) if table.columns[at].kind is not Kind.NUMBER]
+    words = words or list(cells.values())
+    if len(words) != 1 or len(table.columns) < 3 or table.grid.over(number):
+        return None
+    text = words[0].cleaned.text
+    name, heading = named(words[0])
+    if cell_figures(text, None, rank=False) or names.known(name.words):
+        return None
+    area = Name(words[0], 0, len(text)) if is_area(text) else None
+    period = heading_period(heading.time, table.background.clock) if heading.time else None
+    return Row(area=area, period=period, role=heading.role)

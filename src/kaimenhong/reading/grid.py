@@ -1,46 +1,43 @@
-"""Tables as grids: which rows are heads, what each column holds."""
+"""Tables as grids: which rows are titles, which are heads, which are the body."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from kaimenhong.reading import lexicon
 from kaimenhong.reading.outline import Paragraph
-from kaimenhong.reading.scope import Background, heading_period
-from kaimenhong.terms.codelists import Role
-from kaimenhong.terms.period import Period
+from kaimenhong.terms import headings
+from kaimenhong.terms.figure_heads import read_figure_head
+from kaimenhong.terms.headings import Kind
 
-NUMBER = re.compile(
-    r"(?P<before>≥|≤|>|<|约|不低于|不超过|超过|突破)?(?P<value>-?[0-9]+(?:\.[0-9]+)?|[Xx]{1,5})(?P<after>以上|左右|以内|以下)?"
+# A cell that is nothing but a figure, with or without its unit.
+PLAIN = re.compile(
+    r"(?:[≥≤><]|约|不低于|不少于|不超过|超过|突破)?-?(?:[0-9]+(?:\.[0-9]+)?|[Xx]{1,5})(?:%|亿元|万元|家|个|位)?"
+    r"(?:以上|左右|以内|以下)?"
 )
-GROWTH = re.compile("增速|增长|增幅|同比|涨幅|±|升降")
-RANK = re.compile("位次|排名|排位|名次")
-COMPLETION = re.compile("完成率|完成比例|进度|完成%|开工率|占计划|占任务|完成（%）|完成年度")
-_TARGET = re.compile("目标|计划|任务|预期|力争")
-_ACTUAL = re.compile("完成|实际|实绩|实现|累计|现状|上年|同期|[0-9]月$|季度$")
-_EXPECTED = re.compile("预计|预测")
-_GROWTH_ALONE = re.compile("(?:同比)?(?:增速|增长|增幅|增减|涨幅|±)(?:（[^（）]*）|%)*")
 HEAD_ROWS = 3
+TITLE_ROWS = 4
+LONGEST_CAPTION = 60
+LONGEST_HEAD = 24
+# The line under the heads of a table that is drawn with bars.
+_RULE = re.compile(":?-{2,}:?|：?-{2,}：?")
+_UNIT_NOTE = re.compile("^（?(?:计量)?单位：|单位：[^，。；]{1,12}）?$")
 
 
 @dataclass(slots=True)
 class Grid:
-    """The cells of one table by row and column."""
+    """The cells of one table by row and column; `captions` are the short lines right above it."""
 
     rows: dict[int, dict[int, Paragraph]] = field(default_factory=dict)
-    before: Paragraph | None = None
+    captions: tuple[Paragraph, ...] = ()
     # The rows of each column that have a cell of their own, made when first asked for.
     stacks: dict[int, list[int]] = field(default_factory=dict)
 
     def over(self, row: int) -> dict[int, Paragraph]:
         """The cells of rows above that are merged down over this row, by column."""
-        if not self.stacks:
-            for number in sorted(self.rows):
-                for column in self.rows[number]:
-                    self.stacks.setdefault(column, []).append(number)
+        self._stack()
         found: dict[int, Paragraph] = {}
         for column, rows in self.stacks.items():
             above = rows[max(0, bisect_left(rows, row) - 1)]
@@ -51,142 +48,106 @@ class Grid:
 
     def columns(self) -> list[int]:
         """The numbers of all columns."""
-        return sorted({column for row in self.rows.values() for column in row})
+        self._stack()
+        return sorted(self.stacks)
+
+    def _stack(self) -> None:
+        if not self.stacks:
+            for number in sorted(self.rows):
+                for column in self.rows[number]:
+                    self.stacks.setdefault(column, []).append(number)
+
+    def texts(self, row: int) -> list[str]:
+        """What the cells of a row say, from left to right."""
+        return [cell.cleaned.text for _, cell in sorted(self.rows[row].items())]
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column's head, and what kind of column it makes."""
+class Split:
+    """The rows of a table by what they are."""
 
-    words: str
-    tag: str | None
-    head: Paragraph | None
-    role: Role | None = None
-    period: Period | None = None
-    left: str = ""
-
-    @property
-    def meaning(self) -> str:
-        """The head's words; one that says only 增速 or 位次 is of the column on its left."""
-        alone = RANK.search(self.words) and len(RANK.sub("", self.words)) <= 4
-        return (
-            self.left + self.words if alone or _GROWTH_ALONE.fullmatch(self.words) else self.words
-        )
+    titles: tuple[int, ...]
+    heads: tuple[int, ...]
+    body: tuple[int, ...]
 
 
 def grids(paragraphs: Sequence[Paragraph]) -> list[Grid]:
-    """Gather the cells of the document into tables; each knows the paragraph before it."""
-    found: list[Grid] = []
-    number: int | None = None
-    before: Paragraph | None = None
+    """Gather the cells of the document into tables; each knows the two lines before it."""
+    found: dict[int, Grid] = {}
+    before: list[Paragraph] = []
     for paragraph in paragraphs:
         cell = paragraph.cell
         if cell is None:
-            before, number = paragraph, None
+            before = [*before[-1:], paragraph]
             continue
-        if cell.table != number:
-            found.append(Grid(before=before))
-            number = cell.table
-        found[-1].rows.setdefault(cell.row or 0, {})[cell.column or 0] = paragraph
-    return found
+        table = cell.table or 0
+        if table not in found:
+            found[table] = Grid(captions=_captions(before))
+        before = []
+        found[table].rows.setdefault(cell.row or 0, {})[cell.column or 0] = paragraph
+    return list(found.values())
 
 
-def split_heads(grid: Grid) -> tuple[list[int], dict[int, Column]]:
-    """Split head rows from body rows; a head over several columns holds for each of them."""
+def _captions(before: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The line above a table; where that only says 单位：亿元, the one above it too."""
+    if before and _UNIT_NOTE.search(before[-1].cleaned.text):
+        return tuple(p for p in before if len(p.cleaned.text) <= LONGEST_CAPTION)
+    return tuple(p for p in before[-1:] if len(p.cleaned.text) <= LONGEST_CAPTION)
+
+
+def split(grid: Grid) -> Split:
+    """Split a table into titles, heads and body; without a row of heads all is body.
+
+    A row that says the heads once more, as on each page, is a head too.
+    """
     order = sorted(grid.rows)
-    heads: list[int] = []
-    for row in order[:HEAD_ROWS]:
-        cells = grid.rows[row]
-        if any(NUMBER.fullmatch(p.cleaned.text) for p in cells.values()) and len(cells) > 1:
-            break
-        if any(_told(grid, above) for above in heads) and grid.columns()[0] in cells:
-            break
-        if len(cells) == 1 and not heads:
-            heads.append(row)
-            continue
-        if heads and not any(_tag(p.cleaned.text) or _says(p.cleaned.text) for p in cells.values()):
+    titles = _titles(grid, order)
+    rest = order[len(titles) :]
+    if not rest or len(grid.rows[rest[0]]) < 2 or _has_figure(grid, rest[0]):
+        return Split((), (), tuple(order))
+    heads = [rest[0]]
+    for row in rest[1:HEAD_ROWS]:
+        if not _goes_on(grid, heads, row):
             break
         heads.append(row)
-        if any(_tag(p.cleaned.text) for p in cells.values()) and not _grouped(grid, order, row):
+    said = {tuple(grid.texts(row)) for row in heads}
+    below = (row for row in rest[len(heads) :] if tuple(grid.texts(row)) not in said)
+    body = (row for row in below if not all(map(_RULE.fullmatch, grid.texts(row))))
+    return Split(tuple(titles), tuple(heads), tuple(body))
+
+
+def _titles(grid: Grid, order: Sequence[int]) -> list[int]:
+    """Rows above the heads: a name over the whole width, 单位：亿元 at an edge."""
+    found: list[int] = []
+    for row in order[:TITLE_ROWS]:
+        texts = grid.texts(row)
+        if len(texts) > 1 and not any(map(_UNIT_NOTE.search, texts)):
             break
-    columns = {c: _column(grid, heads, c) for c in grid.columns()}
-    return [row for row in order if row not in heads], columns
+        found.append(row)
+    return found if len(found) < len(order) and len(grid.columns()) > 1 else []
 
 
-def scoped(columns: dict[int, Column], background: Background) -> dict[int, Column]:
-    """Let a head that says no time and role, 增速 or 位次, take those of the column on its left."""
-    scoped: dict[int, Column] = {}
-    role: Role | None = None
-    period: Period | None = None
-    left = ""
-    for number, column in sorted(columns.items()):
-        if column.tag is None:
-            own_role, own_period = (
-                role_of(column.words),
-                heading_period(column.words, background.clock),
-            )
-            if own_role is not None or own_period is not None:
-                role, period = own_role, own_period
-        scoped[number] = replace(column, role=role, period=period, left=left)
-        if column.tag is None and not RANK.search(column.words):
-            left = scoped[number].meaning
-    return scoped
-
-
-def _told(grid: Grid, row: int) -> bool:
-    """Whether a row of heads already says what its columns hold."""
+def _goes_on(grid: Grid, heads: Sequence[int], row: int) -> bool:
+    """Whether a row is one more row of heads: below groups, without a figure, each cell short."""
     cells = grid.rows[row]
-    return len(cells) > 1 and any(_tag(p.cleaned.text) for p in cells.values())
-
-
-def _grouped(grid: Grid, order: list[int], row: int) -> bool:
-    """Whether the next row is a second row of heads: shorter, and without a figure."""
-    after = order[order.index(row) + 1 :]
-    if not after:
+    texts = grid.texts(row)
+    if _has_figure(grid, row) or any(len(text) > LONGEST_HEAD for text in texts):
         return False
-    cells = grid.rows[after[0]]
+    above = grid.rows[heads[-1]]
     first = grid.columns()[0]
-    return first not in cells and not any(NUMBER.fullmatch(p.cleaned.text) for p in cells.values())
+    if first in cells and headings.kind_of(cells[first].cleaned.text) is Kind.UNIT:
+        return all(read_figure_head(text).unit for text in texts[1:])
+    if first in cells and not _repeats(cells[first], above.get(first)):
+        return False
+    if any(column not in above for column in cells) and len(cells) > 1:
+        return True
+    return all(headings.kind_of(text) or read_figure_head(text).says for text in texts)
 
 
-def _says(words: str) -> bool:
-    return len(words) <= 14 and bool(
-        _TARGET.search(words) or _ACTUAL.search(words) or GROWTH.search(words) or RANK.search(words)
-    )
+def _repeats(cell: Paragraph, above: Paragraph | None) -> bool:
+    """Whether a cell says what the one above it says, as where a file unmerges its cells."""
+    return above is not None and cell.cleaned.text == above.cleaned.text
 
 
-def _column(grid: Grid, heads: list[int], column: int) -> Column:
-    parts: list[Paragraph] = []
-    for row in heads:
-        cells = grid.rows[row]
-        if len(cells) == 1 and len(heads) > 1 and len(grid.columns()) > 1:
-            continue
-        if column not in cells and column in grid.over(row):
-            continue
-        over = [c for c in cells if c <= column]
-        if over and (max(over) == column or row != heads[-1] or column not in cells):
-            parts.append(cells[max(over)])
-    words = "".join(dict.fromkeys(p.cleaned.text for p in parts))
-    return Column(words, _tag(words), parts[0] if parts else None)
-
-
-def _tag(words: str) -> str | None:
-    plain = re.sub("（[^（）]*）$", "", words)
-    if not words or len(words) > 12:
-        return None
-    table = lexicon.words("columns").tags
-    if words in table or plain in table:
-        return table.get(words, table.get(plain))
-    for word, tag in table.items():
-        if words.endswith(word) and tag not in {"unit", "area"}:
-            return tag
-    return None
-
-
-def role_of(words: str) -> Role | None:
-    """The role that words state; a rate of completion is reached, whatever plan it is of."""
-    if _EXPECTED.search(words):
-        return Role.EXPECTED
-    if _TARGET.search(words) and not COMPLETION.search(words):
-        return Role.TARGET
-    return Role.ACTUAL if _ACTUAL.search(words) else None
+def _has_figure(grid: Grid, row: int) -> bool:
+    return any(PLAIN.fullmatch(text) for text in grid.texts(row))

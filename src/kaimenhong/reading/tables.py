@@ -5,18 +5,27 @@ A cell is a clause: its span is the cell. The heads of row and column say what i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kaimenhong.facts import Statement, Task
-from kaimenhong.reading.columns import retagged
-from kaimenhong.reading.figure_rows import read_figure_row
-from kaimenhong.reading.grid import Column, Grid, scoped, split_heads
-from kaimenhong.reading.scope import Background
-from kaimenhong.reading.task_rows import read_sentences, read_task
+from kaimenhong.reading import names
+from kaimenhong.reading.columns import NAMING, Column, Name, columns_of, unit_of
+from kaimenhong.reading.figure_rows import Row, Table, group_of, read_figure_row, row_of
+from kaimenhong.reading.grid import Grid, Split, split
+from kaimenhong.reading.outline import Paragraph
+from kaimenhong.reading.scope import Background, heading_period
+from kaimenhong.reading.task_rows import read_tasks
+from kaimenhong.terms.codelists import Role
+from kaimenhong.terms.headings import ANSWERING, Kind
 
-_ANSWERING = {"leader", "lead", "party"}
-LONGEST_NAME = 20
+_ROLES = (
+    (Role.EXPECTED, re.compile("预计|预测")),
+    (Role.ACTUAL, re.compile("完成情况|运行情况|进展|实绩|情况表?$")),
+    (Role.TARGET, re.compile("目标|计划|任务")),
+    (Role.ACTUAL, re.compile("完成|实际")),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,57 +38,85 @@ class Read:
 
 def read_table(grid: Grid, background: Background) -> Read:
     """Read one table; one whose heads name no tasks, indicators or areas gives nothing."""
-    body, bare = split_heads(grid)
-    columns = scoped(retagged(grid, body, bare), background)
-    tags = {column.tag for column in columns.values()}
+    rows = split(grid)
+    if not rows.heads:
+        return Read([], [])
+    table = _table(grid, rows, background)
+    kinds = {column.kind for column in table.columns.values()}
+    if Kind.TASK in kinds and kinds & {*ANSWERING, Kind.NUMBER, Kind.DEADLINE}:
+        return _tasks(table, rows, Kind.TASK)
+    if Kind.INDICATOR in kinds and kinds & ANSWERING:
+        return _tasks(table, rows, Kind.INDICATOR)
+    if kinds & NAMING:
+        return Read(list(_figures(table, rows)), [])
+    return Read([], [])
+
+
+def _table(grid: Grid, rows: Split, background: Background) -> Table:
+    titles = [cell for row in rows.titles for cell in grid.rows[row].values()]
+    captions = (*grid.captions, *titles)
+    columns = columns_of(grid, rows, background)
+    periods = (heading_period(one.cleaned.text, background.clock) for one in captions)
+    return Table(
+        grid=grid,
+        columns=_captioned(columns, captions),
+        role=next((role for one in captions if (role := _role(one.cleaned.text))), None),
+        units=tuple(unit for one in captions for unit in _units(one.cleaned.text)),
+        period=next((one for one in periods if one), None),
+        background=background,
+    )
+
+
+def _role(caption: str) -> Role | None:
+    """The role that a caption gives its table: 预期目标表, 目标完成情况."""
+    return next((role for role, words in _ROLES if words.search(caption)), None)
+
+
+def _units(text: str) -> Iterator[str]:
+    """The units of a line such as 单位：亿元、%."""
+    before, mark, after = text.partition("单位：")
+    if mark and not before.endswith(("责任", "牵头", "填报", "配合")):
+        for word in after.strip("（）。").replace("，", "、").split("、"):
+            unit = unit_of(word)
+            if unit:
+                yield unit
+
+
+def _captioned(columns: dict[int, Column], captions: tuple[Paragraph, ...]) -> dict[int, Column]:
+    """Let the caption name the indicator of a table whose heads name none: 各县区…目标表."""
+    kinds = {column.kind for column in columns.values()}
+    named = any(column.name for column in columns.values() if column.kind is None)
+    if named or Kind.INDICATOR in kinds or Kind.AREA not in kinds:
+        return columns
+    for caption in reversed(captions):
+        text = caption.cleaned.text
+        found = names.last_known(text, 0, len(text))
+        if found:
+            name = Name(caption, *found)
+            return {at: replace(column, name=name) for at, column in columns.items()}
+    return columns
+
+
+def _tasks(table: Table, rows: Split, label: Kind) -> Read:
     found = Read([], [])
-    if "task" in tags and tags & (_ANSWERING | {"number", "deadline"}):
-        _tasks(grid, body, columns, background, "task", found)
-    elif "indicator" in tags and tags & _ANSWERING:
-        _tasks(grid, body, columns, background, "indicator", found)
-    elif tags & {"indicator", "area"}:
-        label = "indicator" if "indicator" in tags else "area"
-        for row in body:
-            found.statements.extend(read_figure_row(grid, row, columns, label, background))
+    for task, said in read_tasks(table, rows.body, label):
+        found.tasks.append(task)
+        found.statements.extend(said)
     return found
 
 
-def _tasks(
-    grid: Grid,
-    body: list[int],
-    columns: dict[int, Column],
-    background: Background,
-    label: str,
-    found: Read,
-) -> None:
-    """Each row is a task: what it wants, who answers for it, and the figures in it."""
-    for row in body:
-        task = read_task(grid, row, columns, label, background, len(found.tasks) + 1)
-        number = task.number if task else None
-        said = list(_figures(grid, row, columns, label, background, number))
-        if task and not (task.leaders or task.lead_units or task.units or task.deadline or said):
+def _figures(table: Table, rows: Split) -> Iterator[Statement]:
+    """The figures of each row; a name or area that a row leaves blank is that of the row above."""
+    kinds = {column.kind for column in table.columns.values()}
+    both = {Kind.AREA, Kind.INDICATOR} <= kinds
+    above = group = Row()
+    for number in rows.body:
+        headed = group_of(table, number)
+        if headed is not None:
+            above = group = headed
             continue
-        found.statements.extend(said)
-        found.tasks.extend([task] if task else [])
-
-
-def _figures(
-    grid: Grid,
-    row: int,
-    columns: dict[int, Column],
-    label: str,
-    background: Background,
-    number: str | None,
-) -> Iterator[Statement]:
-    """A row that is named by an indicator has figures in its cells, any other has sentences."""
-    said: list[Statement] = []
-    if label == "task":
-        said = read_sentences(grid.rows[row], columns, background, number)
-        yield from said
-    names = [c for c in columns if columns[c].tag == label and c in grid.rows[row]]
-    if not names or len(grid.rows[row][names[0]].cleaned.text) > LONGEST_NAME:
-        return
-    taken = {one.start for one in said}
-    for statement in read_figure_row(grid, row, columns, label, background):
-        if statement.start not in taken:
-            yield replace(statement, task=number)
+        row = row_of(table, number, above if both else group)
+        if both:
+            above = replace(row, unit=group.unit, period=group.period)
+        if row.name or row.area:
+            yield from read_figure_row(table, number, row)

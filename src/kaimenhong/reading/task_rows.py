@@ -3,101 +3,248 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from kaimenhong.facts import Statement, Task
-from kaimenhong.reading import parties
+from kaimenhong.reading import lexicon, lists, names
+from kaimenhong.reading.cell_figures import is_clause, leftover
+from kaimenhong.reading.cleaned import Cleaned
+from kaimenhong.reading.columns import Column, Name
 from kaimenhong.reading.draft import Memory, stated
-from kaimenhong.reading.grid import Column, Grid
+from kaimenhong.reading.figure_rows import Row, Table, group_of, named, read_figure_row, row_of
+from kaimenhong.reading.figures import figures, masked
+from kaimenhong.reading.notes import Answering, responsible
 from kaimenhong.reading.outline import Paragraph
-from kaimenhong.reading.scope import Background, Scope
+from kaimenhong.reading.scope import Scope
 from kaimenhong.reading.sentence import read_sentence, sentences
-from kaimenhong.reading.times import deadline_day
+from kaimenhong.terms.codelists import Role
+from kaimenhong.terms.headings import Kind
 
 # A merged cell of these holds for every row that it runs over.
-_SHARED = {"leader", "lead", "party", "deadline"}
+_SHARED = {Kind.LEADER, Kind.LEAD, Kind.PARTY, Kind.DEADLINE}
+_MARKS = "（）.、． "
+_GROUP = re.compile(
+    "^(?:第?([一二三四五六七八九十]{1,3})(?:[、部章]|$)|（([一二三四五六七八九十]{1,3})）)"
+)
+_VERB = re.compile(
+    "^(?:推动|推进|加快|加强|强化|扩大|做好|抓好|提升|优化|深化|完善|落实|实施|开展|组织|支持|促进|巩固|打造|稳定|狠抓|全力|"
+    "稳|抓|建立|健全)"
+)
+_LEFT = re.compile("[0-9一二三四]+(?:月底?|季度|年)(?:前|末)?|[，。；]")
+_BARE = re.compile("^(?:支出|完成|投资|资金)?(?:进度|完成率|到位率|开工率|竣工率|占比|比重|增速)$")
+_INNER = re.compile(r"(?:^|(?<=[；。]))(?:[0-9]{1,2}[.、](?![0-9])|（[0-9]{1,2}）|[①-⑳])")
+LONGEST_NAME = 20
 
 
-def read_task(
-    grid: Grid,
-    row: int,
-    columns: dict[int, Column],
-    label: str,
-    background: Background,
-    count: int,
-) -> Task | None:
-    """Give the task of a row; `label` is its title's tag, `count` the number if it has none."""
-    cells = grid.rows[row]
-    by_tag = _by_tag(cells, columns)
-    titles = by_tag.get(label, [])
-    if not titles:
-        return None
-    for column, cell in grid.over(row).items():
-        if columns[column].tag in _SHARED:
-            by_tag.setdefault(str(columns[column].tag), []).append(cell)
-    numbers = [c.cleaned.text.strip("（）.、") for c in by_tag.get("number", [])]
-    rest = [c for c in cells.values() if c is not titles[0] and c not in by_tag.get("number", [])]
-    span = rest or titles
-    start, end = span[0].cleaned.at[0], span[-1].cleaned.at[-1] + 1
-    leads = _units(by_tag.get("lead", []))
+@dataclass(slots=True)
+class Item:
+    """One task of a table: its rows, its number, and the number of the group it stands in."""
+
+    rows: list[int]
+    number: str
+    group: str
+    above: Row
+
+
+def read_tasks(
+    table: Table, body: Iterable[int], label: Kind
+) -> Iterator[tuple[Task, list[Statement]]]:
+    """Give each task of a table with its figures; `label` is the kind of the column of titles.
+
+    A row that names nobody, sets no day and holds no figure gives no task.
+    """
+    items = list(_items(table, body, label))
+    numbers = [item.number for item in items]
+    twice = len(set(numbers)) < len(numbers)
+    for item in items:
+        # Where each group counts from 1 again, a number alone would be two tasks.
+        number = f"{item.group}/{item.number}" if twice and item.group else item.number
+        task = _task(table, item, number, label)
+        said = [replace(one, task=number) for one in _figures(table, item, label)]
+        if task.leaders or task.lead_units or task.units or task.deadline or said:
+            yield task, said
+
+
+def _items(table: Table, body: Iterable[int], label: Kind) -> Iterator[Item]:
+    """Gather the rows of each task; one without a title and number goes on with the one above."""
+    item: Item | None = None
+    above, group, count = Row(), "", 0
+    for row in body:
+        headed = group_of(table, row)
+        if headed is not None:
+            above, group = headed, _group_number(table, row) or group
+            continue
+        if _is_total(table, row, label):
+            continue
+        if item is not None and _goes_on(table, row, label):
+            item.rows.append(row)
+            continue
+        if item is not None:
+            yield item
+        count += 1
+        item = Item([row], _number(table, row) or str(count), group, above)
+    if item is not None:
+        yield item
+
+
+def _group_number(table: Table, row: int) -> str:
+    for text in table.grid.texts(row):
+        match = _GROUP.match(text)
+        if match:
+            return match[1] or match[2]
+    return ""
+
+
+def _of(table: Table, row: int, *kinds: Kind) -> list[Paragraph]:
+    cells = sorted(table.grid.rows[row].items())
+    return [cell for column, cell in cells if table.columns[column].kind in kinds]
+
+
+def _number(table: Table, row: int) -> str:
+    return next((c.cleaned.text.strip(_MARKS) for c in _of(table, row, Kind.NUMBER)), "")
+
+
+def _is_total(table: Table, row: int, label: Kind) -> bool:
+    titles = [cell.cleaned.text for cell in _of(table, row, label, Kind.NUMBER)]
+    return any(lexicon.words("columns").tags.get(text) == "total" for text in titles)
+
+
+def _goes_on(table: Table, row: int, label: Kind) -> bool:
+    """Whether a row belongs to the task above: it has no number, or no title where none count."""
+    numbered = any(column.kind is Kind.NUMBER for column in table.columns.values())
+    if _of(table, row, Kind.NUMBER):
+        return False
+    first = min(at for at, column in table.columns.items() if column.kind is label)
+    if numbered and first not in table.grid.rows[row]:
+        return True
+    return not _of(table, row, label)
+
+
+def _task(table: Table, item: Item, number: str, label: Kind) -> Task:
+    cells = [cell for row in item.rows for _, cell in sorted(table.grid.rows[row].items())]
+    numbers = [cell for row in item.rows for cell in _of(table, row, Kind.NUMBER)]
+    over = table.grid.over(item.rows[0])
+    titles = [cell for row in item.rows for cell in _of(table, row, label)]
+    titles += [cell for at, cell in over.items() if table.columns[at].kind is label]
+    title = titles[0] if titles else cells[0]
+    rest = [cell for cell in cells if cell is not title and cell not in numbers] or [title]
+    start, end = rest[0].cleaned.at[0], rest[-1].cleaned.at[-1] + 1
+    who = _answering(table, item)
     return Task(
-        number=numbers[0] if numbers and numbers[0] else str(count),
-        title=titles[0].cleaned.text,
-        text=titles[0].cleaned.source[start:end],
-        leaders=tuple(name for c in by_tag.get("leader", []) for name in parties.people(_lines(c))),
-        lead_units=leads,
-        units=tuple(u for u in _units(by_tag.get("party", [])) if u not in leads),
-        deadline=_deadline(by_tag.get("deadline", []), background),
+        number=number,
+        title=title.cleaned.text,
+        text=title.cleaned.source[start:end],
+        leaders=who.leaders,
+        lead_units=who.lead_units,
+        units=who.units,
+        deadline=who.deadline,
         start=start,
         end=end,
     )
 
 
-def read_sentences(
-    cells: dict[int, Paragraph],
-    columns: dict[int, Column],
-    background: Background,
-    number: str | None,
-) -> list[Statement]:
-    """Give the figures that the task and its description state in sentences."""
-    by_tag = _by_tag(cells, columns)
-    said: list[Statement] = []
-    for cell in by_tag.get("task", []) + by_tag.get("rest", []):
-        said += _sentence_cell(cell, background, number)
-    return said
-
-
-def _by_tag(cells: dict[int, Paragraph], columns: dict[int, Column]) -> dict[str, list[Paragraph]]:
-    by_tag: dict[str, list[Paragraph]] = {}
-    for column, cell in sorted(cells.items()):
-        by_tag.setdefault(columns[column].tag or "rest", []).append(cell)
-    return by_tag
-
-
-def _units(cells: list[Paragraph]) -> tuple[str, ...]:
-    listed = (unit for cell in cells for unit in parties.listed(_lines(cell)))
-    return tuple(dict.fromkeys(listed))
-
-
-def _lines(cell: Paragraph) -> str:
-    """A cell's words with its line breaks as commas: one unit a line."""
-    source = cell.cleaned.source[cell.cleaned.at[0] : cell.cleaned.at[-1] + 1]
-    return re.sub(r"\s*\n\s*", "、", source.strip())
-
-
-def _deadline(cells: list[Paragraph], background: Background) -> str | None:
-    for cell in cells:
-        day = deadline_day(cell.cleaned.text, background.clock.year)
-        if day is not None:
-            return day.isoformat()
-    return None
-
-
-def _sentence_cell(cell: Paragraph, background: Background, number: str | None) -> list[Statement]:
-    scope, memory = Scope(background, cell.section), Memory()
-    text = cell.cleaned.text
-    found: list[Statement] = []
-    for start, end in sentences(text):
-        for draft in read_sentence(text[start:end], start, scope, memory):
-            found.append(stated(draft, cell.cleaned, task=number, whole=True))
-        scope.end_sentence()
+def _answering(table: Table, item: Item) -> Answering:
+    found = Answering()
+    for row in item.rows:
+        shared = {
+            at: cell
+            for at, cell in table.grid.over(row).items()
+            if table.columns[at].kind in _SHARED and row == item.rows[0]
+        }
+        for at, cell in sorted((shared | table.grid.rows[row]).items()):
+            found += _said(table.columns[at], cell, table.background.clock.year)
     return found
+
+
+def _said(column: Column, cell: Paragraph, year: int | None) -> Answering:
+    """What one cell says of who answers, and by when."""
+    source = cell.cleaned
+    written = source.written(0, len(source.text))
+    if column.kind is Kind.LEADER:
+        return Answering(leaders=tuple(dict.fromkeys(lists.people(written))))
+    if column.kind in {Kind.LEAD, Kind.PARTY}:
+        return responsible(source.text, lists.unit_lines(written), column.kind)
+    if column.kind is Kind.DEADLINE:
+        return Answering(deadline=lists.deadline_of(source.text, year))
+    return Answering()
+
+
+def _figures(table: Table, item: Item, label: Kind) -> Iterator[Statement]:
+    """A cell that is a figure is of the indicator that the title names; any other is a sentence."""
+    row = _named_row(table, item, label)
+    for number in item.rows:
+        for place, cell in sorted(table.grid.rows[number].items()):
+            column = table.columns[place]
+            text = cell.cleaned.text
+            if column.kind is Kind.TASK:
+                yield from _sentences(table, column, cell, None)
+            elif column.kind is None and row.name is not None and is_clause(text):
+                yield from read_figure_row(table, number, row, frozenset({place}))
+            elif column.kind is None:
+                about = row.name if row.name is not None and _goes_on_from_title(text) else None
+                yield from _sentences(table, column, cell, about)
+
+
+def _goes_on_from_title(text: str) -> bool:
+    """Whether a cell leaves its indicator to the title: 增速高于全省平均, 支出进度达到60%."""
+    first = next((one.start for one in figures(text, masked(text))), 0)
+    prefix = _LEFT.sub("", leftover(text[:first]))
+    return not prefix or prefix in lexicon.words("bare").tags or bool(_BARE.search(prefix))
+
+
+def _named_row(table: Table, item: Item, label: Kind) -> Row:
+    """What the title says of figures beside it; an action such as 工业提速行动 says nothing."""
+    row = row_of(table, item.rows[0], item.above)
+    if label is Kind.INDICATOR:
+        return replace(row, role=None if row.role is Role.ACTUAL else row.role)
+    titles = _of(table, item.rows[0], Kind.TASK)
+    name, heading = named(titles[0]) if titles else (None, None)
+    if name is None or heading is None or not _is_indicator(name.words):
+        return replace(row, name=None)
+    return replace(row, name=name, heading=heading, role=item.above.role)
+
+
+def _is_indicator(words: str) -> bool:
+    if names.known(words):
+        return True
+    action = words.endswith(lexicon.listed("columns", "action")) or _VERB.match(words)
+    return len(words) <= LONGEST_NAME and not action
+
+
+def _sentences(
+    table: Table, column: Column, cell: Paragraph, about: Name | None
+) -> Iterator[Statement]:
+    """The figures that a cell states in sentences; its head gives the time and role left open.
+
+    `about` is the name in the title that the cell goes on from: 外贸进出口 | 增速高于全省平均.
+    """
+    background = replace(
+        table.background,
+        period=column.period or table.period or table.background.period,
+        role=column.role or table.background.role,
+    )
+    scope, memory = Scope(background, cell.section), Memory()
+    cleaned = _unnumbered(_joined(about, cell.cleaned))
+    first, _ = cell.cleaned.span(0, len(cell.cleaned.text))
+    for left, right in sentences(cleaned.text):
+        for draft in read_sentence(cleaned.text[left:right], left, scope, memory):
+            said = stated(draft, cleaned, task=None)
+            start = max(said.start, first)
+            raw = about.written() if about and draft.raw[0] < len(about.words) else said.raw
+            yield replace(said, raw=raw, start=start, text=cleaned.source[start : said.end])
+        scope.end_sentence()
+
+
+def _unnumbered(cleaned: Cleaned) -> Cleaned:
+    """Blank out the numbers of a list inside a cell: 1.开工；2.竣工."""
+    text = _INNER.sub(lambda number: "。" * len(number[0]), cleaned.text)
+    return Cleaned(text, cleaned.at, cleaned.source)
+
+
+def _joined(about: Name | None, cell: Cleaned) -> Cleaned:
+    """The words of the title and of the cell as one sentence, as prose has it."""
+    if about is None:
+        return cell
+    at = about.cell.cleaned.at[about.start : about.end]
+    return Cleaned(about.words + cell.text, at + cell.at, cell.source)

@@ -11,6 +11,10 @@ from importlib import resources
 
 from kaimenhong.documents.workbook import Sheet
 from kaimenhong.errors import Code, Mistake, Place
+from kaimenhong.terms import headings
+from kaimenhong.terms.codelists import Measure
+from kaimenhong.terms.figure_heads import read_figure_head
+from kaimenhong.terms.headings import Kind
 from kaimenhong.terms.quantity import find_unit
 from kaimenhong.terms.wording import dashed, folded
 
@@ -18,6 +22,17 @@ SEARCHED_ROWS = 15
 NEEDED = {"area": "地区", "indicator": "指标", "period": "时期"}
 FIGURES = ("level", "growth")
 BRACKETS = re.compile(r"\(([^()]*)\)$")
+# What a return makes nothing of although it is no figure: it is passed over without a word.
+_PASSED_OVER = frozenset({
+    Kind.REMARK, Kind.NUMBER, Kind.LEADER, Kind.LEAD, Kind.PARTY, Kind.DEADLINE,
+})  # fmt: skip
+_TAKEN = {
+    kind: kind.value
+    for kind in (
+        Kind.AREA, Kind.INDICATOR, Kind.PERIOD, Kind.LEVEL, Kind.GROWTH, Kind.UNIT, Kind.CALIBER,
+        Kind.STATUS,
+    )
+} | {Kind.ITEM: "indicator"} | dict.fromkeys(_PASSED_OVER, "remark")  # fmt: skip
 YEAR = re.compile(r"((?:19|20)\d\d)年")
 UNIT_NOTE = re.compile(r"[(（\s]*(?:计量|数据|金额)?单位[:：]([^\s;；()（）]+)")
 
@@ -39,7 +54,7 @@ class Head:
 
 @cache
 def words() -> Mapping[str, frozenset[str]]:
-    """Give the words of `data/headers.csv` by kind, folded."""
+    """Give the marks of `data/headers.csv` by kind, folded."""
     text = resources.files(__package__).joinpath("data", "headers.csv").read_text("utf-8")
     found: dict[str, set[str]] = {}
     for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")):
@@ -63,17 +78,17 @@ def is_footer(text: str) -> bool:
 
 
 def kind_of(text: str) -> str | None:
-    """Give what stands under a head, or None where its words are not known.
+    """Give what a return holds under a head, or None where nothing is taken from there.
 
     >>> kind_of("同比增长（%）"), kind_of("报告\\n期"), kind_of("县(市、区)"), kind_of("位次")
     ('growth', 'period', 'area', None)
+    >>> kind_of("比上年增减（个百分点）") is None
+    True
     """
-    plain = dashed(text)
-    without = BRACKETS.sub("", plain)
-    for kind, group in words().items():
-        if kind not in ("blank", "footer") and (plain in group or without in group):
-            return kind
-    return None
+    found = headings.kind_of(text)
+    if found is Kind.GROWTH and read_figure_head(text).measure is not Measure.GROWTH:
+        return None
+    return _TAKEN.get(found) if found else None
 
 
 def find_head(sheet: Sheet) -> Head:

@@ -1,0 +1,70 @@
+"""Who answers for the tasks of a plan, wherever and however the plan says it."""
+
+import pytest
+
+from kaimenhong.documents.open import open_bytes
+from kaimenhong.facts import Task
+from kaimenhong.reading.reader import read
+
+TITLE = "锦泽市2026年一季度经济工作方案"
+
+
+def task_of(body: str) -> Task:
+    text = f"{TITLE}\n\n一、重点任务\n（一）工业提速。新增规上工业企业5家。{body}\n"
+    (task,) = read(open_bytes("方案.txt", text.encode())).tasks
+    return task
+
+
+@pytest.mark.parametrize(
+    ("body", "leaders", "lead_units", "units"),
+    [
+        ("\n责任领导：周明远　林芳\n牵头单位：市工信局\n责任单位：市统计局、各镇人民政府",
+         ["周明远", "林芳"], ["市工信局"], ["市统计局", "各镇人民政府"]),
+        ("（责任领导：何\n川；牵头单位：市工信\n局；责任单位：市自然资源\n和规划局）",
+         ["何川"], ["市工信局"], ["市自然资源和规划局"]),
+        ("（责任领导：何　川；责任单位：市文化和旅游局及各县（市、区）人民政府）",
+         ["何川"], [], ["市文化和旅游局", "各县（市、区）人民政府"]),
+        ("由市工信局牵头，会同市发改局、市水利和湖泊局，建立专班。",
+         [], ["市工信局"], ["市发改局", "市水利和湖泊局"]),
+        ("市工信局要会同市统计局，逐户走访。", [], ["市工信局"], ["市统计局"]),
+        ("（市政府办公室、市发改局按职责分工负责）", [], [], ["市政府办公室", "市发改局"]),
+        ("〔牵头单位：市工信局；配合单位：市财政局等〕", [], ["市工信局"], ["市财政局"]),
+    ],
+)  # fmt: skip
+def test_a_task_names_those_who_answer_for_it(
+    body: str, leaders: list[str], lead_units: list[str], units: list[str]
+) -> None:
+    task = task_of(body)
+    assert list(task.leaders) == leaders
+    assert list(task.lead_units) == lead_units
+    assert list(task.units) == units
+
+
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("3月底前", "2026-03-31"),
+        ("2026年6月30日前", "2026-06-30"),
+        ("一季度", "2026-03-31"),
+        ("2027年底前", "2027-12-31"),
+        ("持续推进", None),
+        ("每月10日前", None),
+        ("长期坚持", None),
+    ],
+)
+def test_a_deadline_is_its_last_day_and_what_goes_on_has_none(words: str, day: str | None) -> None:
+    assert task_of(f"（牵头单位：市工信局；完成时限：{words}）").deadline == day
+
+
+def test_a_figure_in_a_note_is_no_statement() -> None:
+    text = f"{TITLE}\n\n一、重点任务\n（一）工业提速。（牵头单位：市工信局；完成时限：3月31日前）\n"
+    assert read(open_bytes("方案.txt", text.encode())).statements == ()
+
+
+def test_a_requirement_that_somebody_answers_for_is_a_task_and_a_guarantee_is_none() -> None:
+    text = (
+        f"{TITLE}\n\n一、工作要求\n（一）盯紧收入。财政收入增长5%。（责任单位：市财政局）\n"
+        "（二）提高认识。各单位要高度重视。\n二、保障措施\n（一）强化调度。每周调度。（责任单位：市发改局）\n"
+    )
+    tasks = read(open_bytes("方案.txt", text.encode())).tasks
+    assert [(task.number, task.units) for task in tasks] == [("一/一", ("市财政局",))]
