@@ -27,7 +27,7 @@ fmt: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.dev
+bench: $(VENV)/.bench
 	@$(BIN)/python -m bench $(NAME)
 
 docs: $(VENV)/.dev
@@ -40,6 +40,7 @@ lock: $(VENV)/.dev
 	$(BIN)/pip install --quiet uv
 	$(LOCK) --output-file requirements/run.lock
 	$(LOCK) --group dev --output-file requirements/dev.lock
+	$(LOCK) --group dev --group bench --output-file requirements/bench.lock
 
 clean:
 	rm -rf $(VENV) var
@@ -60,4 +61,9 @@ $(VENV)/.dev: $(VENV)/bin/python requirements/dev.lock
 	@echo "安装依赖……"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.lock
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev requirements/bench.lock
+	@echo "安装对照读取器……"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bench.lock
 	@touch $@

@@ -43,7 +43,7 @@ def run(group: click.Group) -> None:
 def read(plan: Path, form: str, out: Path | None, explain: bool) -> None:
     """读一份方案、通报或讲话：指标、任务、自相矛盾之处。
 
-    支持 .docx、.html、.txt（UTF-8、GB18030）。
+    支持 .docx、.pdf、.ofd、.xlsx、.html、.txt；装有 LibreOffice 时还有 .doc、.wps、.rtf。
     """
     if form == "xlsx" and out is None:
         raise click.UsageError("--format xlsx 需要用 --out 指明写入的文件")

@@ -24,6 +24,7 @@ class Code(StrEnum):
     FILE_ENCODING = "D105"
     FILE_TOO_LARGE = "D106"
     FILE_SECRET = "D107"  # noqa: S105 -- an error code, not a password
+    FILE_SCANNED = "D108"
     PERIOD_INVALID = "T201"
     NUMBER_INVALID = "T202"
     UNIT_UNKNOWN = "T203"
@@ -69,6 +70,7 @@ MEANINGS = {
     Code.FILE_ENCODING: "文字编码无法识别",
     Code.FILE_TOO_LARGE: "文件过大",
     Code.FILE_SECRET: "文件标有密级，不得处理",
+    Code.FILE_SCANNED: "文件没有文字层",
     Code.PERIOD_INVALID: "时期写法无效",
     Code.NUMBER_INVALID: "不是数字",
     Code.UNIT_UNKNOWN: "计量单位不认识",

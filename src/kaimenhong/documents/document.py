@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
+from kaimenhong.documents import unreadable
+from kaimenhong.documents.limits import MOST_BLOCKS
 from kaimenhong.errors import Place
 
 Kind = Literal["heading", "paragraph", "cell"]
@@ -39,10 +43,25 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
 
+    def place_of(self, start: int) -> Place:
+        """Give the place of the block that holds this offset into the text.
+
+        An offset between two blocks is of the one before it; one before the first block, or in a
+        document without blocks, is of the file.
+
+        >>> join("方案.docx", [Piece("一、目标"), Piece("增长6%")]).place_of(7).paragraph
+        2
+        """
+        number = bisect_right(self.blocks, start, key=lambda block: block.start)
+        return self.blocks[number - 1].place if number else Place(file=self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A block before its offsets are known: what a reader of one file kind yields."""
+    """A block before its offsets are known: what a reader of one file kind yields.
+
+    `page`, `sheet` and `cell` say where in the file it stands, as far as the file has such things.
+    """
 
     text: str
     kind: Kind = "paragraph"
@@ -51,10 +70,15 @@ class Piece:
     row: int | None = None
     column: int | None = None
     rows: int = 1
+    page: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 def join(name: str, pieces: Iterable[Piece]) -> Document:
     """Make the document of pieces, one line each; empty pieces are left out.
+
+    Raises `Mistake` where there are more than `MOST_BLOCKS`.
 
     >>> document = join("方案.docx", [Piece("一、目标", "heading"), Piece(""), Piece("增长6%")])
     >>> document.text
@@ -62,24 +86,42 @@ def join(name: str, pieces: Iterable[Piece]) -> Document:
     >>> document.blocks[1].start
     5
     """
-    kept = [piece for piece in pieces if piece.text.strip()]
     blocks: list[Block] = []
     start = 0
-    for number, piece in enumerate(kept, 1):
-        end = start + len(piece.text)
-        blocks.append(
-            Block(
-                kind=piece.kind,
-                text=piece.text,
-                start=start,
-                end=end,
-                place=Place(file=name, paragraph=number, start=start, end=end),
-                level=piece.level,
-                table=piece.table,
-                row=piece.row,
-                column=piece.column,
-                rows=piece.rows,
-            )
-        )
-        start = end + 1
-    return Document(name, "\n".join(piece.text for piece in kept), tuple(blocks))
+    kept = (piece for piece in pieces if piece.text.strip())
+    for number, piece in enumerate(islice(kept, MOST_BLOCKS + 1), 1):
+        blocks.append(_block(name, piece, number, start))
+        start = blocks[-1].end + 1
+    refuse_many(len(blocks))
+    return Document(name, "\n".join(block.text for block in blocks), tuple(blocks))
+
+
+def _block(name: str, piece: Piece, number: int, start: int) -> Block:
+    end = start + len(piece.text)
+    place = Place(
+        file=name,
+        sheet=piece.sheet,
+        cell=piece.cell,
+        page=piece.page,
+        paragraph=None if piece.sheet else number,
+        start=start,
+        end=end,
+    )
+    return Block(
+        kind=piece.kind,
+        text=piece.text,
+        start=start,
+        end=end,
+        place=place,
+        level=piece.level,
+        table=piece.table,
+        row=piece.row,
+        column=piece.column,
+        rows=piece.rows,
+    )
+
+
+def refuse_many(blocks: int) -> None:
+    """Raise `Mistake` where a document has more blocks than memory is meant for."""
+    if blocks > MOST_BLOCKS:
+        raise unreadable.too_large("段落和单元格过多的文件", f"{MOST_BLOCKS // 10_000} 万段")

@@ -1,196 +1,183 @@
-"""Word documents (.docx): paragraphs and table cells in reading order.
+"""Word documents (.docx): paragraphs and table cells in reading order, as Word shows them.
 
-Deleted revisions are left out, inserted ones are kept: the text as it stands when all is accepted.
+Revisions are read as accepted, hidden text and the table of contents are left out. The texts of
+footnotes and endnotes stand at the end, so that none comes between two halves of a sentence and
+none changes what the sentences after it speak of.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
-import zlib
+import posixpath
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
+from kaimenhong.documents import unreadable
 from kaimenhong.documents.document import Document, Piece, join
-from kaimenhong.errors import Code, Mistake
+from kaimenhong.documents.parts import Parts
+from kaimenhong.documents.secrecy import refuse_marked
+from kaimenhong.documents.word_numbering import Numbering
+from kaimenhong.documents.word_runs import Words, children, is_mark_gone, words_of
+from kaimenhong.documents.word_styles import Style, Styles, W, child, digit, value, vanishes
+from kaimenhong.documents.word_tables import WordCell, cells_of
 
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MAIN = "word/document.xml"
-LARGEST_UNPACKED = 200 * 1024 * 1024
-ENCRYPTED = 0x1
+MARGINS = re.compile(r"word/(?:header|footer)[0-9]{0,2}\.xml")
+# The level from 1 of what is no heading.
 OUTLINE_BODY = 9
-SKIPPED = {f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}pict", f"{W}footnoteReference"}
-BREAKS = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n", f"{W}noBreakHyphen": "-"}
-WRAPPERS = {f"{W}sdt", f"{W}sdtContent", f"{W}ins", f"{W}moveTo", f"{W}customXml", f"{W}smartTag"}
+NOTE_PARTS = {"footnote": "word/footnotes.xml", "endnote": "word/endnotes.xml"}
 
 
 def read(name: str, data: bytes) -> Document:
-    """Read a .docx; `Mistake` where the zip is something else, damaged, encrypted or a bomb."""
-    body = _parse(_main_part(data)).find(f"{W}body")
+    """Read a .docx; `Mistake` where it is damaged, encrypted, a bomb or marked as secret."""
+    return read_parts(name, Parts(data))
+
+
+def read_parts(name: str, parts: Parts) -> Document:
+    """Read the parts of a .docx."""
+    body = parts.xml(_main(parts)).find(f"{W}body")
     if body is None:
-        raise _damaged("没有正文")
-    return join(name, _pieces(body))
+        raise unreadable.damaged("没有正文的文件")
+    walk = _Walk(parts)
+    _refuse_marked_margins(parts, walk.styles)
+    return join(name, walk.pieces(body))
 
 
-def _main_part(data: bytes) -> bytes:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _refuse_bomb(archive)
-            _refuse_other_kinds(archive)
-            return archive.read(MAIN)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        raise _damaged("无法解开的文件") from error
-    except (RuntimeError, ValueError, UnicodeDecodeError) as error:
-        raise _damaged("加密或无法解开的文件") from error
+def _main(parts: Parts) -> str:
+    """Give the name of the part that holds the body; nearly always it is `MAIN`."""
+    if MAIN in parts.names or "_rels/.rels" not in parts.names:
+        return MAIN
+    for relation in parts.xml("_rels/.rels"):
+        if str(relation.get("Type", "")).endswith("/officeDocument"):
+            return posixpath.normpath(str(relation.get("Target", ""))).lstrip("/")
+    return MAIN
 
 
-def _refuse_bomb(archive: zipfile.ZipFile) -> None:
-    if sum(entry.file_size for entry in archive.infolist()) > LARGEST_UNPACKED:
-        raise Mistake(
-            Code.FILE_TOO_LARGE,
-            expected=f"解开后不超过 {LARGEST_UNPACKED // 1024 // 1024} MB",
-            came="解开后过大的文件",
-            remedy="请重新另存该文件，或删去其中的图片",
-        )
+def _refuse_marked_margins(parts: Parts, styles: Styles) -> None:
+    """Headers and footers are no text of the document, but a mark of secrecy may stand there."""
+    for name in sorted(filter(MARGINS.fullmatch, parts.names)):
+        paragraphs = parts.xml(name).iter(f"{W}p")
+        refuse_marked("\n".join(words_of(one, styles).text for one in paragraphs))
 
 
-def _refuse_other_kinds(archive: zipfile.ZipFile) -> None:
-    names = set(archive.namelist())
-    if MAIN in names and "[Content_Types].xml" in names:
-        if archive.getinfo(MAIN).flag_bits & ENCRYPTED:
-            raise _damaged("加密的文件")
-        return
-    came, remedy = "压缩包（.zip）", "请解压后逐个读取其中的文件；改扩展名不能把压缩包变成文档"
-    if any(entry.startswith("xl/") for entry in names):
-        came, remedy = "Excel 表格", "请用 kmh import 导入表格"
-    elif any(entry.startswith("ppt/") for entry in names):
-        came, remedy = "演示文稿", "请把文字另存为 .docx 再读"
-    elif "OFD.xml" in names:
-        came, remedy = "OFD 文件", "请用阅读器打开后另存为 .docx 再读"
-    elif "mimetype" in names:
-        came, remedy = "OpenDocument 文件", "请用 WPS 或 LibreOffice 打开后另存为 .docx 再读"
-    raise Mistake(Code.FILE_KIND, expected="Word 文档（.docx）", came=came, remedy=remedy)
+class _Walk:
+    """Goes through the blocks in reading order; numbers and tables are counted on the way."""
+
+    def __init__(self, parts: Parts) -> None:
+        folder = posixpath.dirname(MAIN)
+        self.styles = Styles(parts.optional(f"{folder}/styles.xml"))
+        self._numbering = Numbering(parts.optional(f"{folder}/numbering.xml"))
+        self._parts = parts
+        self._tables = 0
+        self._carried = ""
+        self._quoted: dict[tuple[str, str], None] = {}
+
+    def pieces(self, body: etree._Element) -> Iterator[Piece]:
+        yield from self._blocks(body)
+        notes = _notes(self._parts) if self._quoted else {}
+        for note in [notes[one] for one in self._quoted if one in notes]:
+            # Before the words stands the mark, and a tab that only sets it off.
+            yield from (replace(one, text=one.text.strip()) for one in self._blocks(note))
+
+    def _blocks(self, parent: etree._Element) -> Iterator[Piece]:
+        for element in children(parent):
+            if element.tag == f"{W}p":
+                yield from self._paragraph(element)
+            elif element.tag == f"{W}tbl":
+                yield from self._rest()
+                yield from self._table(element)
+        yield from self._rest()
+
+    def _rest(self) -> Iterator[Piece]:
+        """Give the words of a paragraph whose end is deleted and that none follows."""
+        rest, self._carried = self._carried, ""
+        if rest:
+            yield Piece(rest)
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[Piece]:
+        words = self._words(paragraph)
+        if words is None:
+            return
+        level = self._level(paragraph)
+        for line in words.text.split("\n"):
+            yield Piece(line, "paragraph" if level is None else "heading", level)
+        for box in words.boxes:
+            yield from self._box(box)
+
+    def _box(self, box: etree._Element) -> Iterator[Piece]:
+        pieces = list(self._blocks(box))
+        # A box floats, so a mark of secrecy may be anchored anywhere.
+        refuse_marked("\n".join(piece.text for piece in pieces))
+        yield from pieces
+
+    def _words(self, paragraph: etree._Element) -> Words | None:
+        """Give what shows of a paragraph with its number, None where nothing does."""
+        properties = child(paragraph, "pPr")
+        style = self.styles.of(value(child(properties, "pStyle")))
+        if style.contents:
+            return None
+        words = words_of(paragraph, self.styles)
+        self._quoted.update(dict.fromkeys(words.notes))
+        words.text, self._carried = self._carried + words.text, ""
+        if is_mark_gone(paragraph):
+            words.text, self._carried = "", words.text
+        elif words.text.strip() or not vanishes(child(properties, "rPr")):
+            words.text = self._number(properties, style) + words.text
+        return words
+
+    def _number(self, properties: etree._Element | None, style: Style) -> str:
+        """Give the number that Word shows; the paragraph's own list goes before its style's."""
+        own = child(properties, "numPr")
+        number = value(child(own, "numId")) or style.number
+        if not number:
+            return ""
+        level = digit(value(child(own, "ilvl")))
+        if level is None:
+            linked = self._numbering.level_of(number, value(child(properties, "pStyle")))
+            level = linked if linked is not None else style.level or 0
+        return self._numbering.next(number, level)
+
+    def _level(self, paragraph: etree._Element) -> int | None:
+        """Give the outline level from 1 that a paragraph has by itself or by its style."""
+        properties = child(paragraph, "pPr")
+        own = digit(value(child(properties, "outlineLvl")), 1)
+        style = self.styles.of(value(child(properties, "pStyle")))
+        level = style.outline if own is None else own
+        return None if level is None or level > OUTLINE_BODY else level
+
+    def _table(self, table: etree._Element) -> Iterator[Piece]:
+        cells = cells_of(table)
+        if len(cells) == 1:
+            # One cell is a frame around a text.
+            yield from self._blocks(cells[0].element)
+            return
+        self._tables += 1
+        number, nested = self._tables, list[etree._Element]()
+        for cell in cells:
+            yield self._cell(cell, number, nested)
+        for inner in nested:
+            yield from self._table(inner)
+
+    def _cell(self, cell: WordCell, table: int, nested: list[etree._Element]) -> Piece:
+        lines: list[str] = []
+        for element in children(cell.element):
+            if element.tag == f"{W}tbl":
+                nested.append(element)
+            elif element.tag == f"{W}p" and (words := self._words(element)) is not None:
+                lines.append(words.text)
+                lines.extend(piece.text for box in words.boxes for piece in self._box(box))
+        text = "\n".join(line for line in lines if line.strip())
+        return Piece(text, "cell", table=table, row=cell.row, column=cell.column, rows=cell.rows)
 
 
-def _parse(xml: bytes) -> etree._Element:
-    if b"<!DOCTYPE" in xml[:4096] or b"<!ENTITY" in xml:
-        raise _damaged("含有外部定义的文件")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(xml, parser)
-    except etree.XMLSyntaxError as error:
-        raise _damaged("正文不完整") from error
-
-
-def _damaged(came: str) -> Mistake:
-    return Mistake(
-        Code.FILE_DAMAGED,
-        expected="完整、没有密码的 .docx 文件",
-        came=came,
-        remedy="请用 WPS 或 Word 打开，去掉密码后另存一份再读",
-    )
-
-
-def _pieces(body: etree._Element) -> Iterator[Piece]:
-    tables = 0
-    for element in _children(body):
-        if element.tag == f"{W}p":
-            yield from _paragraph(element)
-        elif element.tag == f"{W}tbl":
-            tables += 1
-            yield from _table(element, tables)
-
-
-def _children(parent: etree._Element) -> Iterator[etree._Element]:
-    """Block children, through the wrappers that content controls and revisions put around them."""
-    stack = list(reversed(parent))
-    while stack:
-        element = stack.pop()
-        if element.tag in WRAPPERS:
-            stack.extend(reversed(element))
-        elif isinstance(element.tag, str):
-            yield element
-
-
-def _paragraph(element: etree._Element) -> Iterator[Piece]:
-    words = _words(element)
-    level = _level(element)
-    for line in words.split("\n"):
-        yield Piece(line, "paragraph" if level is None else "heading", level)
-
-
-def _level(element: etree._Element) -> int | None:
-    """Outline level from 1, where the paragraph itself or its built-in style states one."""
-    outline = element.find(f"{W}pPr/{W}outlineLvl")
-    value = "" if outline is None else str(outline.get(f"{W}val", ""))
-    if value.isdigit() and int(value) < OUTLINE_BODY:
-        return int(value) + 1
-    style = element.find(f"{W}pPr/{W}pStyle")
-    name = "" if style is None else str(style.get(f"{W}val", ""))
-    digits = name.removeprefix("Heading").strip()
-    return int(digits) if digits.isdigit() and 0 < int(digits) < OUTLINE_BODY else None
-
-
-def _words(element: etree._Element) -> str:
-    parts: list[str] = []
-    stack = [element]
-    while stack:
-        node = stack.pop()
-        if node.tag == f"{W}t":
-            parts.append(node.text or "")
-        elif node.tag in BREAKS:
-            parts.append(BREAKS[node.tag])
-        elif node.tag not in SKIPPED:
-            stack.extend(reversed(node))
-    return "".join(parts)
-
-
-def _table(table: etree._Element, number: int) -> Iterator[Piece]:
-    """Cells row by row; `column` counts grid columns, so cells under a merged head still align."""
-    rows = [_cells(row) for row in _children(table) if row.tag == f"{W}tr"]
-    for row, cells in enumerate(rows, 1):
-        for column, cell in cells.items():
-            lines = (_words(part) for part in cell.iter(f"{W}p"))
-            yield Piece(
-                "\n".join(line for line in lines if line.strip()),
-                "cell",
-                table=number,
-                row=row,
-                column=column,
-                rows=1 + (_rows_below(rows, row, column) if _merge(cell) == "restart" else 0),
-            )
-
-
-def _cells(row: etree._Element) -> dict[int, etree._Element]:
-    """The cells of a row by the grid column in which they begin."""
-    found: dict[int, etree._Element] = {}
-    column = 1
-    for cell in _children(row):
-        if cell.tag == f"{W}tc":
-            found[column] = cell
-            column += _columns(cell)
-    return found
-
-
-def _rows_below(rows: list[dict[int, etree._Element]], row: int, column: int) -> int:
-    """How many rows after the first `row` go on with the merged cell above them in this column."""
-    count = 0
-    while row + count < len(rows):
-        cell = rows[row + count].get(column)
-        if cell is None or _merge(cell) != "continue":
-            break
-        count += 1
-    return count
-
-
-def _merge(cell: etree._Element) -> str | None:
-    """Whether a cell begins a merge downwards, goes on with one, or neither."""
-    merge = cell.find(f"{W}tcPr/{W}vMerge")
-    return None if merge is None else str(merge.get(f"{W}val", "continue"))
-
-
-def _columns(cell: etree._Element) -> int:
-    span = cell.find(f"{W}tcPr/{W}gridSpan")
-    value = "" if span is None else str(span.get(f"{W}val", ""))
-    return int(value) if value.isdigit() and 0 < int(value) < 100 else 1
+def _notes(parts: Parts) -> dict[tuple[str, str], etree._Element]:
+    """Give the notes of both kinds by kind and number."""
+    roots = {kind: parts.optional(name) for kind, name in NOTE_PARTS.items()}
+    return {
+        (kind, str(note.get(f"{W}id", ""))): note
+        for kind, root in roots.items()
+        if root is not None
+        for note in root.iterfind(f"{W}{kind}")
+    }

@@ -23,8 +23,10 @@ from python_calamine import (
 
 from kaimenhong.documents import refusals
 from kaimenhong.documents.formats import Percents, Spot
-from kaimenhong.documents.open import ENCRYPTED, LARGEST, OLE, SECRET
+from kaimenhong.documents.limits import LARGEST
 from kaimenhong.documents.packed import unpacked
+from kaimenhong.documents.secrecy import SECRET
+from kaimenhong.documents.signatures import ENCRYPTED, OLE
 from kaimenhong.errors import Code, Mistake, Place
 from kaimenhong.terms.quantity import shifted
 
