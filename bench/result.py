@@ -18,15 +18,27 @@ COMPARED: Mapping[str, Callable[[float, float], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """`goals` holds for a figure's name what it must be: `>= 0.80`."""
+    """`goals` holds for a figure's name what it must be: `>= 0.80`; `notes` say what was left out.
+
+    A goal whose figure could not be measured is missed like one whose figure falls short.
+    """
 
     bench: str
     figures: Mapping[str, float]
     goals: Mapping[str, str]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def missed(self) -> list[str]:
+        return [
+            name
+            for name, goal in self.goals.items()
+            if name not in self.figures or not _holds(self.figures[name], goal)
+        ]
 
     @property
     def met(self) -> bool:
-        return all(_holds(self.figures[name], goal) for name, goal in self.goals.items())
+        return not self.missed
 
     def line(self) -> str:
         return json.dumps(
@@ -35,6 +47,8 @@ class Result:
                 "figures": dict(self.figures),
                 "goals": dict(self.goals),
                 "met": self.met,
+                "missed": self.missed,
+                "notes": list(self.notes),
             },
             ensure_ascii=False,
         )
