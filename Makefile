@@ -27,8 +27,10 @@ fmt: $(VENV)/.dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(VENV)/.bench
-	@$(BIN)/python -m bench $(NAME)
+# The peers get an environment of their own: what they bring along must not change what tests see.
+bench:
+	@$(MAKE) --no-print-directory VENV=$(VENV)-bench $(VENV)-bench/.bench
+	@$(VENV)-bench/bin/python -m bench $(NAME)
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m docs.generate
@@ -40,10 +42,11 @@ lock: $(VENV)/.dev
 	$(BIN)/pip install --quiet uv
 	$(LOCK) --output-file requirements/run.lock
 	$(LOCK) --group dev --output-file requirements/dev.lock
-	$(LOCK) --group dev --group bench --output-file requirements/bench.lock
+	$(LOCK) --group dev --group bench --constraint requirements/dev.lock \
+		--output-file requirements/bench.lock
 
 clean:
-	rm -rf $(VENV) var
+	rm -rf $(VENV) $(VENV)-bench var
 
 $(VENV)/bin/python:
 	@python=; for c in python3.13 python3.12 python3.14 python3 $$HOME/.pyenv/versions/3.1[234]*/bin/python; do \
