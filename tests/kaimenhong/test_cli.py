@@ -61,7 +61,7 @@ def test_a_workbook_has_a_sheet_for_each_part(plan: Path, tmp_path: Path) -> Non
     out = tmp_path / "结果.xlsx"
     assert kmh("read", plan, "--format", "xlsx", "--out", out).returncode == 0
     book = CalamineWorkbook.from_filelike(io.BytesIO(out.read_bytes()))
-    assert book.sheet_names == ["指标", "任务", "需要核定"]
+    assert book.sheet_names == ["指标", "任务", "需要核定", "依据", "未读"]
     assert book.get_sheet_by_name("指标").to_python()[1][2] == "规模以上工业增加值"
     assert kmh("read", plan, "--format", "xlsx").returncode == 2
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import cache
 
 from kaimenhong.reading import lexicon
-from kaimenhong.reading.figures import Figure, bounds_around, bounds_before, figures, masked
+from kaimenhong.reading.figure import Figure
+from kaimenhong.reading.figures import bounds_around, bounds_before, figures, masked
 from kaimenhong.terms.codelists import Comparator, Role
 from kaimenhong.terms.quantity_words import find_comparator
 

@@ -7,6 +7,8 @@ character knows where it stands in the document, so that every span can be given
 from __future__ import annotations
 
 import re
+from array import array
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kaimenhong.reading import lexicon
@@ -19,11 +21,13 @@ _SIGNS = {
     "～": "-", "~": "-", "\u2236": "：", "﹪": "%", "×": "X", "Х": "X", "○": "〇",
     "｡": "。", '"': "”", "「": "“", "」": "”", "『": "“", "』": "”", "﹔": "；", "﹐": "，",
 }  # fmt: skip
-_TABLE = str.maketrans(
+_TABLE = (
     {chr(code): chr(half) for code, half in _WIDTH.items()}
     | {chr(code): _SIGNS[chr(half)] for code, half in _WIDTH.items() if chr(half) in _SIGNS}
     | _SIGNS
 )
+# Few characters are in the table: to find them is faster than to ask for each.
+_WIDE = re.compile("[" + "".join(map(re.escape, _TABLE)) + "]")
 # Between two digits or letters a blank may separate; anywhere else it is layout.
 _KEPT = re.compile(
     r"(?:[^\s\u200b\u200c\u200d\ufeff\u00ad*,，]"
@@ -32,12 +36,14 @@ _KEPT = re.compile(
     r"|\*+"
 )
 # `**9%**` is print, `增长**%` is a blank to fill.
+_NOTE_MARK = re.compile(
+    r"(?<=[\u4e00-\u9fff）》”])(?:[\[［][0-9]{1,2}[\]］]|[①-⑳])(?![\u4e00-\u9fff]{0,2}[、.．])"
+)
 _BOLD = re.compile(r"\*\*(?=[^\s*%％亿万元个家])(?:[^*\n])*\*\*")
-_SLIPS = (
-    (re.compile(r"(?<=[0-9.])[OoＯ](?=[0-9.%个亿万元]|$)"), "0"),
-    (re.compile(r"(?<=[0-9])\.[OoＯ](?=[0-9%个亿万元])"), ".0"),
-    (re.compile(r"(?<=[0-9.])[lI|](?=[0-9.%个亿万元])"), "1"),
-    (re.compile(r"(?<=[0-9])[。·](?=[0-9]+(?:%|亿|万|个百))"), "."),
+_SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"(?<=[0-9.])[Oo]+(?![A-Za-z])"), lambda slip: "0" * len(slip[0])),
+    (re.compile(r"(?<=[0-9.])[lI|](?=[0-9.%个亿万元])"), lambda slip: "1"),
+    (re.compile(r"(?<=[0-9])[。·](?=[0-9]+(?:%|亿|万|个百))"), lambda slip: "."),
 )
 # Text that looks like markup, </script>, ends what stands before it and is part of no name.
 _MARKUP = re.compile("</?[A-Za-z][^<>\u4e00-\u9fff]{0,80}>")
@@ -48,7 +54,7 @@ class Cleaned:
     """`text` to be parsed; `at[i]` is where its character `i` stands in the document."""
 
     text: str
-    at: tuple[int, ...]
+    at: Sequence[int]
     source: str
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -66,10 +72,11 @@ class Cleaned:
 def clean(source: str, spans: list[tuple[int, int]]) -> Cleaned:
     """Clean the spans of the document and join them, as lines of one paragraph."""
     parts: list[str] = []
-    at: list[int] = []
+    at = array("I")
     for start, end in spans:
         marks = _bold_marks(source, start, end)
-        for piece in _KEPT.finditer(source, start, end):
+        notes = _note_marks(source, start, end)
+        for piece in _pieces(source, start, end, notes):
             words = piece[0]
             if words[0] == "*":
                 if piece.start() in marks:
@@ -77,7 +84,25 @@ def clean(source: str, spans: list[tuple[int, int]]) -> Cleaned:
                 words = "X" * len(words)
             parts.append(words)
             at.extend(range(piece.start(), piece.end()))
-    return Cleaned(_mended("".join(parts).translate(_TABLE)), tuple(at), source)
+    narrow = _WIDE.sub(lambda wide: _TABLE[wide[0]], "".join(parts))
+    return Cleaned(_mended(narrow), at, source)
+
+
+def _note_marks(source: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where marks of footnotes stand: 总值[2], 总值①."""
+    if not any(sign in source[start:end] for sign in "[［①②③④⑤⑥⑦⑧⑨⑩"):
+        return []
+    return [match.span() for match in _NOTE_MARK.finditer(source, start, end)]
+
+
+def _pieces(
+    source: str, start: int, end: int, skipped: list[tuple[int, int]]
+) -> Iterator[re.Match[str]]:
+    """The stretches that are kept, between what is skipped."""
+    at = start
+    for left, right in [*skipped, (end, end)]:
+        yield from _KEPT.finditer(source, at, left)
+        at = right
 
 
 def _bold_marks(source: str, start: int, end: int) -> set[int]:
@@ -93,8 +118,8 @@ def _bold_marks(source: str, start: int, end: int) -> set[int]:
 def _mended(text: str) -> str:
     if "<" in text:
         text = _MARKUP.sub(lambda mark: "。" * len(mark[0]), text)
-    for slip, meant in _SLIPS:
-        text = slip.sub(meant, text)
+    for slip, mend in _SLIPS:
+        text = slip.sub(mend, text)
     for slip_word, meant in lexicon.slips().items():
         if slip_word in text:
             text = text.replace(slip_word, meant)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kaimenhong.reading import emitting, inherited, lexicon, names, sets
-from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Peeled, cut_at_verb
@@ -16,7 +16,13 @@ LONGEST_SET = 12
 _HOW = re.compile(
     "(?:产值|增加值|营业收入|营收|利润|税收|投资|销售额|增速)?(?:同比)?(?:实现)?"
     "(?:下降|负增长|正增长|增长|减产|停产|亏损|盈利)(?=[，。；、）])"
+    "|(?:尚|还)?(?:没有?|未)(?:开工|复工|入库|竣工|投产|达标|完成|纳统)(?=[，。；、）])"
+    "|(?:完成|取得|通过|办结)[^，。；、（）0-9]{2,8}(?=[，。；、）])"
 )
+
+
+# 41个行业大类中31个实现增长: of the whole only the part is reported.
+_AMONG = re.compile("[0-9]+[个种类项](?P<set>[\u4e00-\u9fa5]{2,8})(?:中|里面?|当中)，?(?:已?有)?$")
 
 
 def read_counted(here: Here, figure: Figure, peeled: Peeled, wall: int, end: int) -> bool:
@@ -30,6 +36,8 @@ def read_counted(here: Here, figure: Figure, peeled: Peeled, wall: int, end: int
         return False
     left = here.trim(cut_at_verb(here.text, peeled.start, peeled.end), peeled.end)
     named_left = sets.ends_in_noun(here.text, *left) or names.known(here.text[left[0] : left[1]])
+    if found.story and not names.known(here.text[left[0] : left[1]]):
+        return True
     if not found.headed and (left[0] < left[1] and (named_left or _is_verb(here, found))):
         return False
     if found.story or _is_verb(here, found):
@@ -42,6 +50,16 @@ def _fared(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool:
     """32家企业中，12家产值下降: so many of the things just counted, and how they fared."""
     counted = here.memory.counted
     match = _HOW.match(here.text, figure.stop)
+    among = _AMONG.search(here.text, 0, figure.start)
+    if match is not None and among is not None:
+        whole = inherited.subject_of(
+            here, figure, wall, name=match[0] + among["set"], area=peeled.area,
+            span=(figure.start, match.end()), measure=Measure.LEVEL,
+        )  # fmt: skip
+        here.memory.subject = here.memory.counted = whole
+        start = among.start("set")
+        emitting.emit(here, figure, peeled, Measured(Measure.LEVEL), whole, start, (), match.end())
+        return True
     if match is None or counted is None or counted.unit != figure.unit:
         return False
     fared = inherited.subject_of(
@@ -66,6 +84,8 @@ def _counted(
     found: sets.Counted,
     left: tuple[int, int],
 ) -> None:
+    if here.is_area(here.text[left[0] : left[1]]):
+        peeled.area, left = here.text[left[0] : left[1]], (figure.start, figure.start)
     written = here.text[found.start : found.noun_end]
     before, before_start = _set_before(here, left, figure)
     start = min(x for x in (before_start, peeled.bound_start, figure.start) if x is not None)
@@ -79,7 +99,7 @@ def _counted(
     inside = [m for m in here.sentence.times if found.start <= m.start and m.end <= found.end]
     if inside and inside[-1].period is not None and found.verb:
         subject = replace(subject, period=inside[-1].period)
-    here.memory.subject = here.memory.counted = subject
+    here.memory.subject = here.memory.counted = inherited.lasting(here, figure, wall, subject)
     _resolve_pending(here, name)
     emitting.emit(here, figure, peeled, Measured(Measure.LEVEL), subject, start, (), end=found.end)
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from kaimenhong.facts import Statement, Why
 from kaimenhong.reading import lexicon
 from kaimenhong.reading.cleaned import Cleaned
-from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.figure import Figure
+from kaimenhong.reading.peeling import Marks
 from kaimenhong.reading.scope import Cue
 from kaimenhong.reading.times import Mention
 from kaimenhong.terms.codelists import Comparator, Measure, Role
@@ -64,6 +65,7 @@ class Subject:
     spread: tuple[str, ...] = ()
     each: bool = False
     areas: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
 
 
 @dataclass(slots=True)
@@ -87,9 +89,14 @@ class Sentence:
     text: str
     offset: int
     figures: list[Figure]
-    times: list[Mention]
+    marks: Marks
     cues: list[Cue]
     walls: list[int]
+
+    @property
+    def times(self) -> list[Mention]:
+        """The words of time."""
+        return self.marks.times
 
 
 def joined(name: str, tail: str) -> str:
@@ -106,10 +113,9 @@ def unset(name: str) -> str:
     return name
 
 
-def stated(draft: Draft, cleaned: Cleaned, *, task: str | None, whole: bool = False) -> Statement:
-    """Give the statement with offsets into the document; `whole` spans the whole cell."""
-    length = len(cleaned.text)
-    start, end = cleaned.span(0, length) if whole else cleaned.span(draft.start, draft.end)
+def stated(draft: Draft, cleaned: Cleaned, *, task: str | None) -> Statement:
+    """Give the statement with offsets into the document."""
+    start, end = cleaned.span(draft.start, draft.end)
     return Statement(
         role=draft.role,
         indicator=draft.name,

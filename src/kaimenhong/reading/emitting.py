@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-from kaimenhong.reading import lexicon, reasons
+from kaimenhong.reading import dealing, lexicon, reasons
 from kaimenhong.reading.draft import Draft, Subject
-from kaimenhong.reading.figures import Figure, bounds_around, bounds_before
+from kaimenhong.reading.figure import Figure
+from kaimenhong.reading.figures import bounds_around, bounds_before
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Peeled
 from kaimenhong.terms.codelists import Comparator, Measure
 from kaimenhong.terms.quantity_words import find_comparator
+
+_JOINS = {"、", "和", "及", "与"}
 
 
 def emit(
@@ -26,15 +27,20 @@ def emit(
 ) -> None:
     """Add the statements that the figure makes: one for each name or area that it is dealt to."""
     here.subjects.append(subject)
-    sign = found.sign if found.measure is not None else 1
-    value, unit = figure.value, figure.unit
+    listed = here.text[here.previous : figure.start] in _JOINS and not peeled.tags
+    sign = found.sign if found.measure is not None or not listed else here.sign
+    here.sign = sign
+    value, high, unit = figure.value, figure.high, figure.unit
     if value is not None and figure.dimension == "times" and subject.measure == Measure.GROWTH:
         value, unit = (value * 100).normalize(), "%"
     if value is not None and sign < 0 and value > 0:
         value = -value
+        high = -high if high else high
     stop = max(figure.stop, end or 0)
+    comparator = _comparator(here, figure, peeled)
+    here.bound = peeled.bound or _shared_bound(here, figure, peeled)
     why = reasons.complete(here, figure, peeled, found, subject)
-    for name, area in _owners(here, spread, subject):
+    for name, area, period in dealing.owners(here, spread, subject):
         if subject.raw[0] == -1:
             raw = (figure.start + here.offset, figure.end + here.offset)
         else:
@@ -45,11 +51,11 @@ def emit(
                 name=name,
                 raw=raw,
                 area=area,
-                period=subject.period,
+                period=period,
                 measure=subject.measure,
-                comparator=_comparator(figure, peeled),
+                comparator=comparator,
                 value=value,
-                high=figure.high,
+                high=high,
                 unit=unit,
                 reference=found.reference,
                 placeholder=figure.placeholder,
@@ -62,12 +68,19 @@ def emit(
         here.pending.append(len(here.drafts) - 1)
 
 
-def _comparator(figure: Figure, peeled: Peeled) -> Comparator:
+def _shared_bound(here: Here, figure: Figure, peeled: Peeled) -> str:
+    """分别突破3.6万元、2.1万元: the word before the first figure binds those that follow it."""
+    between = here.text[here.previous : figure.start]
+    alone = between in _JOINS and not figure.after and not peeled.tags
+    return here.bound if alone else ""
+
+
+def _comparator(here: Here, figure: Figure, peeled: Peeled) -> Comparator:
     if figure.comparator is not None:
         return figure.comparator
     if figure.high is not None:
         return Comparator.BETWEEN
-    before = peeled.bound
+    before = peeled.bound or _shared_bound(here, figure, peeled)
     if "控制在" in [w for w, _ in peeled.tags] and not before:
         before = "控制在"
     around = bounds_around().get((before, figure.after)) if figure.after else None
@@ -80,34 +93,3 @@ def _comparator(figure: Figure, peeled: Peeled) -> Comparator:
         return find_comparator("", "", figure.after) or Comparator.EXACTLY
     tag = bounds_before().tags.get(before)
     return Comparator(tag) if tag else Comparator.EXACTLY
-
-
-def _owners(here: Here, spread: tuple[str, ...], subject: Subject) -> list[tuple[str, str | None]]:
-    """The names and areas whose figure it is: all that share it, or with 分别 the next in turn."""
-    if subject.areas:
-        if not subject.each:
-            return [(subject.name, area) for area in subject.areas]
-        _deal(here, areas=subject.areas[1:])
-        return [(subject.name, subject.areas[0])]
-    if not spread:
-        return [(subject.name, subject.area)]
-    if not subject.each:
-        return [(name, subject.area) for name in spread]
-    _deal(here, spread=spread[1:], last=spread[0])
-    return [(spread[0], subject.area)]
-
-
-def _deal(
-    here: Here,
-    *,
-    areas: tuple[str, ...] = (),
-    spread: tuple[str, ...] = (),
-    last: str | None = None,
-) -> None:
-    """Leave what 分别 has not dealt out yet to the figures that follow."""
-    subject = here.memory.subject
-    if subject is None:
-        return
-    name = spread[0] if spread else last or subject.name
-    more = bool(areas or spread)
-    here.memory.subject = replace(subject, name=name, spread=spread, areas=areas, each=more)

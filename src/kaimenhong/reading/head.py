@@ -3,40 +3,16 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from kaimenhong.documents.document import Block, Document
 from kaimenhong.facts import DocumentHead
-from kaimenhong.reading import places
-from kaimenhong.terms.numerals import integer
+from kaimenhong.reading import dated, places
+from kaimenhong.reading.own_area import own_area
 
 FRONT = 40
-_YEAR_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+EDGE = 8
 LONGEST = 90
 _NUMBER = re.compile(r"[\u4e00-\u9fa5]{1,12}[〔\[（(【][0-9]{4}[〕\]）)】]\s*[0-9]{1,4}\s*号")
-_DATES = (
-    re.compile(
-        r"(?:成文日期|发文日期|印发日期|公开日期|生成日期)\s*[:：]?\s*([0-9]{4})[-年./]([0-9]{1,2})[-月./]([0-9]{1,2})"
-    ),
-    re.compile(r"^\s*([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日\s*$", re.MULTILINE),
-    re.compile(
-        r"(?:发布时间|发布日期|时间|日期)\s*[:：]?\s*([0-9]{4})[-年./]([0-9]{1,2})[-月./]([0-9]{1,2})"
-    ),
-    re.compile(r"^\s*[—–-]+\s*([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日", re.MULTILINE),
-    re.compile(
-        r"^[（(]\s*([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日\s*[)）]", re.MULTILINE
-    ),
-    re.compile(r"^\s*([0-9]{4})\s*年\s*([0-9]{1,2})\s*月\s*([0-9]{1,2})\s*日", re.MULTILINE),
-    # 某某指挥部办公室　　2026年3月6日: the masthead of a bulletin.
-    re.compile(
-        r"^\s*[\u4e00-\u9fa5]{4,30}[ \t\u3000]+([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日\s*$",
-        re.MULTILINE,
-    ),
-)
-_HAN_DATE = re.compile(
-    r"^\s*([二〇零○一三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日\s*$",
-    re.MULTILINE,
-)
 _ISSUER_LABEL = re.compile(
     r"(?:发文机关|发布机构|发文单位|发布单位|公开机构|主办|主办单位|单位名称)\s*[:：]\s*([\u4e00-\u9fa5（）()]{3,30})"
 )
@@ -55,7 +31,9 @@ _KINDS = (
     ("report", re.compile("工作报告|情况报告|统计公报")),
     (
         "plan",
-        re.compile("方案|措施|计划|任务|实施意见|要点|规划|行动|目标分解|清单|分工|台账|责任制"),
+        re.compile(
+            "方案|措施|计划|任务(?!完成情况)|实施意见|要点|规划|行动|目标(?!.{0,6}(?:完成|进展|运行|情况))|清单|分工|台账|责任制"
+        ),
     ),
     (
         "report",
@@ -66,12 +44,6 @@ _KINDS = (
 )
 _SPEECH = re.compile("^(?:同志们|各位领导|各位同志|各位代表)")
 _REPORTING = re.compile("(?:汇报|报告)如下|作如下汇报|通报如下")
-_AREA = re.compile(
-    r"^([\u4e00-\u9fa5]{2,9}?(?:自治州|自治县|[省市县区州旗镇乡]|开发区|高新区|经开区|新区|街道))"
-)
-_ELSEWHERE = re.compile(
-    r"([\u4e00-\u9fa5]{2,7}?(?:自治州|自治县|[市县区州旗]))(?:人民政府|委办公室|政府|20[0-9]{2}年|统计局|发展和改革|第[一二三四五六七八九十]{1,3}届|[市县区州]长)"
-)
 
 
 def head(document: Document) -> DocumentHead:
@@ -83,12 +55,14 @@ def head(document: Document) -> DocumentHead:
     # A unit and a day in neighbouring cells of a table are no signature.
     prose = "\n".join(block.text for block in document.blocks if block.kind != "cell")
     top = "\n".join(lines)
+    last = [_single(block) for block in document.blocks[-EDGE:] if block.kind != "cell"]
+    edges = "\n".join(line for line in lines[:EDGE] + last if len(line) <= LONGEST)
     return DocumentHead(
         title=title,
         number=_number(top),
         issuer=_issuer(text, prose),
-        date=_date(text, prose),
-        area=_area(title, top, text),
+        date=dated.date_of(document),
+        area=own_area(title, edges, text, own_word(text)),
         kind=_kind(title, lines, text),
     )
 
@@ -106,7 +80,8 @@ def own_word(text: str) -> str | None:
 
 
 def _single(block: Block) -> str:
-    return re.sub(r"[\u3000\xa0]+", " ", block.text.strip().strip("*#").strip())
+    text = re.sub(r"(?:[\[［][0-9]{1,2}[\]］]|[①-⑳])$", "", block.text.strip().strip("*#").strip())
+    return re.sub(r"[\u3000\xa0]+", " ", text)
 
 
 def _number(top: str) -> str | None:
@@ -114,29 +89,6 @@ def _number(top: str) -> str | None:
     if match is None:
         return None
     return re.sub(r"\s", "", match[0])
-
-
-def _date(text: str, prose: str) -> str | None:
-    for pattern in _DATES:
-        for match in pattern.finditer(text if "日期" in pattern.pattern else prose):
-            found = _day(*match.groups())
-            if found:
-                return found
-    written = _HAN_DATE.search(prose)
-    return _han_day(written) if written else None
-
-
-def _day(year: str, month: str, day: str) -> str | None:
-    try:
-        return date(int(year), int(month), int(day)).isoformat()
-    except ValueError:
-        return None
-
-
-def _han_day(match: re.Match[str]) -> str | None:
-    year = match[1].translate(_YEAR_DIGITS)
-    month, day = integer(match[2]), integer(match[3])
-    return _day(year, str(month or 0), str(day or 0))
 
 
 def _issuer(text: str, prose: str) -> str | None:
@@ -217,22 +169,3 @@ def _kind(title: str | None, lines: list[str], text: str) -> str:
     if re.search("责任单位|牵头单位|责任领导", text):
         return "plan"
     return "report" if re.search("同比增长|比上年", text) else "other"
-
-
-def _area(title: str | None, top: str, text: str) -> str | None:
-    """The area of the title, else of the issuing body; None where the text never names one."""
-    for words in (title or "", *(q for q in _QUOTED.findall(top))):
-        match = _AREA.match(re.sub(r"\s", "", words).removeprefix("关于印发").removeprefix("关于"))
-        if match and not re.match("在|[全我本各]", match[1]) and not match[1].startswith("X"):
-            return _whole(match[1])
-    match = _ELSEWHERE.search(top)
-    name = re.sub("^.*(?:在|于(?!都|田))", "", match[1]) if match else ""
-    if name and not re.search("[全我本各省]|^[市县区]", name):
-        return _whole(name)
-    return None
-
-
-def _whole(name: str) -> str:
-    """The last area of a chain: 甲省乙县 is 乙县."""
-    province = re.match(r"[\u4e00-\u9fa5]{2,3}省([\u4e00-\u9fa5]{2,})", name)
-    return province[1] if province else name

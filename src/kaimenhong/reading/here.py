@@ -7,11 +7,15 @@ from dataclasses import dataclass, field
 
 from kaimenhong.reading import places
 from kaimenhong.reading.draft import Draft, Memory, Reason, Sentence, Subject
+from kaimenhong.reading.peeling import Peeled, peel_head
 from kaimenhong.reading.scope import Scope, sets_scope
+from kaimenhong.reading.times import Mention
 
+_OPENINGS = {"", "截至", "截止", "到", "至", "从", "今年", "全市", "全县", "全区", "其中"}
 _LONGEST_AREA = 6
 _NO_AREA = re.compile(
-    "(?:小|社|景|街|库|牧|矿|灾|林|山|校|厂|城|郊|片|辖|老城|功能|聚集|集聚|产业)区$|^(?:新|改|建|创|打造|培育|获评)"
+    "(?:小|社|景|街|库|牧|矿|灾|林|校|厂|城|郊|片|辖|功能|聚集|集聚|产业|贫困山|边远山|^山)区$|"
+    "^(?:新|改|建|创|打造|培育|获评)"
 )
 
 
@@ -26,6 +30,9 @@ class Here:
     previous: int = 0
     drafts: list[Draft] = field(default_factory=list)
     pending: list[int] = field(default_factory=list)
+    topics: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    bound: str = ""
+    sign: int = 1
     reasons: dict[str, Reason] = field(default_factory=dict)
     subjects: list[Subject] = field(default_factory=list)
 
@@ -68,8 +75,11 @@ class Here:
             if number:
                 mention = self.sentence.times[number - 1]
                 wall = self.wall(mention.start)
-                if sets_scope(self.text, wall, mention, self.sentence.times):
-                    self.scope.state(mention, self.offset)
+                this_year = self.scope.is_this_year(mention)
+                if not this_year and sets_scope(self.text, wall, mention, self.sentence.times):
+                    self.state(mention)
+            elif self.text[position] == "；":
+                self.scope.end_group()
             elif self.text[position] == "（":
                 self.scope.enter()
                 self.memory.saved.append((self.memory.subject, self.memory.counted))
@@ -78,10 +88,31 @@ class Here:
                 self.memory.subject, self.memory.counted = self.memory.saved.pop()
         self.at = to
 
+    def state(self, mention: Mention) -> None:
+        """Let a time hold from here on, only to ； where it stands in the midst of a group."""
+        group = self.text.rfind("；", 0, mention.start) + 1
+        amid = any(group <= figure.start < mention.start for figure in self.sentence.figures)
+        led = self.text[self.clause(mention.start) : mention.start] in _OPENINGS
+        amid = amid or (mention.text.endswith(("末", "底")) and not led)
+        clause = self.text[self.clause(mention.start) : mention.start]
+        amid = amid and not clause.startswith("从")
+        self.scope.state(mention, self.offset, amid=amid)
+
     def wall(self, position: int) -> int:
         """Where the clause begins that holds `position`."""
         wall = max((w + 1 for w in self.sentence.walls if w < position), default=0)
         return max(wall, min(self.previous, position))
+
+    def topic(self, position: int) -> tuple[str, ...]:
+        """The areas with which the group that holds `position` opens: A县、B县进度滞后，…"""
+        group = self.text.rfind("；", 0, position) + 1
+        if group not in self.topics:
+            opening = Peeled(group, len(self.text), wall=group)
+            peel_head(self.text, opening, self.sentence.marks)
+            whose = opening.areas or ((opening.area,) if opening.area else ())
+            own = any(places.SELF.fullmatch(one) or places.EACH.match(one) for one in whose)
+            self.topics[group] = () if own else whose
+        return self.topics[group]
 
     def clause(self, position: int) -> int:
         """Where the clause begins at a comma or bracket; a list 、 stays within."""

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from kaimenhong.reading import names
-from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.peeling import Peeled
 from kaimenhong.terms.codelists import Measure
 
@@ -23,11 +23,12 @@ class Measured:
 
 
 _GAP = re.compile(
-    r"(?P<side>高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|高|低|快|慢)(?P<ref>[^，。]{0,14}?)$"
+    r"(?P<side>高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|超过|超出|超|欠|高|低|快|慢)(?P<ref>[^，。]{0,14}?)$"
 )
+_SHORT = re.compile("(?:距离?|离|较|比)(?P<ref>[^，。]{1,16}?)(?:还|仍|尚)?(?:差|缺|欠)着?$")
 _COMPARED = re.compile(
     r"(?:比|较)(?P<ref>[^，、。]{1,14}?)(?:时|末)?(?P<verb>提高|上升|加快|回升|提升|增加|增长|扩大|下降|回落|放缓|收窄|降低|"
-    r"减少|下滑|提速|高出?|低|快|慢|多|少)?$"
+    r"减少|下滑|提速|高出?|低|快|慢|多|少)?了?$"
 )
 _PULL = re.compile(r"拉动(?P<ref>[^，、。]{0,14}?)(?:增长|上涨|上升|提高|回升)?$")
 _SHARE = re.compile(
@@ -37,13 +38,14 @@ _OF = re.compile(r"(?:达到|达|占到|为|是)(?P<ref>[^，、。达]{2,18})�
 _COMPLETED = re.compile(
     r"(?:已)?(?:完成|(?<!下)达到|(?<!下)达)(?P<ref>[^，、。达完]{0,12}?(?:计划|任务|目标|预算|进度)(?:数|任务)?)(?P<what>总?投资)?(?:的)?$"
 )
-_DOWN_SIDES = ("低", "慢", "落后")
+_DOWN_SIDES = ("低", "慢", "落后", "欠")
 _DOWN_VERBS = ("下降", "回落", "放缓", "降低", "减少", "下滑", "低", "慢", "少")
 _COMPLETION = (
     "支出进度", "开工率", "复工率", "到位率", "办结率", "完成率", "投资进度", "拨付进度",
     "执行进度",
     "完成进度", "资金支出率", "支出率", "竣工率", "投产率", "落地率", "履约率", "兑现率", "拨付率",
-    "复产率", "整改率", "交付率", "达产率",
+    "开（复）工率", "开复工率", "放款率", "签约率", "供地率", "进场率", "复产率",
+    "整改率", "交付率", "达产率",
 )  # fmt: skip
 _TIMES_BASE = re.compile(
     "上年|去年|上月|上季|上期|同期|前年|年初|季度|[0-9]月|月底|上半年|年底|年末|计划"
@@ -70,9 +72,7 @@ def _points(text: str, figure: Figure, peeled: Peeled, repeats: bool) -> Measure
     clause = text[peeled.start : peeled.end]
     pull = _PULL.search(text[peeled.wall : figure.start])
     if pull:
-        return Measured(
-            Measure.LEVEL, 1, pull["ref"] or None, peeled.wall + pull.start(), joins=pull[0]
-        )
+        return Measured(Measure.LEVEL, 1, pull["ref"] or None, peeled.wall + pull.start())
     sign = -1 if peeled.has("down") and not _narrows(peeled) else 1
     if peeled.base is not None:
         return Measured(Measure.CHANGE_PP, sign, peeled.base)
@@ -86,11 +86,18 @@ def _points(text: str, figure: Figure, peeled: Peeled, repeats: bool) -> Measure
         apart = verb in {"高", "低", "快", "慢", "高出", ""} and not grown
         gap = apart and not _TIMES_BASE.search(basis)
         return Measured(Measure.GAP_PP if gap else Measure.CHANGE_PP, -1 if down else 1, basis, end)
+    short = _SHORT.search(clause)
+    if short:
+        return Measured(Measure.GAP_PP, -1, short["ref"], peeled.start + short.start())
     apart_from = _GAP.search(clause)
-    if apart_from and not (peeled.has("up") or peeled.has("down")):
+    moved = set(peeled.words("up") + peeled.words("down")) - {"增速", "增幅", "增长率"}
+    if apart_from and not moved:
         side = -1 if apart_from["side"].startswith(_DOWN_SIDES) else 1
         end = peeled.start + apart_from.start()
-        return Measured(Measure.GAP_PP, side, apart_from["ref"] or None, end)
+        past = _TIMES_BASE.match(apart_from["ref"] or "") and "计划" not in apart_from["ref"]
+        return Measured(
+            Measure.CHANGE_PP if past else Measure.GAP_PP, side, apart_from["ref"] or None, end
+        )
     silent = not clause.strip("、和与及，") and not any(
         "head-" not in tag for _, tag in peeled.tags
     )
@@ -142,13 +149,13 @@ def _completed(match: re.Match[str], peeled: Peeled) -> Measured:
 
 
 def _of(match: re.Match[str], peeled: Peeled) -> Measured:
-    planned = re.search("计划|任务|目标|序时", match["ref"])
+    planned = re.search("计划|任务|目标|序时|预算", match["ref"])
     measure = Measure.COMPLETION if planned else Measure.SHARE
     return Measured(measure, reference=match["ref"], end=peeled.wall + match.start())
 
 
 def _share(match: re.Match[str], peeled: Peeled) -> Measured:
-    planned = re.search("计划|任务|目标$", match["ref"])
+    planned = re.search("计划|任务|目标$|预算$", match["ref"])
     measure = Measure.COMPLETION if planned else Measure.SHARE
     return Measured(measure, reference=match["ref"] or None, end=peeled.wall + match.start())
 
@@ -165,7 +172,7 @@ def _grown(before: str, peeled: Peeled, sign: int) -> Measured:
 def _by_name(name: str, peeled: Peeled, repeats: bool) -> Measured:
     if name.endswith(("贡献率", "占比", "比重", "比例")) or "贡献率" in name:
         return Measured(Measure.SHARE)
-    if name.endswith(_COMPLETION) and "失业" not in name:
+    if name.endswith((*_COMPLETION, "进度")) and "失业" not in name:
         return Measured(Measure.COMPLETION)
     if names.is_rate(name):
         return Measured(Measure.LEVEL)

@@ -5,15 +5,28 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kaimenhong.reading import emitting, inherited, lexicon, names, naming, places, repeated, sets
-from kaimenhong.reading.draft import unset
-from kaimenhong.reading.figures import Figure
+from kaimenhong.reading import (
+    dealing,
+    emitting,
+    inherited,
+    lexicon,
+    names,
+    naming,
+    places,
+    repeated,
+    roles,
+    sets,
+    timing,
+)
+from kaimenhong.reading.draft import Subject, unset
+from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured, measured
-from kaimenhong.reading.peeling import Peeled, cut_at_verb, peel, peel_head
+from kaimenhong.reading.peeling import Peeled, cut_at_verb, peel, peel_head, peel_tail
 from kaimenhong.terms.codelists import Measure
 
 LONGEST_OWNER = 12
+SHORTEST_ALONE = 2
 _DONE_AFTER = re.compile("(?P<verb>复工|开工|到位|竣工|投产|完成|覆盖|达标|复产|签约|落地|整改)")
 
 
@@ -21,7 +34,7 @@ def read_named(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
     """Read a figure that stands after its indicator, or after nothing but words of growth."""
     subject = here.memory.subject
     found = measured(here.text, figure, peeled, repeats=subject is not None)
-    end = peeled.end if found.end is None else min(found.end, peeled.end)
+    end = _end(here, peeled, found)
     start, end = here.trim(*_inner(here, min(peeled.start, end), end, peeled))
     if start >= end and _of_bracketed_area(here, figure, peeled, wall, found):
         return
@@ -30,15 +43,38 @@ def read_named(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
     if _all_done(here, figure, peeled, wall):
         return
     if start >= end:
-        repeated.read_repeated(here, figure, peeled, wall, found)
+        repeated.read_repeated(here, figure, peeled, wall, found, areas=peeled.areas)
         return
+    end = _without_area(here, start, end, peeled)
     words = here.text[start:end]
     if here.is_area(words) or places.LIST.fullmatch(words):
-        if subject is not None:
-            areas = tuple(re.split("[、和]", words))
-            repeated.read_repeated(here, figure, peeled, wall, found, areas=areas)
+        areas = tuple(re.split("[、和]", words))
+        repeated.read_repeated(here, figure, peeled, wall, found, areas=areas)
         return
     _named(here, figure, peeled, wall, found, start, end)
+
+
+def _without_area(here: Here, start: int, end: int, peeled: Peeled) -> int:
+    """规上工业增加值澜溪县增长7.2%: whose figure it is stands after the indicator."""
+    known = names.first_known(here.text, start, end)
+    if known is None or known[1] >= end:
+        return end
+    rest = here.text[known[1] : end].removesuffix("增速")
+    if here.is_area(rest) or places.SELF.fullmatch(rest):
+        peeled.area = rest
+        return known[1]
+    return end
+
+
+def _end(here: Here, peeled: Peeled, found: Measured) -> int:
+    """Where the name ends; 分别 and 仅 before 完成年度计划的 are no part of it."""
+    if found.end is None or found.end >= peeled.end:
+        return peeled.end
+    inner = Peeled(min(peeled.start, found.end), found.end, wall=peeled.wall)
+    peel_tail(here.text, inner, here.sentence.marks)
+    peeled.tags += inner.tags
+    peeled.mention = peeled.mention or inner.mention
+    return inner.end
 
 
 def _all_done(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool:
@@ -52,10 +88,10 @@ def _all_done(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool:
         or "实现" not in here.text[wall : figure.start]
     ):
         return False
-    role = inherited.role_of(here, figure, wall)
+    role = roles.role_of(here, figure, wall)
     done = replace(
         counted, name=match["verb"] + unset(counted.name), measure=Measure.COMPLETION, role=role,
-        period=inherited.period_of(here, figure, wall, role), unit="%",
+        period=timing.period_of(here, figure, wall, role), unit="%",
     )  # fmt: skip
     here.memory.subject = done
     begin = (
@@ -76,7 +112,7 @@ def _inner(here: Here, start: int, end: int, peeled: Peeled) -> tuple[int, int]:
             return start, end
     if cut > start:
         inner = Peeled(cut, end, wall=cut)
-        peel_head(here.text, inner, here.sentence.times)
+        peel_head(here.text, inner, here.sentence.marks)
         peeled.area = inner.area or peeled.area
         cut = inner.start
     return cut, end
@@ -103,9 +139,40 @@ def _of_bracketed_area(
 
 def _before_bracket(here: Here, wall: int) -> tuple[int, int]:
     start = here.wall(wall - 1)
-    outside = peel(here.text, start, wall - 1, here.sentence.times)
+    outside = peel(here.text, start, wall - 1, here.sentence.marks)
     start = cut_at_verb(here.text, outside.start, outside.end)
     return here.trim(start, outside.end)
+
+
+def _in_parallel(here: Here, figure: Figure, peeled: Peeled) -> bool:
+    """A县、B县完成投资18亿元、22亿元: as many figures as areas, with no 分别 said."""
+    whose = dealing.areas(here, figure, peeled)
+    return len(whose) > 1 and naming.parallel(here, figure) == len(whose)
+
+
+_SPLIT_BY = re.compile("(?:增速|增幅|总量)?(?:高于|低于|快于|慢于|超过|居|排)")
+
+
+def _told_of(here: Here, subject: Subject, start: int, end: int) -> Subject:
+    """规上工业增加值增速高于全市平均的有4个：A县9%: what follows is about the indicator itself."""
+    known = names.first_known(here.text, start, end)
+    if known is None or known[1] >= end or not _SPLIT_BY.match(here.text, known[1], end):
+        return subject
+    name = names.standard(here.text[known[0] : known[1]])
+    return replace(subject, name=name, noun=name, measure=Measure.GROWTH, unit="%")
+
+
+def _with_set(name: str, peeled: Peeled, figure: Figure) -> str:
+    """项目开工29个 are 开工项目; a sum keeps the order as written, 贷款新增."""
+    word = (
+        peeled.sets.removeprefix("计划")
+        .removeprefix("已")
+        .removeprefix("力争")
+        .removeprefix("实际")
+    )
+    if not word or word in name:
+        return name
+    return word + name if figure.dimension == "count" else name + word
 
 
 def _default_measure(name: str) -> Measure:
@@ -116,28 +183,42 @@ def _default_measure(name: str) -> Measure:
 def _named(
     here: Here, figure: Figure, peeled: Peeled, wall: int, found: Measured, start: int, end: int
 ) -> None:
-    if not (peeled.has("each") or peeled.has("all")):
+    together = {"合计", "共计", "总计", "共"} & set(peeled.words("reach"))
+    if not (peeled.has("each") or peeled.has("all") or together):
         start = naming.last_part(here, start, end)
     written = here.text[start:end]
+    if peeled.has("share") and names.known(f"{written}占比"):
+        written += "占比"
     before = here.memory.subject
     before = before if before and before.sentence == here.memory.sentences else None
     spread = naming.spread_of(here, written, figure, peeled)
-    timeless = naming.without_times(here, start, end)
+    timeless = (
+        naming.without_times(here, start, end) if here.text[start:end] == written else written
+    )
+    if len(written) <= SHORTEST_ALONE and not names.known(written) and figure.dimension == "money":
+        kept = next(
+            (w for w in lexicon.listed("verbs", "kept") if here.text.endswith(w, 0, start)), ""
+        )
+        start, written, timeless = start - len(kept), kept + written, kept + written
     name, noun = (spread[0],) * 2 if spread else naming.completed(here, timeless, figure, start)
     if found.joins and found.joins not in name:
-        name += found.joins
-    if peeled.sets and peeled.sets.removeprefix("计划").removeprefix("已") not in name:
-        name = peeled.sets.removeprefix("计划").removeprefix("已").removeprefix("力争") + name
+        name = names.standard(name + found.joins)
+    name = _with_set(name, peeled, figure)
     subject = inherited.subject_of(
         here, figure, wall, name=name, span=(start, end), area=peeled.area, noun=noun,
         measure=found.measure or _default_measure(name),
     )  # fmt: skip
     if written in lexicon.words("bare").tags and peeled.area is None and before is not None:
         subject = replace(subject, area=before.area)
-    subject = replace(subject, spread=spread, each=peeled.has("each"), areas=peeled.areas)
-    here.memory.subject = subject
+    subject = replace(
+        subject, spread=spread, each=peeled.has("each") or _in_parallel(here, figure, peeled),
+        areas=dealing.areas(here, figure, peeled),
+        periods=dealing.periods(here, figure, peeled),
+    )  # fmt: skip
+    lasting = inherited.lasting(here, figure, wall, subject)
+    here.memory.subject = _told_of(here, lasting, start, end)
     if figure.dimension == "count" and sets.ends_in_noun(here.text, start, end):
-        here.memory.counted = subject
+        here.memory.counted = lasting
     for other in figure.words.split("、") if figure.kind == "step" else (None,):
         side = replace(found, reference=other) if other else found
         emitting.emit(here, figure, peeled, side, subject, start, spread)

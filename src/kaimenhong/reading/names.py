@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import ahocorasick
 
@@ -11,6 +11,7 @@ from kaimenhong.reading import lexicon
 from kaimenhong.terms import indicator
 
 _EDGE = re.compile(r"^[，、：；的]+|[，、：；的]+$")
+_REMARK = re.compile(r"（[^（）]*）$")
 _NOTE = re.compile(r"（(?:亿元|万元|%|个|家|户|万人|现价|可比价|不变价)）")
 
 
@@ -29,6 +30,7 @@ def _shorts() -> tuple[tuple[str, str], ...]:
     return tuple((row["written"], row["meant"]) for row in lexicon.rows("shorts"))
 
 
+@lru_cache(maxsize=4096)
 def standard(written: str) -> str:
     """Give the standard name of what is written; a name that none knows stays, short forms whole.
 
@@ -36,6 +38,8 @@ def standard(written: str) -> str:
     ('社会消费品零售总额', '规模以上服务业企业', '出口总额')
     """
     name = _NOTE.sub("", _EDGE.sub("", written))
+    for bare in (_REMARK.sub("", name), name.removesuffix("完成进度")):
+        name = bare if bare != name and known(bare) else name
     if name in _standard():
         return _standard()[name]
     name = expanded(name)
@@ -61,7 +65,22 @@ def known(written: str) -> bool:
 
 def is_rate(name: str) -> bool:
     """Whether the indicator is itself a percentage, so that `%` beside it is its level."""
-    return name.endswith(("率", "占比", "比重", "比例", "价格指数", "面", "强度", "满意度", "指数"))
+    return name.endswith(
+        (
+            "率",
+            "占比",
+            "比重",
+            "比例",
+            "价格指数",
+            "面",
+            "强度",
+            "满意度",
+            "指数",
+            "系数",
+            "存贷比",
+            "强度",
+        )
+    )
 
 
 def coordinated(written: str) -> tuple[str, ...]:
@@ -82,7 +101,7 @@ def coordinated(written: str) -> tuple[str, ...]:
     parts = [part for part in re.split("、|以及|和|与|及", written) if part]
     if len(parts) > 1 and all(known(part) for part in parts):
         return tuple(standard(part) for part in parts)
-    return _with_shared_tail(parts) or (standard(written),)
+    return _with_shared_tail(parts) or _with_shared_head(parts) or (standard(written),)
 
 
 def _with_shared_tail(parts: list[str]) -> tuple[str, ...]:
@@ -98,6 +117,17 @@ def _with_shared_tail(parts: list[str]) -> tuple[str, ...]:
     return ()
 
 
+def _with_shared_head(parts: list[str]) -> tuple[str, ...]:
+    """一般公共预算收入和支出: the head of the first part belongs to each."""
+    if len(parts) < 2 or not known(parts[0]):
+        return ()
+    for cut in range(len(parts[0]) - 1, 1, -1):
+        whole = [parts[0], *(parts[0][:cut] + part for part in parts[1:])]
+        if all(known(name) for name in whole):
+            return tuple(standard(name) for name in whole)
+    return ()
+
+
 def find(title: str) -> str | None:
     """Give the catalogue's name for a heading that names an indicator or an industry."""
     found = indicator.find(title)
@@ -106,7 +136,7 @@ def find(title: str) -> str | None:
 
 _TAIL = re.compile(
     "(?:增加值|投资|总产值|产值|营业收入|可支配收入|收入|支出|产量|出栏|存栏|面积|销售额|营业额|零售额|用电量|余额|利润|税收|"
-    "贷款|存款|企业|项目|人数|价格)$"
+    "贷款|存款|企业|项目|(?<!亡)人数|价格|覆盖率|普及率)$"
 )
 
 
@@ -137,6 +167,23 @@ def _automaton() -> ahocorasick.Automaton:
             found.add_word(name, len(name))
     found.make_automaton()
     return found
+
+
+def opens(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is a known name, whatever it begins with: 争取上级资金."""
+    return end - start >= SHORTEST_NAME and known(text[start:end])
+
+
+def first_known(text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the known name stands with which `text[start:end]` opens; the longest of several.
+
+    >>> first_known("民间投资活力不足", 0, 8)
+    (0, 4)
+    """
+    for at, length in _automaton().iter_long(text, start, end):
+        if at - length + 1 == start:
+            return start, at + 1
+    return None
 
 
 def last_known(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 
-from kaimenhong.reading import lexicon, names, sets
+from kaimenhong.reading import lexicon, names, sets, shortened
 from kaimenhong.reading.draft import Subject, joined, unset
-from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.peeling import Peeled
 from kaimenhong.terms.codelists import Role
@@ -20,7 +20,7 @@ _INDUSTRY = ("业", "商贸", "商贸业")
 _REACHED = re.compile("(?<=[\u4e00-\u9fff])实现(?!的|率)")
 _NOTHING = {"", "增长", "下降", "第"}
 _OWN_VERB = re.compile(
-    "新增|净增|新登记|新签约|新引进|新开工|新建|招引|引进|签约|培育|集中开工|集中签约|竣工|投产"
+    "新增|净增|新认定|新培育|新创建|新登记|新签约|新引进|新开工|新建|招引|引进|签约|培育|集中开工|集中签约|竣工|投产"
 )
 # 完成投资 and rates are those of the whole set, not of the part that was opened.
 _OF_ALL = re.compile("率$|完成投资$")
@@ -61,6 +61,9 @@ def spread_of(here: Here, written: str, figure: Figure, peeled: Peeled) -> tuple
     several = names.coordinated(written)
     if len(several) > 1:
         return several
+    parts = re.split("、|和|与|及", written)
+    if len(parts) > 1 and all(part in lexicon.words("bare").tags for part in parts):
+        return tuple(completed(here, part, figure, figure.start)[0] for part in parts)
     if peeled.has("each"):
         return names.parts(written, parallel(here, figure))
     return ()
@@ -81,11 +84,14 @@ def parallel(here: Here, figure: Figure) -> int:
 def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str, str]:
     """The name, completed where its noun alone would say nothing, and the noun."""
     subject = here.memory.subject
+    short = shortened.whole(here, written, figure)
+    if short is not None:
+        return short, subject.noun if subject else short
     bare = lexicon.words("bare").tags.get(written)
     if bare is not None:
         return _bare(here, written, bare, figure, start), written
-    if written.endswith("贡献率") and here.text[start - 1 : start] == "对" and subject is not None:
-        written = f"{_MEASURED_NOUN.sub('', subject.name)}对{written}"
+    if written.endswith("贡献率"):
+        return _contributing(here, written, start)
     name = names.standard(_REACHED.sub("", written))
     if figure.dimension == "count":
         return _completed_count(here, written, name, figure, start), name
@@ -99,6 +105,22 @@ def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str
     return name, name
 
 
+_CONTRIBUTION = re.compile("(?:对[^，。；]{1,12}?)?的?贡献率$")
+
+
+def _contributing(here: Here, written: str, start: int) -> tuple[str, str]:
+    """对经济增长的贡献率: of what contributes, named before 对 or stated last."""
+    who = _CONTRIBUTION.sub("", written) if "对" in written else ""
+    subject = here.memory.subject
+    if not who and subject is not None:
+        return subject.name, subject.noun
+    added = f"{who}增加值"
+    name = (
+        names.standard(added) if who.endswith("业") or names.known(added) else names.standard(who)
+    )
+    return (name or names.standard(written),) * 2
+
+
 def _completed_count(here: Here, written: str, name: str, figure: Figure, start: int) -> str:
     counted = here.memory.counted
     headed = sets.ends_in_noun(written, 0, len(written))
@@ -108,6 +130,12 @@ def _completed_count(here: Here, written: str, name: str, figure: Figure, start:
     if headed or names.known(written):
         alone = start + len(written) == figure.start
         return _verb_of_list(here, start, alone=alone) + name if not _OWN_VERB.match(name) else name
+    alone = start + len(written) == figure.start
+    of_list = (
+        _verb_of_list(here, start, alone=alone) if here.text[start - 1 : start] != "，" else ""
+    )
+    if of_list:
+        return of_list + name
     same = counted is not None and counted.unit == figure.unit
     if counted is not None and same and written.endswith(("以上", "以下")):
         bare = unset(counted.name)
@@ -117,6 +145,9 @@ def _completed_count(here: Here, written: str, name: str, figure: Figure, start:
     return name
 
 
+_STAGE = re.compile("续建|收尾|前期|在建|竣工|储备|停工|改建|扩建|技改|存量")
+
+
 def _verb_of_list(here: Here, start: int, *, alone: bool) -> str:
     """新增A 8家、B 15家，其中C 3家: what was said of the first is said of all.
 
@@ -124,7 +155,12 @@ def _verb_of_list(here: Here, start: int, *, alone: bool) -> str:
     """
     counted = here.memory.counted
     verb = _OWN_VERB.match(counted.name) if counted else None
-    if verb is None or counted is None or counted.sentence != here.memory.sentences:
+    if (
+        verb is None
+        or _STAGE.match(here.text, start)
+        or counted is None
+        or counted.sentence != here.memory.sentences
+    ):
         return ""
     between = here.text[here.previous : start]
     if between == "，" and counted.role is Role.TARGET and alone and verb[0] in {"新增", "净增"}:

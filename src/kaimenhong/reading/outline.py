@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from kaimenhong.documents.document import Block, Document
+from kaimenhong.reading import lines
 from kaimenhong.reading.cleaned import Cleaned, clean
 from kaimenhong.terms.numerals import integer
 
@@ -17,6 +18,7 @@ _CHINESE = "一二三四五六七八九十百〇零"
 _HEADS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (1, re.compile(rf"第([{_CHINESE}]{{1,4}})(?:部分|章|编)[、：]?")),
     (2, re.compile(rf"([{_CHINESE}]{{1,4}})[、.．]")),
+    (2, re.compile(rf"第([{_CHINESE}]{{1,2}})个?(?:问题|方面|点|件事)[，、：]")),
     (3, re.compile(rf"[（(]([{_CHINESE}]{{1,4}})[）)][、.]?")),
     (4, re.compile(rf"第([{_CHINESE}]{{1,4}})条[、：]?")),
     (4, re.compile(r"([0-9]{1,3})(?:[.．](?![0-9])|、)")),
@@ -29,12 +31,9 @@ _INLINE = re.compile(
 _TITLE_END = re.compile(r"[。；：！]")
 LONGEST_TITLE = 36
 _FIGURE = re.compile(r"[0-9X][0-9.X]*(?:%|个百分点|亿|万|家|个(?!百)|户|倍)")
-_CLOSED = "。！？；：…”）〕】"
-_PAGE_NUMBER = re.compile(r"[-—–·\s]*[0-9]{1,3}[-—–·\s]*|第\s*[0-9]+\s*页.{0,12}")
-_OPEN_TAIL = "，、"
 _CHROME = re.compile(
     "备案|ICP|网站标识码|联系电话|联系人|邮编|地址：|E-mail|主办：|承办：|版权|索引号|发文机关|发布时间|成文日期|点击|浏览|"
-    "打印|责任编辑|字体："
+    "打印|责任编辑|字体：|^报：|^发：|^送：|^抄送|共印"
 )
 
 
@@ -49,6 +48,7 @@ class Section:
     start: int
     end: int
     head: tuple[int, int] = (0, 0)
+    must: bool = False
     children: list[Section] = field(default_factory=list)
 
     def path(self) -> Iterator[Section]:
@@ -85,7 +85,7 @@ class Outline:
 def outline(document: Document) -> Outline:
     """Give the paragraphs of the document under their headings."""
     builder = _Builder()
-    for spans, cell in _joined(document):
+    for spans, cell in lines.joined(document, starts_heading):
         cleaned = clean(document.text, spans)
         if not cleaned.text:
             continue
@@ -95,49 +95,6 @@ def outline(document: Document) -> Outline:
             builder.add(cleaned)
     builder.close(len(document.text))
     return Outline(tuple(builder.paragraphs), tuple(builder.sections))
-
-
-def _joined(document: Document) -> Iterator[tuple[list[tuple[int, int]], Block | None]]:
-    """Give the lines of each paragraph; a sentence that a line or page break cut is whole again."""
-    spans: list[tuple[int, int]] = []
-    last = ""
-    for block in document.blocks:
-        if block.kind == "cell":
-            if spans:
-                yield spans, None
-            spans, last = [], ""
-            yield [(block.start, block.end)], block
-            continue
-        words = block.text.strip()
-        if spans and _PAGE_NUMBER.fullmatch(words):
-            continue
-        if spans and not (block.kind == "paragraph" and _goes_on(last, words)):
-            yield spans, None
-            spans, last = [], ""
-        spans.append((block.start, block.end))
-        last = last + words if last else words
-    if spans:
-        yield spans, None
-
-
-def _goes_on(before: str, words: str) -> bool:
-    if starts_heading(words) or not before:
-        return False
-    if before[-1] in _OPEN_TAIL + ",":
-        return True
-    if _unclosed(before):
-        return True
-    if before[-1] in _CLOSED + ";:!?)":
-        return False
-    return len(before) > 24 and any(sign in before for sign in "，。；,;")
-
-
-def _unclosed(text: str) -> bool:
-    tail = text[-400:]
-    return any(
-        tail.rfind(left) > max(tail.rfind(right), -1) and len(tail) - tail.rfind(left) < 300
-        for left, right in ("（）", "()", "〔〕", "《》")
-    )
 
 
 def starts_heading(words: str) -> bool:
@@ -255,6 +212,8 @@ class _Builder:
         body = min(body, end)
         self._enter(INLINE, mark[1], title, cleaned.at[mark.start()], mark.end() - mark.start())
         section = self.current
+        if section is not None:
+            section.must = mark[0].endswith("要")
         if section is None or body >= end:
             return
         section.start, section.end = cleaned.at[body], cleaned.at[end - 1] + 1

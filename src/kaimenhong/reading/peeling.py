@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cache
 
-from kaimenhong.reading import lexicon, places
+from kaimenhong.reading import lexicon, names, places
 from kaimenhong.reading.figures import bounds_before
 from kaimenhong.reading.times import Mention
 
@@ -27,8 +28,8 @@ class Peeled:
     base: str | None = None
 
     def has(self, tag: str) -> bool:
-        """Whether a word of this tag was peeled."""
-        return any(found == tag for _, found in self.tags)
+        """Whether a word of this tag was peeled, at either edge where it deals figures out."""
+        return any(found in {tag, f"head-{tag}"} for _, found in self.tags)
 
     def words(self, tag: str) -> list[str]:
         """The peeled words of a tag, from the figure leftwards."""
@@ -45,28 +46,41 @@ _BASE = re.compile(
 _LEADING_BOUNDS = ("至少", "最少", "不少于", "不低于", "不得少于")
 
 
-def peel(text: str, start: int, end: int, times: list[Mention]) -> Peeled:
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Where a sentence names times, and the areas that its document speaks of."""
+
+    times: list[Mention]
+    areas: tuple[tuple[int, int], ...] = ()
+
+
+def peel(text: str, start: int, end: int, marks: Marks) -> Peeled:
     """Peel `text[start:end]`, which ends where a figure begins."""
     peeled = Peeled(start, end, wall=start)
-    peel_tail(text, peeled, times)
-    peel_head(text, peeled, times)
+    peel_tail(text, peeled, marks)
+    peel_head(text, peeled, marks)
     return peeled
 
 
-def peel_tail(text: str, peeled: Peeled, times: list[Mention]) -> None:
+def peel_tail(text: str, peeled: Peeled, marks: Marks) -> None:
     """Peel from the figure leftwards: bounds, reach and growth words, bases, times."""
     while peeled.end > peeled.start:
         if not (
-            _peel_mark(text, peeled)
+            _peel_mark(text, peeled, marks.times)
+            or _peel_done(text, peeled)
             or _peel_base(text, peeled)
-            or _peel_time(peeled, times)
+            or _peel_from(text, peeled)
+            or _peel_time(peeled, marks.times)
             or _peel_word(text, peeled)
         ):
             break
 
 
-def _peel_mark(text: str, peeled: Peeled) -> bool:
+def _peel_mark(text: str, peeled: Peeled, times: list[Mention]) -> bool:
     mark = text[peeled.end - 1]
+    if mark == "的" and any(m.end == peeled.end - 1 > peeled.start for m in times):
+        peeled.end -= 1
+        return True
     if mark not in "、，：的" or not (peeled.tags or peeled.bound):
         return False
     if mark == "的" and not peeled.has("reach"):
@@ -82,6 +96,30 @@ def _peel_base(text: str, peeled: Peeled) -> bool:
     if compared:
         peeled.base, peeled.end = compared["base"], compared.start()
     return bool(compared)
+
+
+def _peel_done(text: str, peeled: Peeled) -> bool:
+    """降了, 低了: the particle after a word of change."""
+    verb = text[peeled.start : peeled.end - 1][-1:]
+    said = text[peeled.end - 1] == "了" and not peeled.tags and verb in _CHANGES
+    if said:
+        peeled.end -= 1
+    return said
+
+
+_CHANGES = "高低快慢多少升降增减涨跌"
+_FROM = re.compile(
+    "(?:则|均|分别)?(?:由|从)(?:上年同期|去年同期|上年|去年|年初|上月|上季度?|同期|原来|过去|此前)(?:的)?$"
+)
+
+
+def _peel_from(text: str, peeled: Peeled) -> bool:
+    """由上年同期的5.1%: where the figure comes from is no part of the name."""
+    source = _FROM.search(text, peeled.start, peeled.end)
+    if source is not None:
+        peeled.end = source.start()
+        peeled.tags.append(("由", "from"))
+    return source is not None
 
 
 def _peel_time(peeled: Peeled, times: list[Mention]) -> bool:
@@ -112,19 +150,23 @@ def _peel_word(text: str, peeled: Peeled) -> bool:
     return fits
 
 
-def peel_head(text: str, peeled: Peeled, times: list[Mention]) -> None:
+def peel_head(text: str, peeled: Peeled, marks: Marks) -> None:
     """Peel from the clause's beginning: role words, links, light verbs, times and areas."""
     heads = lexicon.words("heads")
     while peeled.start < peeled.end:
         if text[peeled.start] in "、，：；的）（ ":
             peeled.start += 1
             continue
-        time = next((m for m in times if m.start == peeled.start), None)
-        if time is not None and time.end <= peeled.end and not _modifies(text, time.end):
+        time = next((m for m in marks.times if m.start == peeled.start), None)
+        if (
+            time is not None
+            and time.end <= peeled.end
+            and (time.deadline or not _modifies(text, time.end))
+        ):
             peeled.mention = peeled.mention or time
             peeled.start = time.end
             continue
-        if _peel_area(text, peeled):
+        if _peel_area(text, peeled, marks) or _peel_basis(text, peeled):
             continue
         bound = next((w for w in _LEADING_BOUNDS if text.startswith(w, peeled.start)), None)
         if bound and not peeled.bound and peeled.start + len(bound) <= peeled.end:
@@ -132,10 +174,26 @@ def peel_head(text: str, peeled: Peeled, times: list[Mention]) -> None:
             peeled.start += len(bound)
             continue
         head = heads.at(text, peeled.start, peeled.end)
-        if head is None or head[1] == "stop":
+        if head is None or head[1] == "stop" or names.opens(text, peeled.start, peeled.end):
             break
         peeled.tags.append((head[0], f"head-{head[1]}"))
         peeled.start += len(head[0])
+
+
+_WORKDAY = re.compile("(?:节后|复工后|开工后)?第[0-9一二三四五六七八九十]+个工作日(?:内|前)?")
+_BASIS = re.compile(
+    "(?:剔除|扣除|还原|考虑|不考虑|按)[^，。；]{2,14}?(?:因素|影响|后|口径|价格计算|价计算)+后?"
+)
+
+
+def _peel_basis(text: str, peeled: Peeled) -> bool:
+    """剔除留抵退税因素后, 按可比口径: the basis of a figure is no part of the name."""
+    basis = _BASIS.match(text, peeled.start, peeled.end) or _WORKDAY.match(
+        text, peeled.start, peeled.end
+    )
+    if basis is not None:
+        peeled.start = basis.end()
+    return basis is not None
 
 
 def _modifies(text: str, end: int) -> bool:
@@ -143,37 +201,35 @@ def _modifies(text: str, end: int) -> bool:
     return text.startswith(("及", "度新", "年度"), end)
 
 
-def _peel_area(text: str, peeled: Peeled) -> bool:
-    each = places.EACH.match(text, peeled.start, peeled.end)
-    if each and each.end() < peeled.end and len(each[0]) > 1 and each[0] != "各部门":
-        peeled.area, peeled.start = each[0], each.end()
-        return True
-    listed = places.LIST.match(text, peeled.start, peeled.end)
-    if listed and listed.end() < peeled.end:
-        several = tuple(re.split("[、和]", listed[0]))
-        if not any(places.NOT_AREAS.search(name) for name in several):
-            peeled.areas, peeled.start = several, listed.end()
-            return True
-    leading = places.LEADING.match(text, peeled.start, peeled.end)
-    if leading and not places.NOT_AREAS.search(leading[0]):
-        peeled.area, peeled.start = leading[0], leading.end()
-        return True
-    own = places.SELF.match(text, peeled.start, peeled.end)
-    if own:
-        peeled.area, peeled.start = own[0], own.end()
-        return True
-    named = places.NAMED.match(text, peeled.start, peeled.end)
-    if named and places.known(named[0]) and named.end() <= peeled.end:
-        peeled.area, peeled.start = named[0], named.end()
-        return True
-    return False
+def _peel_area(text: str, peeled: Peeled, marks: Marks) -> bool:
+    """Peel the area or areas at the beginning; 我市高新区 is a zone of our own."""
+    found = places.leading(text, peeled.start, peeled.end, marks.areas)
+    if found is None:
+        return False
+    names_found, end = found
+    if len(names_found) > 1:
+        peeled.areas = names_found
+    else:
+        own = peeled.area if peeled.area and places.SELF.fullmatch(peeled.area) else ""
+        peeled.area = (own if places.ZONE_END.search(names_found[0]) else "") + names_found[0]
+    peeled.start = end
+    return True
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    return re.compile(lexicon.any_of(tuple(lexicon.words("breaks").tags)))
 
 
 def cut_at_verb(text: str, start: int, end: int) -> int:
     """Where the name begins after the last verb inside a clause: 引导 … 带动|新增就业."""
     found = start
+    if not _breaks().search(text, start, end):
+        return found
     for word in lexicon.words("breaks").tags:
         at = text.rfind(word, start, end)
+        if at >= 0 and text.rfind("（", start, at) > text.rfind("）", start, at):
+            continue
         after = at + len(word)
         if at >= 0 and after < end and text[after] != "的":
             found = max(found, after)

@@ -25,10 +25,18 @@ LEADING = re.compile(
     r"[\u4e00-\u9fa5]{2,3}[县市区州旗镇乡](?=完成|实现|新增|规模|规上|固定资产|地区生产|一般公共|社会消费|社零|外贸|招商|签约|"
     r"增长|下降|增速|农村|城镇|工业|财政|税收|民间|限额|限上|房地产|投资|GDP|达到|为|居|排名|粮食|引进|开工|复工|竣工|入库|支出|资金|到位|用电|进出口|利用|实际|新开工|专项|项目|税收|GDP)"
 )
+# A zone, or the part of a city that is no county, before what it reached.
+ZONE = re.compile(
+    r"(?:[\u4e00-\u9fa5]{2,4}?)?(?:高新技术产业开发区|高新技术开发区|经济技术开发区|高新区|经开区|开发区|示范区|新区|(?:[\u4e00-\u9fa5]{2,3})?[市县区州]本级)"
+    r"(?=完成|实现|新增|规模|规上|固定资产|地区生产|一般公共|社会消费|社零|外贸|招商|签约|工业|财政|税收|民间|限额|限上|房地产|GDP|"
+    r"增长|下降|增速|实际|项目|投资|进出口|出口|引进|新开工|为|达到|在库|累计)"
+)
 NOT_AREAS = re.compile(
-    "(?:小|社|景|街|库|牧|矿|灾|林|山|校|厂|城|郊|片|辖|老城|功能|聚集|集聚|产业|园|各|全|我|本|上|下|新|商|地|都)[区市县镇乡]$|"
+    "(?:小|社|景|街|库|牧|矿|灾|林|校|厂|城|郊|片|辖|乡|集|老城|功能|聚集|集聚|产业|贫困山|边远山|^山|园|各|全|我|本|上|下|新|商|地|都)"
+    "[区市县镇乡]$|"
     "^(?:新|改|建|创|打造|培育|获评|全|我|各|本|其中|在|对|由|省|市|县|及)"
 )
+ZONE_END = re.compile("(?:开发区|高新区|经开区|示范区|新区|本级)$")
 LIST = re.compile(
     r"(?:[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|高新区|经开区|开发区|新区|街道)、)+"
     r"[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|高新区|经开区|开发区|新区|街道)(?:等?[0-9]+个?(?:县|市|区|县区|地)+)?"
@@ -96,3 +104,67 @@ def _above(name: str) -> tuple[str, ...]:
 def known(name: str) -> bool:
     """Whether the table of areas has the name."""
     return bool(areas.find(name))
+
+
+type Leading = tuple[tuple[str, ...], int]
+
+
+def leading(text: str, start: int, end: int, named: tuple[tuple[int, int], ...]) -> Leading | None:
+    """Give the area or areas that `text[start:end]` opens with, and where they end.
+
+    `named` are the spans of areas that the document is known to speak of; others are told by what
+    follows them.
+    """
+    return (
+        _own_level(text, start, end)
+        or _known_here(text, start, end, named)
+        or _each(text, start, end)
+        or _listed(text, start, end)
+        or _single(text, start, end)
+    )
+
+
+def _own_level(text: str, start: int, end: int) -> Leading | None:
+    zone = ZONE.match(text, start, end)
+    fits = zone is not None and zone.end() < end and zone[0].endswith("本级")
+    return ((zone[0],), zone.end()) if zone and fits else None
+
+
+def _known_here(
+    text: str, start: int, end: int, named: tuple[tuple[int, int], ...]
+) -> Leading | None:
+    found: list[str] = []
+    at = start
+    for left, right in named:
+        if right <= end and (left == at or (found and text[at:left] in {"、", "和", "及", "与"})):
+            found.append(text[left:right])
+            at = right
+    return (tuple(found), at) if len(found) > 1 or (found and at < end) else None
+
+
+def _each(text: str, start: int, end: int) -> Leading | None:
+    each = EACH.match(text, start, end)
+    if each is None or each.end() >= end or len(each[0]) < 2 or each[0] == "各部门":
+        return None
+    return (each[0],), each.end()
+
+
+def _listed(text: str, start: int, end: int) -> Leading | None:
+    listed = LIST.match(text, start, end)
+    if listed is None or listed.end() >= end:
+        return None
+    several = tuple(re.split("[、和]", listed[0]))
+    return None if any(map(NOT_AREAS.search, several)) else (several, listed.end())
+
+
+def _single(text: str, start: int, end: int) -> Leading | None:
+    zone, one = ZONE.match(text, start, end), LEADING.match(text, start, end)
+    if zone and zone.end() < end:
+        return (zone[0],), zone.end()
+    if one and not NOT_AREAS.search(one[0]):
+        return (one[0],), one.end()
+    own = SELF.match(text, start, end)
+    if own:
+        return (own[0],), own.end()
+    name = NAMED.match(text, start, end)
+    return ((name[0],), name.end()) if name and known(name[0]) else None

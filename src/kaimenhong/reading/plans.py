@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kaimenhong.reading import emitting, inherited
+from kaimenhong.reading import emitting, timing
 from kaimenhong.reading.draft import Subject
-from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Peeled
@@ -19,6 +19,9 @@ _AFTER = re.compile(rf"(?:完成|为|占|达到?){_PLAN}（[^（）]*）的$")
 _SHORT = re.compile(
     r"(?:距离?|离|较|比)(?P<ref>[^，。；]{0,10}?(?:目标|任务|计划))(?:任务|数|要求)?(?:还|尚|仍)?(?:差|缺|少)约?$"
 )
+# 离市下达的8亿元任务还有1亿元缺口: the task itself, and then what is missing to it.
+_TASKED = re.compile(r"(?:距离?|离|较|对照)(?P<who>[市省区县]?)(?:政府)?(?:下达|确定|定|要求)?的?$")
+_TASK = re.compile("的?(?:年度|全年|季度)?(?:目标)?任务|的?目标(?!任务)")
 _BEYOND = re.compile(
     r"(?:超|超出|超过|多于|高于|比|较)[^，。；]{0,8}(?:目标|任务|计划)(?:数|多|超)?约?$"
 )
@@ -33,6 +36,9 @@ def read_beside_plan(here: Here, figure: Figure, peeled: Peeled) -> bool:
     if subject is None or figure.kind != "number":
         return False
     before = here.text[max(0, figure.start - 60) : figure.start]
+    if _TASKED.search(before) and _TASK.match(here.text, figure.stop):
+        _emit(here, figure, peeled, _planned(here, figure, subject), None)
+        return True
     inside, after, short = _INSIDE.search(before), _AFTER.search(before), _SHORT.search(before)
     if inside and figure.dimension in {"money", "count", "physical"}:
         _emit(here, figure, peeled, _planned(here, figure, subject), None)
@@ -52,7 +58,7 @@ def _planned(here: Here, figure: Figure, subject: Subject) -> Subject:
     """The plan itself, with the time that stands before it outside the bracket."""
     clause = here.text.rfind("，", 0, figure.start) + 1
     times = [m for m in here.sentence.times if clause <= m.start and m.end <= figure.start]
-    stated = times[-1].period if times else inherited.period_of(here, figure, clause, Role.TARGET)
+    stated = times[-1].period if times else timing.period_of(here, figure, clause, Role.TARGET)
     return replace(subject, role=Role.TARGET, period=stated, measure=Measure.LEVEL)
 
 

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from kaimenhong.documents.document import Document
 from kaimenhong.errors import Code, Mistake, Place
-from kaimenhong.facts import DocumentHead, Reading, Statement
-from kaimenhong.reading import conflicts, grid, head, parties, places, scope, tables, times
-from kaimenhong.reading.cleaned import plain
+from kaimenhong.facts import Reading, Statement
+from kaimenhong.reading import backdrop, conflicts, grid, head, parties, tables
 from kaimenhong.reading.draft import Memory, stated
+from kaimenhong.reading.flattened import tabled
 from kaimenhong.reading.outline import Outline, Paragraph, outline
 from kaimenhong.reading.scope import Background, Scope
 from kaimenhong.reading.sentence import read_sentence, sentences
-from kaimenhong.reading.times import Clock
 from kaimenhong.reading.unread import unread
-from kaimenhong.terms.codelists import Role
-from kaimenhong.terms.period import Grain, Period
 
-_YEAR = re.compile(r"(20[0-9]{2})\s*年")
-_OPENING = 400
-_OPENING_BLOCKS = 12
-_AS_OF = re.compile("^截[至止]到?((?:20[0-9]{2}年)?[0-9]{1,2}月[0-9]{1,2}日)")
 # A plan states some hundred figures; beyond this the file is no plan, and no page could show it.
 MOST_STATEMENTS = 20_000
 
@@ -33,8 +25,9 @@ def read(document: Document) -> Reading:
     Raises `Mistake` FILE_TOO_LARGE only where it states more than `MOST_STATEMENTS` figures.
     """
     said = head.head(document)
+    document = tabled(document)
     outlined = outline(document)
-    background = _background(document, said, outlined)
+    background = backdrop.background(document, said)
     tasks = parties.tasks(document, outlined, said.kind, background.clock.year)
     passed: dict[int, str] = {}
     found = list(_limited(document.name, _statements(outlined, background, passed)))
@@ -72,68 +65,6 @@ def _refuse_many(name: str, count: int) -> None:
             remedy="请只保留与本次工作有关的部分，或拆成几个文件分别读取",
             place=Place(file=name),
         )
-
-
-def _background(document: Document, said: DocumentHead, outlined: Outline) -> Background:
-    year, month = _date(said)
-    opening = said.title or ""
-    stated = _YEAR.search(opening) or _YEAR.search(document.text[: 4 * _OPENING])
-    if stated and year is None:
-        year = int(stated[1])
-    period = _period(said, document, Clock(int(stated[1]) if stated else year, month))
-    if period is not None:
-        year = period.end.year if year is None or abs(period.end.year - year) <= 1 else year
-    unclear = scope.has_impossible_time(plain(opening), Clock(year, month))
-    if period is None and year is not None and stated is not None and not unclear:
-        period = Period.year_of(year)
-    if said.kind == "report" and (period is None or period.grain == Grain.YEAR):
-        period = _as_of(document, Clock(year, month)) or period
-    clock = Clock(year, month, period)
-    if said.date:
-        written = Period.month(int(said.date[:4]), int(said.date[5:7]))
-        clock = Clock((period or written).end.year, month, period, written)
-    return Background(
-        clock=clock,
-        place=places.place_of(said.area, head.own_word(document.text)),
-        role=Role.TARGET if said.kind == "plan" else Role.ACTUAL,
-        period=period,
-        plan=said.kind == "plan",
-        title=_title_span(said.title, document.text),
-    )
-
-
-def _title_span(title: str | None, text: str) -> tuple[int, int] | None:
-    """Where the title stands; None where it is broken over lines."""
-    at = text.find(title) if title else -1
-    return (at, at + len(title)) if title and at >= 0 else None
-
-
-def _date(said: DocumentHead) -> tuple[int | None, int | None]:
-    if said.date is None:
-        return None, None
-    return int(said.date[:4]), int(said.date[5:7])
-
-
-def _period(said: DocumentHead, document: Document, clock: Clock) -> Period | None:
-    """The period of the title; without a title that of the first lines."""
-    title = plain(said.title or "")
-    period = scope.heading_period(title, clock)
-    if period is not None or said.title:
-        return period
-    for line in [b.text for b in document.blocks if b.kind != "cell"][:4]:
-        period = scope.heading_period(plain(line), clock)
-        if period is not None:
-            return period
-    return None
-
-
-def _as_of(document: Document, clock: Clock) -> Period | None:
-    """A bulletin whose title names no time speaks of what has added up until its first 截至."""
-    for block in document.blocks[:_OPENING_BLOCKS]:
-        said = _AS_OF.search(plain(block.text))
-        if said is not None:
-            return scope.up_to(next((m.period for m in times.mentions(said[1], clock)), None))
-    return None
 
 
 def _statements(

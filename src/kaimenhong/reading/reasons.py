@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from kaimenhong.reading import names
 from kaimenhong.reading.draft import Reason, Subject
-from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Peeled

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kaimenhong.reading import emitting, inherited, names, naming
+from kaimenhong.reading import dealing, emitting, inherited, names, places, roles, timing, whose
 from kaimenhong.reading.draft import Subject, unset
-from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
-from kaimenhong.reading.peeling import Peeled
+from kaimenhong.reading.peeling import Peeled, peel_head
 from kaimenhong.terms.codelists import Measure
 
 
@@ -24,18 +24,19 @@ def read_repeated(
 ) -> None:
     """Read a figure about what the clause before named; `areas` are those it names instead."""
     subject = _subject(here, figure, peeled, wall)
+    if not areas and peeled.area is None:
+        peeled.area = _area_since(here, wall)
     if subject is not None and subject.unit != figure.unit and _silent(peeled, found):
         subject = _of_same_unit(here, figure, subject)
     if subject is None or _too_far(here, subject, wall, figure):
         return
-    if len(subject.spread) < 2 and (peeled.has("each") or _in_turn(here, figure)):
-        subject = _dealt(here, figure, subject)
+    subject = dealing.dealt(here, figure, peeled, subject)
     same_sentence = subject.sentence == here.memory.sentences
     latest = (here.memory.subject or subject) if same_sentence and not peeled.has("to") else None
     _because_repeated(here, subject)
-    role = inherited.role_of(here, figure, wall, latest)
-    period = inherited.period_of(here, figure, wall, role)
-    if latest is not None and not inherited.states_period(here, figure):
+    role = roles.role_of(here, figure, wall, latest)
+    period = timing.period_of(here, figure, wall, role)
+    if latest is not None and not timing.states_period(here, figure):
         here.because_before("period", "period.repeated", subject.raw)
         period = subject.period
     area = areas[0] if areas else peeled.area
@@ -46,13 +47,17 @@ def read_repeated(
         role=role,
         period=period,
         unit=figure.unit,
-        areas=areas if len(areas) > 1 else subject.areas,
+        areas=areas if len(areas) > 1 or peeled.area else subject.areas,
+        periods=dealing.periods(here, figure, peeled) or subject.periods,
         each=subject.each or (bool(areas) and peeled.has("each")),
     )
-    whose = replace(made, area=inherited.area_of(here, area, wall) if area else subject.area)
-    _remember(here, made, whose, bool(areas), wall, subject.name if found.joins else made.name)
+    owned = replace(made, area=whose.area_of(here, area, wall) if area else subject.area)
+    if found.measure is None and found.reference is None:
+        found = replace(found, reference=_last_reference(here, figure))
+    made = inherited.lasting(here, figure, wall, made)
+    _remember(here, made, owned, bool(areas), wall, subject.name if found.joins else made.name)
     start = subject.start - here.offset if same_sentence else _own_start(here, wall)
-    emitting.emit(here, figure, peeled, found, whose, start, subject.spread)
+    emitting.emit(here, figure, peeled, found, owned, start, subject.spread)
 
 
 def _because_repeated(here: Here, subject: Subject) -> None:
@@ -67,7 +72,7 @@ def _subject(here: Here, figure: Figure, peeled: Peeled, wall: int) -> Subject |
     """What the figure is about: a count repeats the things counted, any other what was stated."""
     memory = here.memory
     if figure.dimension != "count":
-        return _spoken_of(here, wall) or _from_heading(here)
+        return _spoken_of(here, figure, wall) or _from_heading(here)
     counted = memory.counted or memory.subject
     same = counted is not None and (peeled.sets or counted.unit == figure.unit)
     return counted if same else memory.subject
@@ -91,8 +96,22 @@ def _too_far(here: Here, subject: Subject, wall: int, figure: Figure) -> bool:
 
 def _measure(found: Measured, subject: Subject, figure: Figure, peeled: Peeled) -> Measure:
     """A silent figure in the unit of the one it repeats says the same of its indicator."""
+    points = subject.measure in {Measure.CHANGE_PP, Measure.GAP_PP}
+    if (
+        points
+        and figure.unit == "%"
+        and found.measure in {None, Measure.GROWTH}
+        and not (peeled.has("up") or peeled.has("down"))
+    ):
+        return Measure.LEVEL if names.is_rate(subject.name) else Measure.GROWTH
     alike = _silent(peeled, found) and subject.unit == figure.unit
     return subject.measure if alike or found.measure is None else found.measure
+
+
+def _last_reference(here: Here, figure: Figure) -> str | None:
+    """分别快于全市平均0.5个、1.2个百分点: the other side is said once."""
+    last = here.drafts[-1] if here.drafts else None
+    return last.reference if last and last.unit == figure.unit else None
 
 
 def _silent(peeled: Peeled, found: Measured) -> bool:
@@ -116,50 +135,75 @@ def _name(subject: Subject, figure: Figure, peeled: Peeled, found: Measured) -> 
 
 
 def _remember(
-    here: Here, made: Subject, whose: Subject, of_areas: bool, wall: int, name: str
+    here: Here, made: Subject, owned: Subject, of_areas: bool, wall: int, name: str
 ) -> None:
     """Let what was read hold for the figures that follow; inside a bracket it does not."""
-    if of_areas and whose.area is not None:
-        here.memory.subject = replace(whose, sentence=here.memory.sentences)
+    if of_areas and owned.area is not None:
+        here.memory.subject = replace(owned, sentence=here.memory.sentences)
     elif not of_areas and not _bracketed(here, wall):
         here.memory.subject = replace(made, name=name, sentence=here.memory.sentences)
 
 
-def _dealt(here: Here, figure: Figure, subject: Subject) -> Subject:
-    """出栏A万头，存栏B万头，分别增长 …: the figures go to the names just stated, in order."""
-    wanted = naming.parallel(here, figure)
-    recent: list[str] = []
-    for draft in reversed(here.drafts):
-        if draft.name not in recent:
-            recent.insert(0, draft.name)
-        if len(recent) == wanted:
-            return replace(subject, name=recent[0], spread=tuple(recent), each=True)
-    return subject
-
-
-def _in_turn(here: Here, figure: Figure) -> bool:
-    """分别达到45230元、21860元，增长5.1%和6.9%: as many figures as the names just dealt to."""
-    count = naming.parallel(here, figure)
-    last = here.drafts[-count:]
-    names_dealt = {draft.name for draft in last}
-    return count > 1 and len(names_dealt) == count and len({draft.raw for draft in last}) == 1
-
-
-def _spoken_of(here: Here, wall: int) -> Subject | None:
+def _spoken_of(here: Here, figure: Figure, wall: int) -> Subject | None:
     """What the sentence is about: what was stated last, or an indicator it has named since."""
     subject = here.memory.subject
-    if subject is not None and subject.sentence == here.memory.sentences:
-        return subject
-    named = names.last_known(here.text, 0, wall)
+    same = subject is not None and subject.sentence == here.memory.sentences
+    named = _named_since(here, wall)
+    if named is None and not same:
+        named = names.last_known(here.text, 0, wall)
     if named is None:
         return subject
     name = names.standard(re.sub("增[速幅]$", "", here.text[named[0] : named[1]]))
     start, end = named[0] + here.offset, named[1] + here.offset
-    role, area = inherited.default_role(here), inherited.area_of(here, None, wall)
+    role, area = roles.role_of(here, figure, wall), whose.area_of(here, None, wall)
     return Subject(
         name, (start, end), start, here.memory.sentences, Measure.GROWTH, role, area,
         here.scope.current(), name, None,
     )  # fmt: skip
+
+
+# 民间投资活力不足，全年下降2.7%: a clause that names an indicator and says how it fares.
+_FARES = re.compile(
+    "(?:受|因|已|连续|虽|由于|继续|持续|总体|整体|明显|有所|稳步|较快|平稳|运行|活力|支撑|依然|仍|保持|出现|表现|面临|增势|势头|后劲|降幅|疲|低迷|"
+    "由正|由负|由降|由增|转|止跌|企稳|回暖|回升|向好|恢复|乏力|不足|下滑|趋缓|放缓|走)"
+)
+_INDUSTRY_FARES = re.compile(
+    rf"(?:而|但|其中|同时|，)?(?P<name>[\u4e00-\u9fa5、]{{2,16}}?(?:业|投资|收入|产值|出口|进口|产量|价格))(?={_FARES.pattern})"
+)
+
+
+def _named_since(here: Here, wall: int) -> tuple[int, int] | None:
+    """What a clause between the last figure and this one is about, where it opens with a name."""
+    start = here.previous
+    for clause in re.finditer("[^，；：（）]+", here.text[start:wall]):
+        left = start + clause.start()
+        opening = Peeled(left, start + clause.end())
+        peel_head(here.text, opening, here.sentence.marks)
+        known = names.first_known(here.text, opening.start, opening.end)
+        if known is not None:
+            return known
+        fares = _INDUSTRY_FARES.match(here.text, left, start + clause.end())
+        if fares:
+            return fares.span("name")
+    return None
+
+
+LONGEST_REMARK = 8
+
+
+def _area_since(here: Here, wall: int) -> str | None:
+    """云溪县最快，增长11.2%: the clause before names whose figure it is, with a remark."""
+    start = here.previous
+    for clause in re.finditer("[^，；：（）]+", here.text[start:wall]):
+        opening = Peeled(start + clause.start(), start + clause.end())
+        peel_head(here.text, opening, here.sentence.marks)
+        words = here.text[opening.start : opening.end]
+        area = opening.area or next(iter(places.NAMED.findall(words)), None)
+        remark = words.removeprefix(area or "") if opening.area is None else words
+        named = area is not None and (opening.area or words.startswith(area))
+        if named and area and here.is_area(area) and 0 < len(remark) <= LONGEST_REMARK:
+            return area
+    return None
 
 
 def _from_heading(here: Here) -> Subject | None:
@@ -169,9 +213,9 @@ def _from_heading(here: Here) -> Subject | None:
         return None
     name = names.standard(section.title)
     sentence = here.memory.sentences - 1
-    area = inherited.area_of(here, None, 0)
+    area = whose.area_of(here, None, 0)
     return Subject(
-        name, (-1, -1), 0, sentence, Measure.LEVEL, inherited.default_role(here), area, None, name,
+        name, (-1, -1), 0, sentence, Measure.LEVEL, roles.default_role(here), area, None, name,
         None,
     )  # fmt: skip
 

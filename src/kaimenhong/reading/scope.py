@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 
 from kaimenhong.reading import lexicon, places, times
 from kaimenhong.reading.outline import Section
-from kaimenhong.reading.peeling import Peeled, peel_head
+from kaimenhong.reading.peeling import Marks, Peeled, peel_head
 from kaimenhong.reading.times import Clock, Mention
 from kaimenhong.terms.codelists import Role
 from kaimenhong.terms.period import Grain, Period
@@ -18,18 +18,28 @@ _HEADING_ROLES = (
     (
         Role.ACTUAL,
         re.compile(
-            "完成情况|运行情况|进展情况|主要成效|工作成效|工作回顾|存在问题|存在的问题|开展情况|回顾|"
+            "问题|完成情况|运行情况|进展情况|主要成效|工作成效|工作回顾|存在问题|存在的问题|开展情况|回顾|"
             "运行特点|主要特点|取得的成绩|情况$"
         ),
     ),
-    (Role.TARGET, re.compile("目标|打算|计划|安排|任务|下一步|下步|思路|措施")),
+    (
+        Role.TARGET,
+        re.compile(
+            "目标|打算|计划|安排|任务|下一步|下步|思路|措施|重点工作|工作重点|工作要求|实事|部署|举措|对策|建议|怎么[干抓办做]|干什么|抓什么|[\u4e00-\u9fa5](?<![需主重只首])要(?!求|点|闻|素)"
+        ),
+    ),
 )
 _MODIFIES = re.compile("(?:年)?(?:春节|第[一二三四0-9]|以来|度新|及以前)")
 # 完成年度任务的 N%: the plan is the other side of a share, not a wish.
 _PLANNED = re.compile(
-    "(?:完成|为|占|达到|达)[^，。；、0-9X]{0,10}?(?:计划|任务|目标|预算)(?:任务|数)?的(?=[0-9X])"
-    "|(?:比|较|距离?|高于|超出|落后)[^，。；、0-9X]{0,8}(?:计划|任务|目标|预期)"
+    "(?:完成|为|占|达到|达)[^，。；、0-9X]{0,10}?(?:计划|任务|目标|预算)(?:任务|数)?的(?=[0-9X一二三四五六七八九近约])"
+    "|(?:比|较|距离?|高于|低于|快于|慢于|优于|好于|超出|超过|落后于?|不及)[^，。；、0-9X]{0,8}(?:计划|任务|目标|预期)"
 )
+_STATES_YEAR = re.compile("20[0-9]{2}年|去年|上年|过去一年|今年|明年")
+# 年末, 6月底: a moment holds for its own sentence.
+_POINTS = ("末", "底")
+# 已发行的专项债券: which of them, not that anything was reached.
+_DONE_SET = re.compile("已经?[\u4e00-\u9fa5]{1,6}的(?=[\u4e00-\u9fa5])")
 _AS_OF = ("截至", "截止", "截至到", "截止到")
 
 
@@ -43,6 +53,7 @@ class Background:
     period: Period | None
     plan: bool
     title: tuple[int, int] | None = None
+    areas: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +81,7 @@ def _cue_pattern() -> tuple[re.Pattern[str], dict[str, tuple[Role | None, bool]]
 def cues(text: str) -> list[Cue]:
     """Give the words of a sentence that say a role."""
     pattern, table = _cue_pattern()
-    plans = [match.span() for match in _PLANNED.finditer(text)]
+    plans = [match.span() for match in (*_PLANNED.finditer(text), *_DONE_SET.finditer(text))]
     found = []
     for match in pattern.finditer(text):
         role, strong = table[match[0]]
@@ -105,13 +116,38 @@ class Scope:
     mention: Mention | None = None
     said: tuple[int, int] | None = None
     saved: list[_Held] = field(default_factory=list)
+    # What held when a clause in the midst of a group stated another time.
+    opening: tuple[Period | None, bool, bool, Mention | None, tuple[int, int] | None] | None = None
 
-    def state(self, mention: Mention, offset: int) -> None:
-        """Let a mention hold from here on; its sentence stands at `offset` in the paragraph."""
+    def state(self, mention: Mention, offset: int, *, amid: bool) -> None:
+        """Let a mention hold from here on; its sentence stands at `offset` in the paragraph.
+
+        `amid` tells that figures stand before it in its group: then it holds until ； only.
+        """
+        if not amid:
+            self.opening = None
+        elif self.opening is None:
+            self.opening = self.period, self.stated, self.unknown, self.mention, self.said
         self.said = mention.start + offset, mention.end + offset
         self.period, self.stated = up_to(mention.period), True
         self.unknown = mention.period is None
         self.mention = mention
+
+    def end_group(self) -> None:
+        """At ； what a clause in the midst of the group said of its time holds no longer."""
+        if self.opening is not None and not self.saved:
+            self.period, self.stated, self.unknown, self.mention, self.said = self.opening
+        self.opening = None
+
+    def is_this_year(self, mention: Mention) -> bool:
+        """今年 in a report about a part of it is no other time than the report's own."""
+        whole = self.background.period
+        if whole is None or self.background.plan or whole.grain == Grain.YEAR:
+            return False
+        return (
+            mention.text in {"今年", "本年", "年内"}
+            and whole.end.year == self.background.clock.year
+        )
 
     def enter(self) -> None:
         """Open a bracket: what is said inside holds inside."""
@@ -127,8 +163,11 @@ class Scope:
     def end_sentence(self) -> None:
         """Forget what holds for one sentence only: open brackets, 当月 in a cumulative report."""
         self.saved.clear()
+        self.end_group()
         whole = self.background.period
         if self.period is not None and self.period.grain == Grain.DEADLINE:
+            self.period, self.stated, self.mention = None, False, None
+        if self.mention is not None and self.mention.text.endswith(_POINTS):
             self.period, self.stated, self.mention = None, False, None
         passing = self.stated and self.period and self.period.grain == Grain.MONTH
         if passing and whole and whole.months > 1 and not self.background.plan:
@@ -150,9 +189,19 @@ class Scope:
                 return section
         return None
 
+    def clock(self) -> Clock:
+        """The document's clock; words without a year take that of the nearest heading."""
+        section = self.dated()
+        period = heading_period(section.title, self.background.clock) if section else None
+        if section is None or period is None or not _STATES_YEAR.search(section.title):
+            return self.background.clock
+        return replace(self.background.clock, heading=period.end.year)
+
     def role(self) -> tuple[Role, Section | None]:
         """The role of a figure whose sentence says none, and the heading that gives it."""
         for section in self.section.path() if self.section else ():
+            if section.must:
+                return Role.TARGET, section
             for role, pattern in _HEADING_ROLES:
                 if pattern.search(section.title):
                     return role, section
@@ -161,6 +210,8 @@ class Scope:
 
 def up_to(period: Period | None) -> Period | None:
     """截至3月20日: what has added up since January, by months."""
+    if period is not None and period.grain in {Grain.TENDAY, Grain.WEEK}:
+        return Period.month(period.end.year, period.end.month)
     if period is None or period.grain is not Grain.DAY:
         return period
     return Period.months_range(period.end.year, 1, period.end.month)
@@ -187,6 +238,8 @@ def sets_scope(text: str, wall: int, mention: Mention, all_times: list[Mention])
     if mention.deadline and text[mention.end : mention.end + 1] != "，":
         return False
     before = text[wall : mention.start]
+    if before.endswith(("由", "从")) and "看" not in text[mention.end : mention.end + 24]:
+        return False
     as_of = before.endswith(_AS_OF)
     if mention.period is not None and mention.period.grain == Grain.DAY:
         return as_of
@@ -194,9 +247,9 @@ def sets_scope(text: str, wall: int, mention: Mention, all_times: list[Mention])
         return False
     if _MODIFIES.match(text, mention.end):
         return False
-    if re.fullmatch("从.{0,12}的|从", before) and "看" in text[mention.end : mention.end + 24]:
+    if re.fullmatch("从.{0,12}的|从", before):
         return True
     peeled = Peeled(wall, mention.start)
-    peel_head(text, peeled, [m for m in all_times if m.end <= mention.start])
+    peel_head(text, peeled, Marks([m for m in all_times if m.end <= mention.start]))
     light = any(tag == "head-light" for _, tag in peeled.tags)
     return peeled.start >= mention.start and not light

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from kaimenhong.reading import emitting, inherited, names
+from kaimenhong.reading import dealing, emitting, inherited, names, roles, timing
 from kaimenhong.reading.draft import joined
-from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
-from kaimenhong.reading.peeling import Peeled, cut_at_verb, peel
+from kaimenhong.reading.peeling import Marks, Peeled, cut_at_verb, peel
 from kaimenhong.terms.codelists import Measure
 
 _RANKED = re.compile(
@@ -20,33 +20,49 @@ _RANKED = re.compile(
     r"(?:位居|位列|名列|排名|排在|排|居|列|升至|前移至|上升到|进位到|跃居)?"
     r"(?:于)?(?P<of2>全[国省市区县州])?$"
 )
+_AMONG = re.compile(
+    r"(?:在)?(?P<of>全[国省市区县州])?[0-9]{0,3}个?(?:市州|县市区|县区|区县|地市|设区市|市|县|区)+(?:（[^）]*）)?中(?:位)?(?:居|列|排名?|排在)?$"
+)
 
 
 def read_rank(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
     """增速居全省第4位, 力争进入前六: of the indicator before it, else of the one just stated."""
-    match = _RANKED.search(here.text, wall, figure.start)
-    what = (match["what"] if match else None) or ""
-    of = figure.words or (match and (match["of"] or match["of2"])) or None
-    clause = peel(here.text, wall, match.start() if match else figure.start, here.sentence.times)
+    among = _AMONG.search(here.text, here.clause(figure.start), figure.start)
+    if among is not None:
+        wall = min(wall, among.start())
+    match = among or _RANKED.search(here.text, wall, figure.start)
+    said = match.groupdict() if match else {}
+    what = said.get("what") or ""
+    of = figure.words or said.get("of") or said.get("of2") or None
+    clause = peel(here.text, wall, match.start() if match else figure.start, here.sentence.marks)
+    if match and re.search("均|都", match[0]):
+        clause.tags.append(("均", "all"))
     growth = what in {"增速", "增幅", "增长"} or clause.has("up")
     left = here.trim(cut_at_verb(here.text, clause.start, clause.end), clause.end)
     before = here.memory.subject
     if left[0] < left[1] and not here.is_area(here.text[left[0] : left[1]]):
-        name = names.standard(here.text[left[0] : left[1]])
+        several = names.coordinated(here.text[left[0] : left[1]])
+        name = several[0]
         ranked = inherited.subject_of(
             here, figure, wall, name=name, span=left, measure=_rank(growth), area=clause.area
         )
+        each = bool(match and "分别" in match[0])
+        ranked = replace(ranked, spread=several if len(several) > 1 else (), each=each)
         here.memory.subject = replace(ranked, measure=Measure.GROWTH if growth else Measure.LEVEL)
     elif before is not None and before.sentence == here.memory.sentences:
+        before = dealing.dealt(here, figure, clause, before)
         of_level = before.measure in {Measure.LEVEL, Measure.COMPLETION, Measure.SHARE}
         growth = growth or (not what and not of_level)
-        role = inherited.role_of(here, figure, wall, before)
-        period = inherited.period_of(here, figure, wall, role)
+        role = roles.role_of(here, figure, wall, before)
+        period = timing.period_of(here, figure, wall, role)
         ranked = replace(before, measure=_rank(growth), role=role, period=period)
     else:
         return
     start = ranked.start - here.offset
-    emitting.emit(here, figure, peeled, Measured(ranked.measure, reference=of), ranked, start, ())
+    if ranked.spread or ranked.areas:
+        here.memory.subject = ranked
+    found = Measured(ranked.measure, reference=of)
+    emitting.emit(here, figure, peeled, found, ranked, start, ranked.spread)
 
 
 def _rank(growth: bool) -> Measure:
@@ -73,9 +89,10 @@ def read_ratio(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
 
 def read_done(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
     """5月底前全部支出: all of it, by a day; without the day it is a manner of speaking."""
-    if peeled.mention is None or not peeled.mention.deadline:
+    due = peeled.mention or timing.due_before(here, figure)
+    if due is None or not due.deadline:
         return
-    named = peel(here.text, wall, peeled.end, [peeled.mention])
+    named = peel(here.text, wall, peeled.end, Marks([due]))
     start, end = here.trim(cut_at_verb(here.text, named.start, named.end), named.end)
     if start >= end:
         return

@@ -247,4 +247,4 @@ def _joined(about: Name | None, cell: Cleaned) -> Cleaned:
     if about is None:
         return cell
     at = about.cell.cleaned.at[about.start : about.end]
-    return Cleaned(about.words + cell.text, at + cell.at, cell.source)
+    return Cleaned(about.words + cell.text, [*at, *cell.at], cell.source)

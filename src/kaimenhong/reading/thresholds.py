@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from kaimenhong.reading import sets
-from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.figure import Figure
 
 _BOUND = (
     "突破",
+    "过",
     "超",
     "超过",
     "大于",
@@ -34,6 +35,10 @@ _KIND_OF = re.compile(
 # 服务业8个行业营业收入: how many industries there are only says whose revenue it is.
 _OF_INDUSTRIES = re.compile(
     "(?:重点)?(?:行业|领域|大类|门类)(?:营业收入|增加值|总?产值|投资|利润|用电量|销售额)"
+)
+# 由1200万棒提高到1500万棒: the new value follows, nothing is classed.
+_MOVES_ON = re.compile(
+    "(?:左右)?(?:提高|提升|增加|扩大|增长|增|上升|升|下降|降低|减少|降|压减|恢复|回升)(?:到|至)"
 )
 _ISSUERS = ("国务院", "国家", "中央", "省", "市", "县", "省委", "市委", "省级", "市级")
 _ON = re.compile("[^，。；：！？、（）]{0,18}")
@@ -65,6 +70,8 @@ def _is_listed_measure(text: str, figure: Figure) -> bool:
 
 def _is_threshold(text: str, figure: Figure, after_threshold: bool) -> bool:
     if figure.kind != "number" or figure.dimension in {"point", "times", "rank"}:
+        return False
+    if _MOVES_ON.match(text, figure.stop):
         return False
     before = text[max(0, figure.start - 4) : figure.start]
     bounded = figure.after in {"以上", "及以上", "以下", "及以下", "以内"} or before.endswith(

@@ -16,7 +16,7 @@ _X = r"[0-9X]{1,2}"
 _MENTION = re.compile(
     # What a mention can begin with: the alternatives are tried nowhere else.
     r"(?=[0-9X一二三四五六七八九十元今去上本明当前首年全第下])(?:"
-    rf"(?:{_Y})?(?:{_N}月底|{_N}月末|{_N}月|{_N}月{_N}日|年底|年末|[一二三四]季度末|[上下]半年)(?:以|之)?前(?!{_N}?[个两三])"
+    rf"(?:{_Y})?(?:{_N}月底|{_N}月末|{_N}月|{_N}月{_N}日|(?<=[0-9今去明前上]年)[底末]|年底|年末|[一二三四]季度末|[上下]半年)(?:以|之)?前(?!{_N}?[个两三])"
     rf"|(?:{_Y})?(?:[0-9]{{1,2}}|元|一)月?(?:份)?[-至到](?:[0-9]{{1,2}}|十?[一二])月(?:份)?"
     rf"|(?:{_Y})?前(?:[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,2}})个月"
     rf"|(?:{_Y})?(?:前[二两三23]个?季度|[1一][-至到][2-4二三四]季度)"
@@ -24,8 +24,8 @@ _MENTION = re.compile(
     rf"|(?:{_Y})?[上下]半年"
     rf"|(?:{_Y})?{_X}月{_X}日"
     rf"|[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}"
-    rf"|(?:{_Y})?{_N}月(?:份|底|末|初|[上中下]旬)?|X+月(?:份|底|末|初)?"
-    rf"|(?:{_Y})?(?:年底|年末)"
+    rf"|(?:{_Y})?{_N}月(?:份|底|末|初|[上中下]旬|当月)?|X+月(?:份|底|末|初)?"
+    rf"|(?:{_Y})?(?:年底|年末)|(?:[0-9]{{4}}|[今去明前上])年[末底]|[上去]年同期(?=，)"
     rf"|[0-9]{{4}}-[0-9]{{4}}年"
     rf"|(?:今年|本年|{_Y})以来"
     rf"|[0-9]{{4}}年(?:全年|年度|度)?|全年|年内|本周|上周|当周|今年|本年度?|去年|上一?年度?(?!同期)|明年|当月|本月|上月)"
@@ -33,6 +33,7 @@ _MENTION = re.compile(
 # A year that a clause opens with is the year of what follows; 2024年及以前 is not.
 _AFTER_YEAR = {"，", "、", "全", "我", "："}
 _NUMBERED = re.compile("(?:[0-9]{4}年)?[0-9]+(?:月|季度|[-至到][0-9]+月)")
+_OF_TODAY = ("今年", "去年", "明年", "前年", "本年")
 _WEEKS = {"本周", "上周", "当周"}
 _MAY_HOLD = re.compile("[年月季周]|[0-9]-[0-9]")
 _NOW = re.compile("截至目前|截止目前|(?<!项)目前|现有|现已|现拥有|现在有|现存")
@@ -57,12 +58,16 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """What the document says of its own time: year, month, and the period it is about."""
+    """What the document says of its own time: year, month, and the period it is about.
+
+    `heading` is the year that the nearest heading states: 全年 under 2025年工作回顾 is 2025.
+    """
 
     year: int | None
     month: int | None
     period: Period | None = None
     written: Period | None = None
+    heading: int | None = None
 
     @property
     def now(self) -> Period | None:
@@ -78,7 +83,7 @@ def mentions(text: str, clock: Clock) -> Iterator[Mention]:
     """Give the words of time in a sentence; those that mean nothing by themselves are left out."""
     if not _MAY_HOLD.search(text):
         return
-    year = clock.year
+    year = clock.heading or clock.year
     for match in _MENTION.finditer(text):
         words = match[0]
         if words in {"今年以来", "本年以来"} or words.endswith("以来"):
@@ -88,7 +93,24 @@ def mentions(text: str, clock: Clock) -> Iterator[Mention]:
         stated = re.match("[0-9]{4}", words)
         if stated and period and text[match.end() : match.end() + 1] in _AFTER_YEAR:
             year = period.end.year
+        yield from _listed_before(text, match, clock, year)
         yield Mention(match.start(), match.end(), words, period, _is_deadline(period))
+
+
+_QUARTERS_BEFORE = re.compile("(?:[一二三四](?:、|和|与))+$")
+
+
+def _listed_before(
+    text: str, match: re.Match[str], clock: Clock, year: int | None
+) -> Iterator[Mention]:
+    """一、二、三季度: the quarters whose 季度 is said with the last alone."""
+    if not match[0].endswith("季度") or len(match[0]) > 4:
+        return
+    before = _QUARTERS_BEFORE.search(text, max(0, match.start() - 8), match.start())
+    for sign in re.finditer("[一二三四]", before[0]) if before else ():
+        at = before.start() + sign.start() if before else 0
+        period = _period(f"{sign[0]}季度", text, match, year, clock)
+        yield Mention(at, at + 1, sign[0], period)
 
 
 def now_words(text: str) -> list[tuple[int, int]]:
@@ -105,8 +127,13 @@ def _period(
 ) -> Period | None:
     if words in {"当月", "本月"}:
         return _last_month(clock)
+    if words.startswith(_OF_TODAY):
+        year = clock.year
     if words in {"年内", "全年"}:
         words = "全年"
+    if words.endswith("年同期"):
+        return clock.period.year_before() if clock.period else None
+    words = re.sub("([0-9今去明前上])年([底末])", r"\1年年\2", words.removesuffix("当月"))
     if words == "上月" or words in _WEEKS or "X" in words:
         return None
     words = re.sub("上一?年度?", "上年", words)

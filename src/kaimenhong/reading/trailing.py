@@ -6,13 +6,15 @@ import re
 from dataclasses import replace
 
 from kaimenhong.reading import emitting, inherited, names
-from kaimenhong.reading.figures import Figure
+from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Peeled, cut_at_verb
 from kaimenhong.terms.codelists import Measure, Role
 
-_OF_NOUN = re.compile("的?(?P<noun>缺口|投资|资金|收入|产值|产能|税收|利润|订单)(?!项目|企业|计划)")
+_OF_NOUN = re.compile(
+    "的?(?P<noun>缺口|投资|资金|收入|产值|产能|税收|利润|订单|消费券|贷款|授信|专项债券?)(?!项目|企业|计划)"
+)
 _TIME_USED = re.compile("的?(?P<noun>时间|资金|经费|财力|精力)用于(?P<use>[^，。；、]{2,8})")
 
 

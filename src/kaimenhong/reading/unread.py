@@ -19,6 +19,9 @@ _NUMBERING = re.compile(r"(?:第?[0-9]{1,3}(?:[.、条章]|$)|（[0-9]{1,2}）)+
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年度?|-(?:19|20)?[0-9]{2}年?)?")
 
 
+type _Pairs = list[tuple[int, int]]
+
+
 def unread(
     paragraphs: Iterable[Paragraph],
     statements: Sequence[Statement],
@@ -42,12 +45,15 @@ def unread(
 def _candidates(paragraph: Paragraph, clock: Clock) -> Iterator[tuple[int, int, str]]:
     text = paragraph.cleaned.text
     numbering = _NUMBERING.match(text)
-    times = [(m.start, m.end) for m in mentions(text, clock)]
-    labels = masked(text)
+    taken: tuple[_Pairs, _Pairs] | None = None
     for match in _CANDIDATE.finditer(text, numbering.end() if numbering else 0):
         start, end = match.span()
-        bare = end - start < 2 or _YEAR.fullmatch(match[0])
-        if bare or any(left < end and start < right for left, right in times):
+        if end - start < 2 or _YEAR.fullmatch(match[0]):
+            continue
+        # Most paragraphs hold no candidate: only those that do are searched for times and labels.
+        taken = taken or ([(m.start, m.end) for m in mentions(text, clock)], masked(text))
+        times, labels = taken
+        if any(left < end and start < right for left, right in times):
             continue
         inside = any(left < end and start < right for left, right in labels)
         yield start, end, "unread.label" if inside else ""

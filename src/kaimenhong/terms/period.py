@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from kaimenhong.errors import Mistake
 from kaimenhong.terms.numerals import integer
@@ -33,6 +34,11 @@ def read_period(text: str, *, year: int | None) -> Period:
 
     Raises Mistake PERIOD_INVALID, also where the year is neither written nor given.
     """
+    return _read(text, year)
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str, year: int | None) -> Period:
     folded = dashed(text).replace("元月", "1月")
     try:
         found = _with_own_year(folded) or _within_year(folded, year)

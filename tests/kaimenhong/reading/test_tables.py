@@ -10,7 +10,6 @@ import xlsxwriter
 
 from kaimenhong.documents.open import open_bytes
 from kaimenhong.facts import Reading, Task
-from kaimenhong.reading.flattened import tabled
 from kaimenhong.reading.reader import read
 from tests.kaimenhong.reading.test_sentences import spoken
 
@@ -160,7 +159,7 @@ TABLES = [
 @pytest.mark.parametrize(("case", "form"), TABLES)
 def test_a_table_gives_its_statements_and_tasks_in_every_form(case: Case, form: str) -> None:
     name, make = FORMS[form]
-    reading = read(tabled(open_bytes(name, make(case))))
+    reading = read(open_bytes(name, make(case)))
     assert told(reading) == case.statements
     assert [answers(task) for task in reading.tasks] == case.tasks
     for one in reading.statements:
@@ -169,7 +168,7 @@ def test_a_table_gives_its_statements_and_tasks_in_every_form(case: Case, form: 
 
 
 def reading_of(text: str) -> Reading:
-    return read(tabled(open_bytes("表.txt", text.encode())))
+    return read(open_bytes("表.txt", text.encode()))
 
 
 HEAD = "锦泽市2026年一季度任务分解表\n\n序号\t工作任务\t牵头单位\t责任单位\t完成时限\n"

@@ -1,0 +1,119 @@
+"""Whose a figure is where several share it, or 分别 deals the figures out in order."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import replace
+
+from kaimenhong.reading import naming
+from kaimenhong.reading.draft import Draft, Subject
+from kaimenhong.reading.figure import Figure
+from kaimenhong.reading.here import Here
+from kaimenhong.reading.peeling import Peeled
+from kaimenhong.terms.period import Period
+
+type Owner = tuple[str, str | None, Period | None]
+
+_JOINS = {"、", "和", "及", "与", "以及"}
+
+
+def owners(here: Here, spread: tuple[str, ...], subject: Subject) -> list[Owner]:
+    """Name, area and period of whose figure it is: of all that share it, or of the next in turn."""
+    if subject.periods:
+        _leave(here, periods=subject.periods[1:])
+        return [(subject.name, subject.area, subject.periods[0])]
+    if subject.areas:
+        if not subject.each:
+            return [(subject.name, area, subject.period) for area in subject.areas]
+        _leave(here, areas=subject.areas[1:])
+        return [(subject.name, subject.areas[0], subject.period)]
+    if not spread:
+        return [(subject.name, subject.area, subject.period)]
+    if not subject.each:
+        return [(name, subject.area, subject.period) for name in spread]
+    _leave(here, spread=spread[1:], last=spread[0])
+    return [(spread[0], subject.area, subject.period)]
+
+
+def _leave(
+    here: Here,
+    *,
+    areas: tuple[str, ...] = (),
+    spread: tuple[str, ...] = (),
+    periods: tuple[Period, ...] = (),
+    last: str | None = None,
+) -> None:
+    """Leave what 分别 has not dealt out yet to the figures that follow."""
+    subject = here.memory.subject
+    if subject is None:
+        return
+    name = spread[0] if spread else last or subject.name
+    more = bool(areas or spread or periods)
+    here.memory.subject = replace(
+        subject, name=name, spread=spread, areas=areas, periods=periods, each=more
+    )
+
+
+def areas(here: Here, figure: Figure, peeled: Peeled) -> tuple[str, ...]:
+    """The areas that the figures are dealt to: those before the indicator, else the topic's."""
+    if peeled.areas or peeled.area:
+        return peeled.areas
+    topic = here.topic(figure.start)
+    count = naming.parallel(here, figure)
+    return topic if len(topic) > 1 and count == len(topic) else ()
+
+
+def periods(here: Here, figure: Figure, peeled: Peeled) -> tuple[Period, ...]:
+    """一季度、上半年投资分别完成18%、50%: the times that the figures are dealt to."""
+    count = naming.parallel(here, figure)
+    start = here.clause(figure.start)
+    listed = [m for m in here.sentence.times if start <= m.start < figure.start]
+    if count < 2 or len(listed) != count or not peeled.has("each"):
+        return ()
+    between = {here.text[a.end : b.start] for a, b in itertools.pairwise(listed)}
+    found = tuple(m.period for m in listed if m.period is not None)
+    return found if between <= _JOINS and len(found) == count else ()
+
+
+def dealt(here: Here, figure: Figure, peeled: Peeled, subject: Subject) -> Subject:
+    """Let figures go, in order, to the names or areas that were just stated.
+
+    出栏A万头，存栏B万头，分别增长 …; 增速分别为9.8%和8.6%，居第1位、第2位; 均增长15%.
+    """
+    if len(subject.spread) > 1 or len(subject.areas) > 1 or subject.periods:
+        return subject
+    wanted = naming.parallel(here, figure)
+    if peeled.has("each") and wanted > 1:
+        return _given(subject, _recent(here.drafts, wanted), each=True)
+    if peeled.has("all") and wanted == 1:
+        return _given(subject, _recent(_group(here), len(here.drafts)), each=False)
+    last = here.drafts[-wanted:]
+    in_turn = wanted > 1 and len({draft.raw for draft in last}) == 1
+    recent = _recent(last, wanted)
+    return _given(subject, recent, each=True) if in_turn and len(recent) == wanted else subject
+
+
+def _recent(drafts: list[Draft], wanted: int) -> list[Draft]:
+    """The last drafts of different names or areas, as many as are wanted, in their order."""
+    found: dict[tuple[str, str | None], Draft] = {}
+    for draft in reversed(drafts):
+        found.setdefault((draft.name, draft.area), draft)
+        if len(found) == wanted:
+            break
+    return list(reversed(found.values()))
+
+
+def _group(here: Here) -> list[Draft]:
+    """The drafts since the last ；."""
+    start = here.text.rfind("；", 0, here.previous) + 1 + here.offset
+    return [draft for draft in here.drafts if draft.start >= start]
+
+
+def _given(subject: Subject, recent: list[Draft], *, each: bool) -> Subject:
+    names = tuple(dict.fromkeys(draft.name for draft in recent))
+    areas = tuple(dict.fromkeys(draft.area for draft in recent if draft.area))
+    if len(names) > 1:
+        return replace(subject, name=names[0], spread=names, areas=(), each=each)
+    if len(areas) > 1:
+        return replace(subject, areas=areas, spread=(), each=each)
+    return subject

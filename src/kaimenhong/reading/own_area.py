@@ -1,0 +1,114 @@
+"""The area that a document speaks for: named in its title, by its issuer, or most often in it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import lru_cache
+
+from kaimenhong.reading import lexicon, places
+
+SEARCHED = 6000
+_ZONE = (
+    "自治州|自治县|经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|经开区|高新区|开发区|示范区|"
+    "新区|新城|街道"
+)
+_FORM = re.compile(rf"(?:{_ZONE}|[省市县区旗镇乡]|州(?![市县区]))")
+# What no name of an area is made of.
+_NO_NAME = re.compile(
+    "[的了是在对由向和与及各全我本每以为于从到把被让使其该此这那有无不未已将可能要应须请并或而且但等个多少几第上下内外省市县区旗镇乡"
+    "村街委府局办名力争实现明确一二三四五六七八九十亿万元]|[^\u4e00-\u9fa5]|中共|城镇|集镇|强镇|老旧|重点|中心|主城|建成|示范|试点|先进|百强|贫困|脱贫|创建|打造|超大|特大|都市|"
+    "股市|楼市|房市|夜市|早市|超市|门市|农贸|入市|上市|退市|进市|小区|社区|园区|辖区|城区|库区|灾区|景区|牧区|校区|片区|商区|山区|林区|"
+    "厂区|老区|聚居|集聚|功能|保税|保护|核心|工业园|产业园|免税|自贸|跨境|牵头|责任|配合|乡$|[年月日]"
+)
+# Before a name stand the beginning, a mark, or one of these.
+_BEFORE = re.compile(
+    "(?:^|[^\u4e00-\u9fa5]|中共|现将|关于|印发|转发|根据|按照|结合|围绕|立足|聚焦|锚定|推动|助推|促进|确保|支持|赴|来|为|在|由|到|对|将|是|"
+    "的|和|与|及|省|市|州|地区|全面|建设|实现|加快|描绘|开创|谱写|奋力)$"
+)
+_SPEAKS = re.compile(
+    "人民政府|政府办|委员会|管委会|管理委员会|委办公室|委、|政府|统计局|发展和改革|发展改革|发改|经济运行|经信|工业和信息化|财政局|"
+    "第[一二三四五六七八九十]{1,3}届|20[0-9]{2}年|[0-9]—|国民经济|经济|一季度|上半年|“|重点|重大|规模以上|项目|统计|工业"
+)
+_TITLE_LEADS = re.compile("^(?:关于)?(?:印发|转发|下达|公布|调整)?《?(?:20[0-9]{2}年)?")
+LONGEST_BASE = 4
+LONGEST_NAME = 8
+LONGEST_SEARCHED = 200_000
+
+
+def own_area(title: str | None, top: str, text: str, own_word: str | None) -> str | None:
+    """Give the area's name; None where the text never names it.
+
+    `own_word` is what the document calls its own area, 全县 or 我市: a name must be of that kind.
+    """
+    led = _leading(re.sub(r"\s", "", title or ""))
+    if led is not None:
+        return led
+    counts: Counter[str] = Counter()
+    for weight, part in ((4, title or ""), (4, top), (1, text[:SEARCHED])):
+        for name, spoken in _named(part):
+            if _fits(name, own_word):
+                counts[name] += weight * (3 if spoken else 1)
+    return _clearest(counts, text)
+
+
+@lru_cache(maxsize=8)
+def named_areas(text: str) -> re.Pattern[str] | None:
+    """A pattern of all areas that the text names more than once, or in a list; None where none."""
+    counts = Counter(name for name, _ in _named(text[:LONGEST_SEARCHED]))
+    listed = {name for found in places.LIST.findall(text) for name in re.split("[、和]", found)}
+    kept = {name for name, times in counts.items() if times > 1 or name in listed}
+    kept = {name for name in kept if _is_name(name)}
+    return re.compile(lexicon.any_of(tuple(kept))) if kept else None
+
+
+def _is_name(name: str) -> bool:
+    bare_prefecture = name.endswith("州") and not name.endswith("自治州")
+    return not (bare_prefecture or places.NOT_AREAS.search(name)) and len(name) <= LONGEST_NAME
+
+
+def _clearest(counts: Counter[str], text: str) -> str | None:
+    """The name with the most evidence; a word that occurs once, or two alike, say nothing."""
+    ranked = counts.most_common(2)
+    if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
+        return None
+    name = ranked[0][0]
+    return name if text.count(name) > 1 or places.known(name) or ranked[0][1] > 2 else None
+
+
+def _leading(title: str) -> str | None:
+    """The name that a title opens with; of a chain, 甲省乙市丙县, the last."""
+    rest = _TITLE_LEADS.sub("", title)
+    found = None
+    while True:
+        name = next((n for n, at in _at(rest) if at == 0), None)
+        if name is None:
+            return found
+        rest, found = rest[len(name) :], name
+
+
+def _at(text: str) -> Iterator[tuple[str, int]]:
+    """Every stretch that may name an area; the table's names whatever they are made of."""
+    for form in _FORM.finditer(text):
+        for length in range(1, min(LONGEST_BASE, form.start()) + 1):
+            start = form.start() - length
+            name = text[start : form.end()]
+            unlikely = _NO_NAME.search(text[start : form.start()])
+            if places.known(name) or (length > 1 and not unlikely):
+                yield name, start
+
+
+def _named(text: str) -> Iterator[tuple[str, bool]]:
+    """Names with whether what follows is what an area has: its government, its year."""
+    for name, start in _at(text):
+        if _BEFORE.search(text[max(0, start - 4) : start]):
+            yield name, bool(_SPEAKS.match(text, start + len(name)))
+
+
+def _fits(name: str, own_word: str | None) -> bool:
+    """Whether a document that says 全县 can speak for the area."""
+    if own_word is None or len(own_word) < 2:
+        return name[-1] not in "镇乡"
+    size = own_word[1]
+    return name[-1] == size or (size == "州" and name.endswith("自治州"))

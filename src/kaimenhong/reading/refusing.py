@@ -1,0 +1,100 @@
+"""Figures that state nothing: why they do not, by the first reason that says so."""
+
+from __future__ import annotations
+
+import re
+
+from kaimenhong.reading.figure import Figure
+from kaimenhong.reading.here import Here
+
+_PROHIBITED = re.compile("严禁|禁止|不得(?!少于|低于|超过|高于|突破)|不准|杜绝")
+_MOVED = re.compile("(?:前移|后移|提升|上升|下降|前进|后退|晋升|跃升|下滑|进|退|升|降)了?$")
+# Rule 22: rewards, rates and caps of subsidies; 发放补贴3000万元 is an amount all the same.
+_REWARD = re.compile(
+    "给予|再?奖$|一次性|最高(?!温)|每(?:户|家|人|亩|吨|件|个)(?![月年县])|按.{0,10}标准|罚款|处罚|"
+    "贴息(?:比例|率)|(?:奖励|奖补|资助|奖金)(?:资金|金额)?[^\\u4e00-\\u9fff]{0,3}$"
+)
+_SUBSIDY = re.compile("(?:补助|补贴|贴息)[^\\u4e00-\\u9fff]{0,3}$")
+_GRANTED = re.compile(
+    "[^，。；]{0,6}(?:给予|予以)[^，。；]{0,6}(?:补助|补贴|奖励|奖补|资助|贴息|支持)|的(?:补助|补贴|奖励|贴息|标准)"
+)
+_PAID = re.compile("发放|兑现|争取|落实|累计|安排|投入|筹措|拨付")
+_AMONG = re.compile("[^，。；0-9]{0,10}(?:中|里)(?:位)?(?:居|列|排|我)|行业大类中|产品中")
+_EFFECT = re.compile("影响[^，。；]{0,12}(?:增速|增长|增幅)(?:约|近)?$")
+_ROUTINE = re.compile(
+    "每(?:年|季度?|月|旬|周|日|天|半月|[0-9]+天)(?:(?!至少|不少于|不低于|不得少于)[^，。；]){0,10}$"
+)
+_IF = ("对", "如", "有", "连续", "未", "若")
+_WHENEVER = ("凡", "连续", "落后", "未完成", "排名")
+_THEN = re.compile("[^，；：。0-9]*?的(?P<who>[^，。；0-9]{0,12})(?=[，：])")
+
+
+def refusal(here: Here, figure: Figure, wall: int) -> str | None:
+    """Give the rule by which the figure states nothing (contract 4, 17, 22), None where it may."""
+    clause = here.text[wall : figure.start]
+    for decide in _REASONS:
+        rule = decide(here, figure, clause)
+        if rule is not None:
+            return rule
+    return None
+
+
+def _prohibited(here: Here, figure: Figure, clause: str) -> str | None:
+    return "unread.prohibited" if _PROHIBITED.search(clause) else None
+
+
+def _told(here: Here, figure: Figure, clause: str) -> str | None:
+    """市长等12人, “两稳一促”18条, 在13个市州中列第4位: a way of telling, not what is reported."""
+    people = clause.endswith("等") and figure.unit in {"人", "名", "位"}
+    listed = figure.unit == "条" and clause.endswith("”")
+    among = figure.dimension == "count" and _AMONG.match(here.text, figure.stop)
+    return "unread.story" if people or listed or among else None
+
+
+def _effect(here: Here, figure: Figure, clause: str) -> str | None:
+    return "unread.effect" if _EFFECT.search(clause) else None
+
+
+def _organised(here: Here, figure: Figure, clause: str) -> str | None:
+    return "unread.organised" if clause.endswith(("下设", "设立", "分设")) else None
+
+
+def _moved(here: Here, figure: Figure, clause: str) -> str | None:
+    ranked = figure.kind == "number" and figure.unit == "位"
+    return "unread.moved" if ranked and _MOVED.search(clause) else None
+
+
+def _routine(here: Here, figure: Figure, clause: str) -> str | None:
+    """每月调度1次: how often something is done, without a bound."""
+    often = figure.unit in {"次", "场", "批次"} and not figure.after
+    return "unread.routine" if often and _ROUTINE.search(clause) else None
+
+
+def _listed_reward(here: Here, figure: Figure, clause: str) -> str | None:
+    """分别奖励5万元、8万元: what holds of the first holds of those listed after it."""
+    earlier = [f for f in here.sentence.figures if f.stop == here.previous]
+    rule = here.memory.passed.get(earlier[0].start + here.offset) if earlier else None
+    return rule if rule == "unread.reward" and not clause.strip("、和至到及") else None
+
+
+def _condition(here: Here, figure: Figure, clause: str) -> str | None:
+    """凡连续2个季度低于序时进度5个百分点以上的，…: what is done where it comes about."""
+    start = here.text[here.clause(figure.start) : figure.start].lstrip("、，")
+    rest = _THEN.match(here.text, figure.stop)
+    if rest is None:
+        return None
+    bare = not rest["who"] and (start.startswith(_IF) or "未" in rest[0])
+    return "unread.condition" if bare or start.startswith(_WHENEVER) else None
+
+
+def _reward(here: Here, figure: Figure, clause: str) -> str | None:
+    if figure.dimension not in {"money", "percent"}:
+        return None
+    granted = _GRANTED.match(here.text, figure.stop) or _REWARD.search(clause)
+    unpaid = _SUBSIDY.search(clause) and not _PAID.search(clause)
+    return "unread.reward" if granted or unpaid else None
+
+
+_REASONS = (
+    _prohibited, _told, _effect, _organised, _moved, _routine, _listed_reward, _condition, _reward,
+)  # fmt: skip

@@ -1,0 +1,162 @@
+"""What a figure is: a target, reached, or expected; by the first reason that says so."""
+
+from __future__ import annotations
+
+import re
+
+from kaimenhong.reading import timing
+from kaimenhong.reading.draft import Subject
+from kaimenhong.reading.figure import Figure
+from kaimenhong.reading.here import Here
+from kaimenhong.reading.scope import Cue
+from kaimenhong.terms.codelists import Role
+from kaimenhong.terms.period import Grain
+
+_IS_TARGET = re.compile(
+    "(?:以上|左右)?(?:的|为)?(?:“[^”]{1,8}”)?[^，。；0-9X]{0,4}?(?:目标|任务)(?!管理|考核)"
+)
+_AIMS = re.compile("目标(?:任务)?(?:是|为|如下)?$")
+# Weak words that wish for something in a plan alone.
+_WISHES = {"安排", "任务", "下达"}
+_MUSTS = {"要", "应", "应当", "须", "必须", "务必"}
+
+
+def role_of(here: Here, figure: Figure, wall: int, subject: Subject | None = None) -> Role:
+    """Give the role of a figure; `subject` is what it repeats, whose role it then shares."""
+    for decide in _REASONS:
+        role = decide(here, figure, wall, subject)
+        if role is not None:
+            return role
+    return default_role(here)
+
+
+def default_role(here: Here) -> Role:
+    """The role that the nearest heading gives, else the kind of document."""
+    role, section = here.scope.role()
+    if section is not None:
+        here.because_above("role", "role.heading", section.head)
+    else:
+        here.because("role", f"role.{'plan' if here.scope.background.plan else 'report'}")
+    return role
+
+
+def _after(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    """增长8%的目标: the word stands behind the figure."""
+    after = _IS_TARGET.match(here.text, figure.end)
+    if after is None:
+        return None
+    here.because("role", "role.after", *after.span())
+    return Role.TARGET
+
+
+def _source(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    before = timing.source(here, figure, wall)
+    if before is None:
+        return None
+    here.because("role", "role.from", *before.span())
+    return Role.ACTUAL
+
+
+def _own(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    """The words of the figure's own clause; strong ones before weak ones."""
+    planned = timing.planned_set(here, figure, wall)
+    if planned is not None:
+        here.because("role", "role.cue", *planned.span())
+        return Role.TARGET
+    clause = here.clause(figure.start)
+    own = [c for c in here.sentence.cues if clause <= c.start < figure.start]
+    own = [c for c in own if c.strong] or [c for c in own if _weighs(here, figure, c)]
+    if not own:
+        return None
+    here.because("role", "role.cue", own[-1].start, own[-1].end)
+    return own[-1].role
+
+
+def _weighs(here: Here, figure: Figure, cue: Cue) -> bool:
+    """Whether a weak word says a role: 成立 nothing of a plan's counts, 安排 none of a report."""
+    if here.scope.background.plan:
+        return cue.role is not Role.ACTUAL or figure.dimension != "count"
+    word = here.text[cue.start : cue.end]
+    return word not in _WISHES or here.scope.role()[0] is Role.TARGET
+
+
+def _forecast(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    """预计全年增长6.2%；工业增长9.1%: a forecast holds on until another role is said."""
+    clause = here.clause(figure.start)
+    said = [c for c in here.sentence.cues if c.start < clause and c.role is Role.EXPECTED]
+    if not said or figure.dimension == "count" or not said[-1].strong:
+        return None
+    cue = said[-1]
+    later = [c for c in here.sentence.cues if cue.start < c.start < figure.start and c.strong]
+    if later or not _holds(here, cue):
+        return None
+    here.because("role", "role.earlier", cue.start, cue.end)
+    return Role.EXPECTED
+
+
+def _past(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    """2025年…完成215亿元 in a plan for 2026: what ended before the plan's time is reached."""
+    mention = timing.own_mention(here, figure) or (
+        here.scope.mention if here.scope.stated else None
+    )
+    whole, period = here.scope.background.period, mention.period if mention else None
+    if mention is None or period is None or whole is None:
+        return None
+    if period.grain in {Grain.DEADLINE, Grain.DAY} or period.end >= whole.start:
+        return None
+    own = timing.own_mention(here, figure)
+    said = (own.start + here.offset, own.end + here.offset) if own else here.scope.said
+    here.because_before("role", "role.past", said)
+    return Role.ACTUAL
+
+
+def _repeated(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    if subject is None or subject.sentence != here.memory.sentences:
+        return None
+    own = timing.own_mention(here, figure)
+    was = subject.period if subject.role is Role.ACTUAL else None
+    if own and own.period and was and was.end < own.period.start:
+        return None
+    here.because_before("role", "role.repeated", subject.raw)
+    return subject.role
+
+
+def _earlier(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    clause = here.clause(figure.start)
+    said = [c for c in here.sentence.cues if c.start < clause and c.strong and _holds(here, c)]
+    if not said or (said[-1].role is Role.EXPECTED and figure.dimension == "count"):
+        return None
+    here.because("role", "role.earlier", said[-1].start, said[-1].end)
+    return said[-1].role
+
+
+def _must(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    """县商务局要抓住旺季，上半年零售额增长8%: what somebody must do holds on in its sentence."""
+    clause = here.clause(figure.start)
+    musts = [c for c in here.sentence.cues if c.start < clause and c.role is Role.TARGET]
+    said = [c for c in musts if here.text[c.start : c.end] in _MUSTS]
+    if not said:
+        return None
+    here.because("role", "role.earlier", said[-1].start, said[-1].end)
+    return Role.TARGET
+
+
+def _due(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    due = timing.own_mention(here, figure)
+    if due is None or not due.deadline:
+        return None
+    here.because("role", "role.due", due.start, due.end)
+    return Role.TARGET
+
+
+def _holds(here: Here, cue: Cue) -> bool:
+    """A role word holds on where its own clause states a figure, or opens a list: 目标为："""
+    start = here.clause(cue.start)
+    end = min((w for w in here.sentence.walls if w >= cue.start), default=len(here.text))
+    stated = any(start <= f.start < end for f in here.sentence.figures)
+    opens = here.text[end : end + 1] == "：" or _AIMS.search(here.text, start, end)
+    return stated or cue.role is Role.ACTUAL or bool(opens)
+
+
+# The first that decides wins: what the figure's own words say goes before what others said.
+_REASONS = (_after, _source, _own, _forecast, _past, _repeated, _earlier, _must, _due)

@@ -1,0 +1,108 @@
+"""Names that leave out what was just said: 全年收入 after 一般公共预算收入."""
+
+from __future__ import annotations
+
+import re
+
+from kaimenhong.reading import names, sets
+from kaimenhong.reading.draft import Subject
+from kaimenhong.reading.figure import Figure
+from kaimenhong.reading.here import Here
+
+_SPENT = re.compile("(?:资金)?支出(?:进度|率)$")
+_LISTED_TAIL = re.compile(
+    "(?:秋播|春播|播种|种植|栽培)?面积$|产量$|出栏$|存栏$|销售额$|营业额$|零售额$|用电量$|增加值$|产值$"
+)
+# 规上工业企业营业收入…，利润总额…: what belongs to the same enterprises.
+_OWNER = re.compile("规模以上(?:工业|服务业)")
+_PROGRESS = {"进度", "投资进度", "完成进度", "执行进度"}
+_SPENT_OF = {"支出", "到位", "拨付", "兑付", "放款", "实际放款", "实际到位"}
+_OWNED = {"利润总额", "利润", "营业收入", "营收", "总产值", "增加值", "营业成本"}
+LONGEST_SHORT = 3
+
+
+def whole(here: Here, written: str, figure: Figure) -> str | None:
+    """Give the whole name of what is written, None where it leaves nothing out."""
+    if _SPENT.fullmatch(written):
+        return _spent(here, written)
+    subject = here.memory.subject
+    if subject is None or subject.sentence != here.memory.sentences:
+        return None
+    for complete in _WAYS:
+        name = complete(here, written, figure, subject)
+        if name is not None:
+            return name
+    return None
+
+
+def _of_money(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
+    """投资26亿元，进度40%; 发行债券35亿元，支出21亿元: what became of the sum just stated."""
+    if not (subject.unit or "").endswith("元"):
+        return None
+    if written in _PROGRESS:
+        return subject.name
+    return subject.name + written if written in _SPENT_OF and figure.dimension == "money" else None
+
+
+def _of_owner(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
+    owner = _OWNER.match(subject.name)
+    return names.standard(owner[0] + written) if owner and written in _OWNED else None
+
+
+def _part_of_name(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
+    short = len(written) <= LONGEST_SHORT and written in subject.name
+    return subject.name if short and not names.known(written) else None
+
+
+def _output(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
+    """锂电池产量1.8亿只；水泥680万吨: the output of what is listed on."""
+    listed = subject.name.endswith(("产量", "发电量")) or "产量：" in here.text[: here.previous]
+    whole = _MEASURED.search(written) or sets.ends_in_noun(written, 0, len(written))
+    if not listed or whole or names.known(written) or figure.dimension not in {"physical", "count"}:
+        return None
+    return names.standard(f"{written}产量")
+
+
+def _listed(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
+    """小麦播种面积12万亩、油菜9万亩: the measure at the end of the first name is that of all."""
+    tail = _LISTED_TAIL.search(subject.name)
+    joined_by = here.text[here.previous : figure.start].removesuffix(written)
+    joins = joined_by in {"、", "和"} or joined_by.strip("，：").startswith("其中")
+    if tail is None or not joins or figure.unit != subject.unit or names.known(written):
+        return None
+    return names.standard(written + tail[0])
+
+
+_MEASURED = re.compile("(?:量|额|率|存栏|出栏|面积|产值|收入|动力|里程|人口|人数|价格|能力)$")
+_PAIRS = (("城镇", "乡村"), ("城镇", "农村"), ("城市", "农村"), ("出口", "进口"), ("国有", "民营"))
+_WHOLE = re.compile("在(?P<whole>[^，。；]{2,16})中，")
+
+
+def _of_class(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
+    """粮油食品类增长11.4%: that class of the whole that was named."""
+    if not written.endswith("类"):
+        return None
+    whole = _WHOLE.search(here.text, 0, here.previous or len(here.text))
+    base = whole["whole"].removeprefix("限额以上单位") if whole else subject.noun
+    return written + names.standard(base)
+
+
+def _paired(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
+    """城镇消费品零售额…；乡村168亿元: the other of the two."""
+    for one, other in (*_PAIRS, *((b, a) for a, b in _PAIRS)):
+        if written == other and subject.name.startswith(one) and len(subject.name) > len(one):
+            return names.standard(other + subject.name[len(one) :])
+    return None
+
+
+def _spent(here: Here, written: str) -> str | None:
+    """支出进度 of what: of the special bonds or the budget that the sentence speaks of."""
+    before = here.text[: here.at]
+    if before.rfind("特别国债") > before.rfind("专项债"):
+        return f"特别国债{written}"
+    if "专项债" in before:
+        return "专项债券资金支出" if written.startswith("资金") else "专项债券支出进度"
+    return "一般公共预算支出" if re.search("一般公共预算|财政", before) else None
+
+
+_WAYS = (_of_money, _of_owner, _part_of_name, _of_class, _paired, _output, _listed)

@@ -1,0 +1,253 @@
+"""What time a figure speaks of: its clause's, else the nearest before, a heading's, the title's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from kaimenhong.reading import times
+from kaimenhong.reading.figure import Figure
+from kaimenhong.reading.here import Here
+from kaimenhong.reading.scope import up_to
+from kaimenhong.reading.times import Mention
+from kaimenhong.terms.codelists import Role
+from kaimenhong.terms.period import Grain, Period, read_period
+
+# 由A提高到B: A was reached in the period before.
+_FROM = re.compile("(?<![自来])(?:由|从)[^，。；到至]{0,14}$")
+# 计划新开工的92个项目, 年度计划投资412亿元: what is planned, in a report too.
+_PLANNED_SET = re.compile(
+    "(?:计划(?:新?开工|竣工|复工|投产|入库)[^，。；0-9]{0,6}|(?:年度|全年|本年|当年)计划(?:完成)?投资|"
+    "年度目标任务)$"
+)
+_OF_PLAN = re.compile(
+    "(?:的)?(?:工作)?(?:目标|任务|计划|预算|预期)(?:任务|数|投资)?(?:的|达到|达)?"
+)
+_BESIDE = (
+    "完成", "为", "占", "达到", "达", "完成了", "是", "高于", "低于", "快于", "慢于",
+    "超", "超过", "落后",
+)  # fmt: skip
+_COMPARES = re.compile(
+    "(?:比(?!重|例)|较|占|与|高于|低于|快于|慢于|优于|落后于?|领先于?|超)[^，。]{0,7}$"
+)
+_STOCK = re.compile("余额|存栏|存量|保有量|现有|共有|在册|实有|户数|常住人口|总数")
+_FLOW = re.compile(
+    "新增|净增|完成|开工|复）工|复工|竣工|投产|签约|引进|实现|发放|办结|累计|兑现|入库|新登记|开展|解决|争取"
+)
+_ENDS = ("年末", "年底", "季度末", "季度底")
+
+# A period that was decided on, which may be that none can be told.
+type _Found = tuple[Period | None]
+
+
+def source(here: Here, figure: Figure, wall: int) -> re.Match[str] | None:
+    """The words that make the figure the one that another comes from: 由A提高到B."""
+    return _FROM.search(here.text, wall, figure.start)
+
+
+def planned_set(here: Here, figure: Figure, wall: int) -> re.Match[str] | None:
+    """The words that make the figure a report's plan: 计划新开工的92个项目."""
+    if here.scope.background.plan:
+        return None
+    return _PLANNED_SET.search(here.text, wall, figure.start)
+
+
+def states_period(here: Here, figure: Figure) -> bool:
+    """Whether the figure's clause states a time, or one before it that holds on."""
+    return here.scope.stated or own_mention(here, figure) is not None
+
+
+def period_of(here: Here, figure: Figure, wall: int, role: Role) -> Period | None:
+    """Give the period of a figure; None where no time is said, or one that cannot be told."""
+    mention = own_mention(here, figure)
+    if mention is not None:
+        return _said(here, figure, wall, role, mention)
+    for decide in (_now, _added_up, _unknown, _due, _planned):
+        found = decide(here, figure, wall, role)
+        if found is not None:
+            return found[0]
+    _because_of_scope(here)
+    current = _to_come(here, role) or here.scope.current()
+    if here.scope.mention is not None:
+        current = _until(here, here.scope.mention, current, role, figure)
+    if current is not None and source(here, figure, wall):
+        return current.year_before()
+    return current
+
+
+def _said(here: Here, figure: Figure, wall: int, role: Role, mention: Mention) -> Period | None:
+    here.because("period", "period.own", mention.start, mention.end)
+    if role is Role.ACTUAL and here.scope.is_this_year(mention):
+        return here.scope.background.period
+    if mention.period is None or mention.period.grain == Grain.DAY:
+        return None if "X" in mention.text else up_to(mention.period)
+    period = _until(here, mention, _past(here, mention, role), role, figure)
+    if not mention.deadline and not source(here, figure, wall):
+        here.state(replace(mention, period=period))
+    return period
+
+
+def _now(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
+    """现有6家: the month of the document."""
+    clause = here.clause(figure.start)
+    said = [span for span in times.now_words(here.text) if clause <= span[0] < figure.start]
+    month = _this_month(here)
+    if not said or role is not Role.ACTUAL or month is None:
+        return None
+    here.because("period", "period.now", *said[-1])
+    return (month,)
+
+
+def _added_up(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
+    """10月当月下降7.9%，累计增长2.2%: 累计 goes back to what the report adds up to."""
+    whole, now = here.scope.background.period, here.scope.current()
+    if whole is None or now is None or here.scope.background.plan or role is not Role.ACTUAL:
+        return None
+    said = "累计" in here.text[here.clause(figure.start) : figure.start]
+    within = now.grain == Grain.MONTH and whole.start <= now.start <= whole.end
+    if not said or not within:
+        return None
+    here.because_above("period", "period.title", here.scope.background.title)
+    return (whole,)
+
+
+def _unknown(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
+    if not here.scope.unknown:
+        return None
+    here.because_before("period", "period.unknown", here.scope.said)
+    return (None,)
+
+
+def due_before(here: Here, figure: Figure) -> Mention | None:
+    """The deadline that is the last time said before the figure in its group."""
+    begin = here.text.rfind("；", 0, figure.start) + 1
+    earlier = [m for m in here.sentence.times if begin <= m.start and m.end <= figure.start]
+    return earlier[-1] if earlier and earlier[-1].deadline else None
+
+
+def _due(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
+    """3月底前开工6个，完成投资6亿元: the day holds on where else only a time before it would."""
+    whole, due = here.scope.background.period, due_before(here, figure)
+    if here.scope.stated or whole is None or due is None or due.period is None:
+        return None
+    if whole.end >= due.period.end:
+        return None
+    here.because("period", "period.due", due.start, due.end)
+    return (due.period,)
+
+
+def _planned(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
+    whole, planned = here.scope.background.period, planned_set(here, figure, wall)
+    if planned is None or whole is None:
+        return None
+    here.because("period", "period.year", *planned.span())
+    return (Period.year_of(whole.end.year),)
+
+
+def _because_of_scope(here: Here) -> None:
+    """Note which time holds where a clause names none: an earlier one, a heading's, the title's."""
+    section = here.scope.dated()
+    if here.scope.stated:
+        here.because_before("period", "period.stated", here.scope.said)
+    elif section is not None:
+        here.because_above("period", "period.heading", section.head)
+    elif here.scope.background.period is not None:
+        here.because_above("period", "period.title", here.scope.background.title)
+    else:
+        here.because("period", "period.none")
+
+
+def _to_come(here: Here, role: Role) -> Period | None:
+    """What a report of a half year wants next, with no time said, is for the other half."""
+    whole, now = here.scope.background.period, here.scope.background.clock.written
+    untold = not here.scope.stated and here.scope.dated() is None
+    if role is not Role.TARGET or whole is None or now is None or here.scope.background.plan:
+        return None
+    first_half = whole.grain is Grain.HALF and whole.end.month == 6 and whole.end < now.end
+    return read_period("下半年", year=whole.end.year) if untold and first_half else None
+
+
+def own_mention(here: Here, figure: Figure) -> Mention | None:
+    """The time that the figure's own clause names, bases of comparison aside."""
+    start = here.clause(figure.start)
+    own = [m for m in here.sentence.times if start <= m.start and m.end <= figure.start]
+    own = [m for m in own if not _compares(here, m, figure)]
+    return own[-1] if own else None
+
+
+def _compares(here: Here, mention: Mention, figure: Figure) -> bool:
+    """比上年, 较一季度, 为全年目标的: the base of a comparison is no period of the figure."""
+    before = here.text[max(0, mention.start - 8) : mention.start]
+    passed = any(mention.end <= f.start < figure.start for f in here.sentence.figures)
+    if before.endswith(("由", "从")) and passed:
+        return True
+    if _OF_PLAN.fullmatch(here.text, mention.end, figure.start):
+        return before.endswith(_BESIDE)
+    return bool(_COMPARES.search(before))
+
+
+def _until(
+    here: Here, mention: Mention, period: Period | None, role: Role, figure: Figure
+) -> Period | None:
+    """到6月底 is a deadline of a target; 截至2月底 is from January for what adds up over time."""
+    if period is None:
+        return None
+    if (
+        mention.text.endswith(_ENDS)
+        and period.grain != Grain.DEADLINE
+        and role is not Role.EXPECTED
+    ):
+        return _ending(mention, period, role)
+    if period.grain != Grain.MONTH or here.text[mention.start : mention.end] != mention.text:
+        return period
+    before = here.text[max(0, mention.start - 3) : mention.start]
+    if before.endswith(("截至", "截止", "截止到", "截至到")) and not _is_stock(
+        here, mention, figure
+    ):
+        return period.cumulative()
+    by_then = before.endswith(("到", "至")) and mention.text.endswith(("底", "末"))
+    return Period.deadline(period.end) if by_then and role is Role.TARGET else period
+
+
+def _ending(mention: Mention, period: Period, role: Role) -> Period:
+    """年末 and 季末: a month of what was reached, all that goes before of what shall be."""
+    if role is Role.ACTUAL:
+        return Period.month(period.end.year, period.end.month)
+    if mention.text.endswith(("年末", "年底")):
+        return Period.year_of(period.end.year)
+    return Period.months_range(period.end.year, 1, period.end.month)
+
+
+def _is_stock(here: Here, mention: Mention, figure: Figure) -> bool:
+    """Whether the figure is a balance at the day, not what has added up until it."""
+    said = here.text[max(mention.end, here.clause(figure.start)) : figure.start]
+    if _STOCK.search(said):
+        return True
+    return figure.dimension == "count" and not _FLOW.search(said)
+
+
+def _this_month(here: Here) -> Period | None:
+    """The month of the document, by its date or by the last month that it reports."""
+    clock = here.scope.background.clock
+    if clock.now is not None:
+        return clock.now
+    whole = here.scope.background.period
+    if whole is None or here.scope.background.plan or whole.grain != Grain.RANGE:
+        return None
+    return Period.month(whole.end.year, whole.end.month)
+
+
+def _past(here: Here, mention: Mention, role: Role) -> Period | None:
+    """12月 in a report of February is last year's, unless it is a target."""
+    clock, period = here.scope.background.clock, mention.period
+    if (
+        period is not None
+        and clock.now is not None
+        and role is not Role.TARGET
+        and not here.scope.background.plan
+        and period.grain == Grain.MONTH
+        and period.start > clock.now.end
+        and not re.match("[0-9]{4}", mention.text)
+    ):
+        return period.year_before()
+    return period

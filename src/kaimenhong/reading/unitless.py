@@ -1,0 +1,73 @@
+"""Figures written without number and unit: ranks, 与…同步, 全部…, and the ratio of incomes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from kaimenhong.reading.figure import CHINESE, Figure, value_of
+from kaimenhong.terms.codelists import Comparator
+
+_ALL_AREAS = r"全[国省市区县州]|我[省市区县州]|周边|同类|全[国省市]?平均"
+
+# 城乡居民收入比由2.12缩小至2.08: the one figure of the catalogue that has no unit.
+_INCOMES = re.compile(
+    r"收入比(?:[^，。；0-9]{0,10}(?P<base>[0-9]\.[0-9]+))?[^，。；0-9]{0,8}(?P<value>[0-9]\.[0-9]+)(?![0-9.%:：个百])"
+)
+_STEP = re.compile(
+    r"(?:与|同|和)(?P<with>[^，。；、（）]{0,10}(?:增长|经济|生产总值|GDP|收入|投资|进度|水平|平均|物价|价格|指数|增速|全[省市县区国]|我[省市县区]|上年|去年|同期|上月|财政|税收)[^，。；、（）]{0,4}?)(?:保持)?(?:基本|大体)?(?:保持)?(?:同步|相当|持平)(?:增长)?(?=[，。；、）]|$)"
+    rf"|(?:赶上|追上|追平|不低于|不慢于|达到)(?P<level>(?:(?:{_ALL_AREAS})、?)+(?:的?平均)?(?:水平|增速|增幅)?"
+    r"|(?:序时|时间)进度|[^，。；0-9（）]{2,10}平均(?:增速|水平))"
+)
+_DONE = re.compile(
+    r"全部(?P<verb>支出|完成|开工|竣工|投产|建成|到位|办结|交付|进场施工|进场|到岗|清零|复工|入库|拨付|整改|使用)"
+)
+_TOP = re.compile(
+    rf"(?:进入|挺进|跻身|冲进|保持|稳居|居|位列|排名|保)(?P<of>{_ALL_AREAS})?的?(?:第一方阵)?前"
+    rf"(?P<rank>[0-9]{{1,2}}|[{CHINESE}]{{1,3}})(?:位|名|强)?(?![0-9个年季月])"
+)
+_FIRST = re.compile(rf"(?:居|位居|列|位列|排名|排)(?P<of>{_ALL_AREAS})?(?:第一位?|首位|榜首|第一)")
+_PLACE = re.compile(
+    rf"(?:居|列|排名?|位次)(?:{_ALL_AREAS})?第(?P<rank>[{CHINESE}]{{1,3}}|[0-9Xx]{{1,3}}|_{{2,6}})(?=[，。；、）]|$)"
+)
+
+
+def unitless(text: str) -> Iterator[Figure]:
+    """Give the figures of a sentence that have no unit of their own, kind by kind."""
+    for match in _TOP.finditer(text):
+        yield _rank(match, text, Comparator.AT_MOST)
+    for match in _FIRST.finditer(text):
+        yield Figure(
+            "rank", match.start(), match.end(), match.end(), Decimal(1), None, "位", "rank", False,
+            words=match["of"] or "",
+        )  # fmt: skip
+    for match in _PLACE.finditer(text):
+        yield _rank(match, text, None)
+    for match in _INCOMES.finditer(text):
+        for group in ("base", "value"):
+            if match[group]:
+                start, end = match.span(group)
+                yield Figure(
+                    "number", start, end, end, Decimal(match[group]), None, None, "none", False
+                )
+    for match in _STEP.finditer(text):
+        words = match["with"] or match["level"]
+        yield Figure(
+            "step", match.start(), match.end(), match.end(), None, None, None, "none", False,
+            words=words, comparator=Comparator.IN_STEP_WITH,
+        )  # fmt: skip
+    for match in _DONE.finditer(text):
+        yield Figure(
+            "done", match.start(), match.end(), match.end(), Decimal(100), None, "%", "percent",
+            False, words=match["verb"],
+        )  # fmt: skip
+
+
+def _rank(match: re.Match[str], text: str, comparator: Comparator | None) -> Figure:
+    value = value_of(match["rank"])
+    groups = match.groupdict()
+    return Figure(
+        "rank", match.start(), match.end(), match.end(), value, None, "位", "rank", value is None,
+        words=groups.get("of") or "", comparator=comparator,
+    )  # fmt: skip

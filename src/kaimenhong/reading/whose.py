@@ -1,0 +1,64 @@
+"""Whose figure it is: the area of its clause, its sentence's topic, a heading, the document."""
+
+from __future__ import annotations
+
+from kaimenhong.reading import places
+from kaimenhong.reading.here import Here
+
+
+def area_of(here: Here, word: str | None, wall: int) -> str | None:
+    """Give the area of a figure; `word` is how its clause names it, None where it does not."""
+    if word is not None:
+        at = here.text.rfind(word, wall, here.at)
+        here.because("area", "area.named", at, at + len(word))
+        return _resolved(here, word)
+    place = here.scope.background.place
+    named = _topic(here) or _heading(here)
+    if named is not None:
+        return named
+    if place.name is not None:
+        here.because_above("area", "area.document", here.scope.background.title)
+        return place.name
+    here.because("area", "area.word")
+    return _resolved(here, _self_word(here, wall))
+
+
+def _topic(here: Here) -> str | None:
+    topic = here.topic(here.at)
+    if len(topic) != 1:
+        return None
+    at = here.text.find(topic[0])
+    here.because("area", "area.named", at, at + len(topic[0]))
+    return topic[0]
+
+
+def _heading(here: Here) -> str | None:
+    """The area that a heading names and nothing else: 一、东岭县."""
+    for section in here.scope.section.path() if here.scope.section else ():
+        if here.is_area(section.title):
+            here.because_above("area", "area.heading", section.head)
+            return section.title
+    return None
+
+
+def _self_word(here: Here, wall: int) -> str | None:
+    """How a document that never names its place calls it nearest before: 我县, 全区."""
+    inside = places.WHOSE.findall(here.text[wall : here.at])
+    earlier = places.WHOSE.findall(here.text[: here.at])
+    word: str | None = (inside or earlier or [here.scope.area or here.scope.background.place.word])[
+        -1
+    ]
+    if earlier and not here.memory.saved:
+        here.scope.area = word
+    return word
+
+
+def _resolved(here: Here, word: str | None) -> str | None:
+    place = here.scope.background.place
+    if word is None:
+        return None
+    if word[0] in "全我本" and len(word) == 2:
+        return place.resolve(word)
+    if word[0] in "我本" and places.SELF.match(word):
+        return place.resolve(word[:2]) + word[2:]
+    return word
