@@ -1,8 +1,9 @@
 """What goes wrong, told so that the user can mend it.
 
     KaimenhongError
-    └── Mistake          the user can mend it: exit code 10, or a message on the page
-        └── Refused      this person may not see or do this
+    ├── Mistake          the user can mend it: exit code 10, or a message on the page
+    │   └── Refused      this person may not see or do this
+    └── Outdated         somebody else decided first: status 409, and what holds now
 
 Anything else that is raised is a bug of ours: exit code 1, status 500 and a log entry.
 Codes are stable and never reused; `docs/reference/errors.md` is made from `Code`.

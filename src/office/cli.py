@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 from pathlib import Path
@@ -173,6 +174,22 @@ def bulletin(file: Path, campaign: int | None) -> None:
     paper = actions.write_bulletin(by=by, campaign=campaign, today=timezone.localdate())
     core.write_file(file, paper.data)
     out.print(f"已写出 {file}：{paper.summary}")
+
+
+@core.kmh.command()
+@click.option(
+    "--out", "file", type=click.Path(path_type=Path), required=True, help="写到哪个 .jsonl"
+)
+def cases(file: Path) -> None:
+    """导出核对时的更正（每行一个 JSON：原文段落、读到的、核定的），供读取测试使用。"""
+    core.refuse_missing_folder(file)
+    by = open_office()
+    from office.campaigns import actions
+
+    found = actions.hand_out_cases(by=by)
+    lines = (json.dumps(case, ensure_ascii=False) + "\n" for case in found)
+    core.write_file(file, "".join(lines).encode())
+    out.print(f"已写出 {file}：{len(found)} 条核定")
 
 
 @core.kmh.command()

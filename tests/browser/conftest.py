@@ -30,16 +30,18 @@ STARTING = 180  # seconds; a fresh database on a slow machine
 
 @dataclass(frozen=True)
 class Office:
-    """A running demonstration: its address, and the one-time passwords that it printed."""
+    """A running demonstration: its address, the one-time passwords that it printed, its folder."""
 
     address: str
     passwords: dict[str, str]
+    folder: Path
 
 
 @pytest.fixture(scope="session")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     port = free_port()
-    environment = os.environ | {"KMH_DATA": str(tmp_path_factory.mktemp("office"))}
+    folder = tmp_path_factory.mktemp("office")
+    environment = os.environ | {"KMH_DATA": str(folder)}
     command = [sys.executable, "-m", "office.cli", "demo", "--serve", "--port", str(port)]
     with subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
@@ -47,7 +49,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         watch = threading.Timer(STARTING, program.kill)
         watch.start()
         try:
-            yield Office(f"http://127.0.0.1:{port}", passwords(program))
+            yield Office(f"http://127.0.0.1:{port}", passwords(program), folder)
         finally:
             watch.cancel()
             program.terminate()

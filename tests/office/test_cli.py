@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import pytest
 
 from office import cli
 from office.campaigns.models import Campaign
+from office.campaigns.review import actions as review
 from office.people.models import Person
 from office.returns.models import Observation
 from tests.office.files import BAD_PLANS, BAD_ROWS, PLAN, plan, sheet
@@ -51,6 +53,18 @@ def own_plan(tmp_path: Path) -> Path:
     file = tmp_path / "方案.txt"
     file.write_bytes(plan(PLAN))
     return file
+
+
+def test_decisions_are_written_as_one_json_a_line(
+    kmh: Kmh, campaign: Campaign, console: Person, tmp_path: Path
+) -> None:
+    document = campaign.documents.get()
+    count = review.accept_all(by=console, document=document.pk)
+    file = tmp_path / "更正.jsonl"
+    assert kmh("cases", "--out", file).code == 0
+    cases = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    assert len(cases) == count
+    assert all(case["read"] == case["decided"] for case in cases)
 
 
 def test_starting_a_plan_tells_what_became_of_it(kmh: Kmh, own_plan: Path) -> None:

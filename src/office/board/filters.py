@@ -34,7 +34,11 @@ class Filters:
             self.light in ("", row.light)
             and self.area in ("", row.target.area.code)
             and self.period in ("", row.target.period)
-            and (not self.office or self.office in row.who.leads or self.office in row.who.units)
+            and (
+                not self.office
+                or self.office in (*row.who.leads, *row.who.units)
+                or self.office in row.who.members
+            )
         )
 
 

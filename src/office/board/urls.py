@@ -9,5 +9,4 @@ urlpatterns = [
     path("campaigns/<int:pk>/", views.board, name="campaign"),
     path("campaigns/<int:pk>/indicators/<path:indicator>/", views.indicator, name="indicator"),
     path("tasks/<int:pk>/", views.task, name="task"),
-    path("documents/<int:pk>/", views.document, name="document"),
 ]

@@ -12,7 +12,6 @@ from django.views.decorators.vary import vary_on_headers
 
 from office.board import filters, indicators, queries
 from office.campaigns import queries as campaigns
-from office.campaigns import questions
 from office.people.models import Person
 
 
@@ -77,23 +76,6 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
         "rows": [row for row in whole.rows if row.target.task_id == found.pk],
     }
     return render(request, "board/task.html", context)
-
-
-@require_safe
-def document(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the plan's text with every statement marked, and its contradictions on top."""
-    person = cast(Person, request.user)
-    found = campaigns.document(person, pk)
-    statements = list(found.statements.all())
-    context = {
-        "campaign": found.campaign,
-        "document": found,
-        "statements": statements,
-        "conflicts": list(found.conflicts.all()),
-        "questions": [*questions.tasks(found), *questions.statements(found)],
-        "passages": campaigns.passages(found.text, statements),
-    }
-    return render(request, "board/document.html", context)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
-KINDS = ".docx,.txt,.html,.htm"
+KINDS = ".docx,.docm,.doc,.wps,.rtf,.odt,.pdf,.ofd,.xlsx,.xls,.ods,.txt,.html,.htm"
 
 
 class PlanForm(forms.Form):
@@ -13,7 +13,8 @@ class PlanForm(forms.Form):
     plan = forms.FileField(
         label="方案文件",
         allow_empty_file=True,  # an empty file is answered by the reading, which says what to do
-        help_text="支持 .docx、.txt、.html，不超过 20 MB；涉密文件不得上传。",
+        help_text="支持 .docx、.pdf、.ofd、.xlsx、.html、.txt、.doc、.wps，不超过 20 MB；"
+        "涉密文件不得上传。",
         widget=forms.ClearableFileInput(attrs={"accept": KINDS}),
     )
     area_code = forms.CharField(

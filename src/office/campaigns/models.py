@@ -6,6 +6,7 @@ from datetime import date
 from typing import ClassVar
 
 from django.db import models
+from django.utils import timezone
 
 from kaimenhong.terms.codelists import Comparator, Measure, Role, Tier
 from kaimenhong.terms.period import Period
@@ -19,6 +20,13 @@ def choices(codelist: type[Role | Measure | Comparator | Tier]) -> list[tuple[st
     return [(member.value, member.label) for member in codelist]
 
 
+# What is part of a document is seen by whoever sees the document.
+IN_DOCUMENT = Reach(
+    areas=("document__campaign__area", "document__campaign__targets__area"),
+    draft="document__campaign__is_draft",
+)
+
+
 class Campaign(models.Model):
     """A 开门红 or 双过半: one plan, its targets and tasks, in one area."""
 
@@ -26,12 +34,13 @@ class Campaign(models.Model):
     area = models.ForeignKey(Area, models.PROTECT, related_name="campaigns")
     period = models.CharField("时期", max_length=30)
     is_demo = models.BooleanField("演示数据", default=False)
+    is_draft = models.BooleanField("待确认", default=False)
     frozen_on = models.DateField("时点", null=True, blank=True)
     opened_at = models.DateTimeField("开启时间")
     opened_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
 
     # A county sees the city's campaign where the campaign sets it a target.
-    reach: ClassVar[Reach] = Reach(areas=("area", "targets__area"))
+    reach: ClassVar[Reach] = Reach(areas=("area", "targets__area"), draft="is_draft")
 
     class Meta:
         ordering = ["-opened_at"]
@@ -59,10 +68,13 @@ class Document(models.Model):
     number = models.CharField("发文字号", max_length=60, blank=True)
     issuer = models.CharField("发文机关", max_length=120, blank=True)
     dated = models.DateField("成文日期", null=True, blank=True)
+    area_name = models.CharField("所说地区", max_length=60, blank=True)
     kind = models.CharField("文种", max_length=12)
     text = models.TextField("正文")
 
-    reach: ClassVar[Reach] = Reach(areas=("campaign__area", "campaign__targets__area"))
+    reach: ClassVar[Reach] = Reach(
+        areas=("campaign__area", "campaign__targets__area"), draft="campaign__is_draft"
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -83,7 +95,9 @@ class Task(models.Model):
     deadline = models.DateField("完成时限", null=True, blank=True)
 
     reach: ClassVar[Reach] = Reach(
-        areas=("document__campaign__area", "targets__area"), office="parties__office"
+        areas=("document__campaign__area", "targets__area"),
+        office="parties__members",
+        draft="document__campaign__is_draft",
     )
 
     class Meta:
@@ -102,18 +116,29 @@ class Part(models.TextChoices):
 
 
 class TaskParty(models.Model):
-    """One name that answers for a task, as written; the office where it is a single one."""
+    """One name that answers for a task, as written; the office where it is a single one.
+
+    `members` are the offices that answer: the single one, or those that a group stands for, such
+    as 各镇人民政府.
+    """
 
     task = models.ForeignKey(Task, models.CASCADE, related_name="parties")
     part = models.CharField("身份", max_length=8, choices=Part.choices)
     name = models.CharField("名称", max_length=80)
     office = models.ForeignKey(Office, models.PROTECT, null=True, related_name="parts")
+    members = models.ManyToManyField(Office, related_name="shares")
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.get_part_display()}：{self.name}"
+
+    @property
+    def label(self) -> str:
+        """Return the name as pages print it, a group with how many offices it stands for."""
+        count = 0 if self.office_id else len(self.members.all())
+        return f"{self.name}（{count} 个）" if count else self.name
 
 
 class Target(models.Model):
@@ -138,8 +163,11 @@ class Target(models.Model):
     issuer = models.CharField("下达方", max_length=120, blank=True)
     tier = models.CharField("层级", max_length=8, choices=choices(Tier), default=Tier.OWN.value)
     in_question = models.BooleanField("存疑", default=False)
+    # A target that was shown is never changed: it is withdrawn, and another one takes its place.
+    withdrawn = models.BooleanField("已撤回", default=False)
+    replaces = models.ForeignKey("self", models.PROTECT, null=True, related_name="successors")
 
-    reach: ClassVar[Reach] = Reach(areas=("area",), office="task__parties__office")
+    reach: ClassVar[Reach] = Reach(areas=("area",), office="task__parties__members")
 
     class Meta:
         ordering = ["pk"]
@@ -154,7 +182,10 @@ class Target(models.Model):
 
 
 class Statement(models.Model):
-    """A figure as the document states it; kept as read, also where a person decides otherwise."""
+    """A figure as the document states it; kept as read, also where a person decides otherwise.
+
+    `added` by a person where the reading had left it out; `why` is what decided each field.
+    """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="statements")
     task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="statements")
@@ -174,10 +205,10 @@ class Statement(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     text = models.TextField("原文")
+    added = models.BooleanField("补充", default=False)
+    why = models.JSONField("依据", default=list)
 
-    reach: ClassVar[Reach] = Reach(
-        areas=("document__campaign__area", "document__campaign__targets__area")
-    )
+    reach: ClassVar[Reach] = IN_DOCUMENT
 
     class Meta:
         ordering = ["document", "pk"]
@@ -195,13 +226,74 @@ class Conflict(models.Model):
     b = models.ForeignKey(Statement, models.PROTECT, null=True, related_name="+")
     spelling_a = models.CharField(max_length=80, blank=True)
     spelling_b = models.CharField(max_length=80, blank=True)
+    because = models.TextField("依据", blank=True)
+    at_a = models.PositiveIntegerField(null=True)
+    at_b = models.PositiveIntegerField(null=True)
 
-    reach: ClassVar[Reach] = Reach(
-        areas=("document__campaign__area", "document__campaign__targets__area")
-    )
+    reach: ClassVar[Reach] = IN_DOCUMENT
 
     class Meta:
         ordering = ["pk"]
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.a or self.spelling_a} / {self.b or self.spelling_b}"
+
+
+class Unread(models.Model):
+    """What looks like a figure but was not read as one, and by which rule."""
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="unread")
+    rule = models.CharField("规则", max_length=60)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    text = models.TextField("原文")
+
+    reach: ClassVar[Reach] = IN_DOCUMENT
+
+    class Meta:
+        ordering = ["start", "pk"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Verdict(models.TextChoices):
+    """What a person decided about a part of a reading."""
+
+    ACCEPT = "accept", "采用"
+    CORRECT = "correct", "更正"
+    REJECT = "reject", "不采用"
+    REOPEN = "reopen", "撤回核定"
+    ADD = "add", "补充"
+    DISMISS = "dismiss", "不是数据"
+    EDIT = "edit", "修改"
+    SETTLE = "settle", "核定矛盾"
+
+
+class Decision(models.Model):
+    """What one person decided about one part of a reading: rows are only added, the last holds.
+
+    It is about one statement, task, contradiction or unread figure; a figure that was unread and
+    became a statement is both.
+    """
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="decisions")
+    statement = models.ForeignKey(Statement, models.PROTECT, null=True, related_name="decisions")
+    task = models.ForeignKey(Task, models.PROTECT, null=True, related_name="decisions")
+    conflict = models.ForeignKey(Conflict, models.PROTECT, null=True, related_name="decisions")
+    unread = models.ForeignKey(Unread, models.PROTECT, null=True, related_name="decisions")
+    verdict = models.CharField("核定", max_length=8, choices=Verdict.choices)
+    before = models.JSONField("原为", default=dict)
+    after = models.JSONField("改为", default=dict)
+    note = models.CharField("说明", max_length=200, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    reach: ClassVar[Reach] = IN_DOCUMENT
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        about = self.statement or self.task or self.conflict or self.unread
+        return f"{self.get_verdict_display()}：{about}"

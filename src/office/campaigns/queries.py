@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Min, Prefetch, QuerySet
 
 from kaimenhong.errors import Code, Mistake
 from office.campaigns.models import Campaign, Conflict, Document, Part, Statement, Target, Task
@@ -15,14 +13,22 @@ from office.people.models import Person
 
 
 def campaigns(person: Person) -> QuerySet[Campaign]:
-    """Return the campaigns that the person reaches, the newest first."""
-    return access.see(person, Campaign.objects.select_related("area"))
+    """Return the open campaigns that the person reaches, the newest first."""
+    return access.see(person, Campaign.objects.filter(is_draft=False).select_related("area"))
+
+
+def drafts(person: Person) -> QuerySet[Document]:
+    """Return the plans that were read and wait for a person to confirm them, the newest first."""
+    waiting = Document.objects.filter(campaign__is_draft=True).select_related("campaign")
+    if not access.may(person, access.Act.REVIEW_READING):
+        return waiting.none()
+    return access.see(person, waiting).order_by("-pk")
 
 
 def campaign(person: Person, pk: int | None = None) -> Campaign:
     """Return one campaign, the newest where none is named; Mistake if there is none to see."""
     if pk is not None:
-        return access.fetch(person, Campaign.objects.select_related("area"), pk=pk)
+        return access.fetch(person, campaigns(person), pk=pk)
     newest = campaigns(person).first()
     if newest is None:
         raise Mistake(
@@ -38,28 +44,34 @@ def targets(person: Person, of: Campaign) -> QuerySet[Target]:
     """Return the campaign's targets that the person reaches, in the order of the plan."""
     return access.see(
         person,
-        Target.objects.filter(campaign=of)
+        Target.objects.filter(campaign=of, withdrawn=False)
         .select_related("area", "area__parent", "task")
-        .prefetch_related("task__parties", "statements"),
-    ).order_by("pk")
+        .prefetch_related("task__parties__members", "statements")
+        .annotate(stated=Min("statements__pk"))
+        .order_by("stated", "pk"),
+    )
 
 
 def task(person: Person, pk: int) -> Task:
     """Return one task with those who answer for it and its targets."""
     return access.fetch(
         person,
-        Task.objects.select_related("document__campaign__area").prefetch_related("parties"),
+        Task.objects.select_related("document__campaign__area").prefetch_related(
+            "parties__members"
+        ),
         pk=pk,
     )
 
 
 def document(person: Person, pk: int) -> Document:
-    """Return one document with its statements and contradictions."""
+    """Return one document with all that was read out of it."""
     return access.fetch(
         person,
         Document.objects.select_related("campaign__area").prefetch_related(
             Prefetch("statements", Statement.objects.select_related("target__area", "task")),
             Prefetch("conflicts", Conflict.objects.select_related("a", "b")),
+            "tasks__parties__members",
+            "unread",
         ),
         pk=pk,
     )
@@ -67,11 +79,15 @@ def document(person: Person, pk: int) -> Document:
 
 @dataclass(frozen=True, slots=True)
 class Answerable:
-    """Who answers for a task, by part, as the plan names them."""
+    """Who answers for a task, by part, as the plan names them.
+
+    `members` are all offices that answer, those of a group such as 各镇人民政府 among them.
+    """
 
     leaders: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
+    members: frozenset[str] = frozenset()
 
 
 def answerable(task: Task | None) -> Answerable:
@@ -82,30 +98,5 @@ def answerable(task: Task | None) -> Answerable:
     def named(part: Part) -> tuple[str, ...]:
         return tuple(party.name for party in task.parties.all() if party.part == part)
 
-    return Answerable(named(Part.LEADER), named(Part.LEAD), named(Part.UNIT))
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A stretch of a document's text, with the statements that cover it."""
-
-    text: str
-    start: int
-    statements: tuple[Statement, ...]
-
-
-def passages(text: str, statements: Iterable[Statement]) -> list[Passage]:
-    """Cut the text at every start and end of a statement, so that a page can mark them.
-
-    Spans of one coordination overlap or coincide; every passage names all that cover it.
-    """
-    stated = list(statements)
-    cuts = sorted({0, len(text), *(s.start for s in stated), *(s.end for s in stated)})
-    return [
-        Passage(
-            text[start:end],
-            start,
-            tuple(s for s in stated if s.start <= start and end <= s.end),
-        )
-        for start, end in pairwise(cuts)
-    ]
+    offices = (office.name for party in task.parties.all() for office in party.members.all())
+    return Answerable(named(Part.LEADER), named(Part.LEAD), named(Part.UNIT), frozenset(offices))

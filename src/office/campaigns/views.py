@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from kaimenhong.documents.open import LARGEST
 from kaimenhong.errors import Mistake
-from office.campaigns import actions
+from office.campaigns import actions, queries
 from office.campaigns.forms import PlanForm
 from office.people import access
 from office.people.models import Person
@@ -19,22 +19,23 @@ from office.people.models import Person
 
 @require_http_methods(["GET", "POST"])
 def start(request: HttpRequest) -> HttpResponse:
-    """Take a plan, open the campaign, and show what needs a person's eye."""
+    """Take a plan and lead to its review; list the plans that wait to be confirmed."""
     person = cast(Person, request.user)
     access.require(person, access.Act.START_CAMPAIGN)
     form = PlanForm(request.POST or None, request.FILES or None)
-    context: dict[str, object] = {"form": form}
+    context: dict[str, object] = {"form": form, "drafts": queries.drafts(person)}
     status = 200
     if request.method == "POST" and form.is_valid():
         plan = form.cleaned_data["plan"]
         try:
-            context["opening"] = actions.start(
+            document = actions.upload(
                 by=person,
                 file_name=plan.name,
                 data=plan.read(LARGEST + 1),
                 now=timezone.now(),
                 area_code=form.cleaned_data["area_code"],
             )
+            return redirect("document", document.pk)
         except Mistake as mistake:
             context["mistake"], status = mistake, 400
     return render(request, "campaigns/start.html", context, status=status)

@@ -30,10 +30,13 @@ class Reach:
 
     Whoever reaches one of the `areas` reaches the row; "pk" means that the row is itself an area,
     and without any only the console sees it. Where `office` is None, an office makes no difference.
+    `draft` leads to whether the row belongs to a plan that nobody confirmed yet: it is shown to
+    nobody but who reviews plans.
     """
 
     areas: tuple[str, ...] = ()
     office: str | None = None
+    draft: str | None = None
 
 
 class Act(StrEnum):
@@ -41,6 +44,7 @@ class Act(StrEnum):
 
     SEE_FIGURES = "see_figures"
     START_CAMPAIGN = "start_campaign"
+    REVIEW_READING = "review_reading"
     IMPORT_FIGURES = "import_figures"
     WRITE_PAPER = "write_paper"
     SEE_AUDIT = "see_audit"
@@ -50,7 +54,13 @@ class Act(StrEnum):
 # Three separate posts look after the system and see no business figures; no leader edits a figure.
 ALLOWED: dict[str, frozenset[Act]] = {
     "coordinator": frozenset(
-        {Act.SEE_FIGURES, Act.START_CAMPAIGN, Act.IMPORT_FIGURES, Act.WRITE_PAPER}
+        {
+            Act.SEE_FIGURES,
+            Act.START_CAMPAIGN,
+            Act.REVIEW_READING,
+            Act.IMPORT_FIGURES,
+            Act.WRITE_PAPER,
+        }
     ),
     "reporter": frozenset({Act.SEE_FIGURES}),
     "leader": frozenset({Act.SEE_FIGURES}),
@@ -70,9 +80,21 @@ def may(person: Person | None, act: Act) -> bool:
     return act in ALLOWED.get(person.post, frozenset())
 
 
-def require(person: Person | None, act: Act) -> None:
-    """Raise Refused unless the person's post allows the act."""
-    if not may(person, act):
+def may_in(person: Person | None, act: Act, area: Area) -> bool:
+    """Tell whether the post allows the act, and the area is the person's own or below it.
+
+    To see is wider: a county sees the city's plan that sets it a target, but does not decide on it.
+    """
+    if person is None or not may(person, act):
+        return False
+    if person.post == "console":
+        return True
+    return person.area is not None and area.pk in area_and_below(person.area)
+
+
+def require(person: Person | None, act: Act, *, area: Area | None = None) -> None:
+    """Raise Refused unless the person's post allows the act, in that area where one is named."""
+    if not (may(person, act) if area is None else may_in(person, act, area)):
         raise Refused(
             Code.NOT_ALLOWED,
             expected="有此权限的岗位",
@@ -90,6 +112,8 @@ def see[M: Model](person: Person | None, rows: QuerySet[M]) -> QuerySet[M]:
         return rows
     if person.area is None or not reach.areas:
         return rows.none()
+    if reach.draft is not None and not may(person, Act.REVIEW_READING):
+        rows = rows.filter(**{reach.draft: False})
     within = area_and_below(person.area)
     seen = rows.filter(reduce(or_, (Q(**{f"{lookup}__in": within}) for lookup in reach.areas)))
     if person.post == "reporter" and reach.office is not None:
@@ -102,13 +126,18 @@ def fetch[M: Model](person: Person | None, rows: QuerySet[M], **lookup: object) 
     """Return the one row; the same Refused whether it is not there or not his to see."""
     found = see(person, rows).filter(**lookup).first()
     if found is None:
-        raise Refused(
-            Code.NOT_FOUND,
-            expected="一个您有权查看的对象",
-            came="",
-            remedy="请从列表中重新选择",
-        )
+        raise not_found()
     return found
+
+
+def not_found() -> Refused:
+    """Return the one refusal for what is not there and for what is not the person's to see."""
+    return Refused(
+        Code.NOT_FOUND,
+        expected="一个您有权查看的对象",
+        came="",
+        remedy="请从列表中重新选择",
+    )
 
 
 def area_and_below(area: Area) -> list[int]:

@@ -1,0 +1,1 @@
+"""How a reading comes into the database."""

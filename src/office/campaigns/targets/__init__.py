@@ -1,0 +1,1 @@
+"""Targets, made of the statements that hold after the review."""
