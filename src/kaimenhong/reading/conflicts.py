@@ -10,7 +10,9 @@ from collections.abc import Iterator, Sequence
 
 from kaimenhong.facts import Conflict, Statement, Task
 from kaimenhong.reading import bases, within_year
+from kaimenhong.reading.completions import completions
 from kaimenhong.reading.differing import values
+from kaimenhong.reading.distances import distances
 from kaimenhong.reading.identities import identities
 from kaimenhong.reading.portions import portions
 from kaimenhong.reading.spelling import spellings
@@ -40,6 +42,8 @@ def _arithmetic(
     yield from totals(statements, text)
     yield from hundreds(statements)
     yield from portions(statements, text)
+    yield from completions(statements)
+    yield from distances(statements)
     yield from identities(statements)
     yield from bases.growths(statements)
     yield from bases.said(statements, text)

@@ -85,7 +85,9 @@ def _disagree(a: Statement, b: Statement) -> bool:
 def _two_places(a: Statement, b: Statement, text: str) -> bool:
     """Two sentences, and not two cells of one table, whose heads may have said more."""
     gap = b.start - a.end
-    if gap < NEAREST or not (gap > FARTHEST or _BREAK.search(text, a.end, b.start)):
+    if "\n" not in text[a.end : b.start] and gap < NEAREST:
+        return False
+    if not (gap > FARTHEST or _BREAK.search(text, a.end, b.start)):
         return False
     return not (_is_cell(a, text) and _is_cell(b, text) and text.find("。", a.end, b.start) < 0)
 
