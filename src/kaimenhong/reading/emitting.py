@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from kaimenhong.reading import dealing, lexicon, reasons
+import re
+from dataclasses import replace
+
+from kaimenhong.reading import dealing, lexicon, names, reasons
 from kaimenhong.reading.draft import Draft, Subject
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.figures import bounds_around, bounds_before
@@ -27,8 +30,10 @@ def emit(
 ) -> None:
     """Add the statements that the figure makes: one for each name or area that it is dealt to."""
     here.subjects.append(subject)
-    listed = here.text[here.previous : figure.start] in _JOINS and not peeled.tags
+    listed = here.text[here.previous : figure.start] in _JOINS and _silent(peeled)
     sign = found.sign if found.measure is not None or not listed else here.sign
+    if subject.measure is Measure.CHANGE_PP and _narrowed(peeled, subject):
+        sign = -1
     here.sign = sign
     value, high, unit = figure.value, figure.high, figure.unit
     if value is not None and figure.dimension == "times" and subject.measure == Measure.GROWTH:
@@ -65,13 +70,39 @@ def emit(
             )
         )
     if subject.name in lexicon.words("bare").tags and here.text.startswith("的", figure.stop):
-        here.pending.append(len(here.drafts) - 1)
+        _await(here, figure)
+
+
+# 总投资20亿元的某某产业园: whose total it is follows.
+_WHOSE = re.compile(
+    "的(?![0-9X_])(?P<whose>[\u4e00-\u9fff（）A-Za-z]{2,18}?(?:项目|(?:工程|产业园|生产线|电站)(?:项目)?))(?!等|[0-9])"
+)
+
+
+def _await(here: Here, figure: Figure) -> None:
+    """Complete 总投资 by the project that follows, or leave it to the count that does."""
+    last = len(here.drafts) - 1
+    whose = _WHOSE.match(here.text, figure.stop)
+    if whose is None:
+        here.pending.append(last)
+        return
+    here.drafts[last] = replace(here.drafts[last], name=whose["whose"] + here.drafts[last].name)
+
+
+def _silent(peeled: Peeled) -> bool:
+    """Whether the clause says nothing but that it goes on: 、 or 和."""
+    return all(tag == "head-link" for _, tag in peeled.tags)
+
+
+def _narrowed(peeled: Peeled, subject: Subject) -> bool:
+    """亏损面收窄4.1个百分点: a rate that narrows falls; a fall that narrows, 降幅收窄, does not."""
+    return "收窄" in peeled.words("up") and names.is_rate(subject.name)
 
 
 def _shared_bound(here: Here, figure: Figure, peeled: Peeled) -> str:
     """分别突破3.6万元、2.1万元: the word before the first figure binds those that follow it."""
     between = here.text[here.previous : figure.start]
-    alone = between in _JOINS and not figure.after and not peeled.tags
+    alone = between in _JOINS and not figure.after and _silent(peeled)
     return here.bound if alone else ""
 
 

@@ -19,8 +19,12 @@ _FRACTION = rf"[{CHINESE}]{{1,3}}分之[{CHINESE}]{{1,3}}(?:点[{CHINESE}]+)?"
 # 分别高2.1个和1.3个百分点: the unit of both stands after the last.
 _SHARED_POINTS = re.compile("个(?:(?:和|、|与)[0-9.]+个?)+百分点")
 _TRAILING = re.compile(
-    r"(?:\(含\)|（含）)?(以上|及以上|或以上|左右|上下|以内|之内|以下|及以下|以上水平)?"
+    r"(?:\(含\)|（含）)?(以上|(?<=番)还多|(?<=成)[多余]|及以上|或以上|左右|上下|以内|之内|以下|及以下|以上水平)?"
 )
+
+
+# 四成多, 翻了一番还多: more than that, as 余 inside a number.
+_AND_MORE = {"多", "余", "还多"}
 
 
 @cache
@@ -75,7 +79,7 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<inside2>余|多|来)?(?P<unit2>{units}))"
         rf"|(?P<fraction>{_FRACTION})"
         rf"|(?P<tenths>[一二三四五六七八九两])成(?P<half>半|[一二三四五六七八九])?"
-        rf"(?=以上|左右|[，。；、）和]|$)"
+        rf"(?=以上|左右|多|余|[，。；、）和]|$)"
         rf"|翻了?(?P<doubled>[一两二三]?)番(?!计划|行动|工程)"
         rf"|(?P<word>[{CHINESE}]{{1,6}})(?:[至到](?P<wordhigh>[{CHINESE}]{{1,6}}))?(?P<wordunit>次(?!性)|家|个|场|户|人|项|倍|万人|万家|亿元|万元|万亩|万吨)"
     )
@@ -96,11 +100,16 @@ def masked(text: str) -> list[tuple[int, int]]:
 def figures(text: str, taken: list[tuple[int, int]]) -> list[Figure]:
     """Give the figures of a sentence from left to right; `taken` are spans that hold none."""
     found: list[Figure] = []
-    for figure in (*unitless(text), *_numbers(text)):
+    for figure in (*_unitless(text), *_numbers(text)):
         spans = (*taken, *((one.start, one.end) for one in found))
         if not any(figure.start < right and left < figure.end for left, right in spans):
             found.append(figure)
     return sorted(found, key=lambda figure: figure.start)
+
+
+def _unitless(text: str) -> Iterator[Figure]:
+    for figure in unitless(text):
+        yield _with_after(figure, text) if figure.kind == "number" else figure
 
 
 def _numbers(text: str) -> Iterator[Figure]:
@@ -115,6 +124,8 @@ def _with_after(figure: Figure, text: str) -> Figure:
     match = _TRAILING.match(text, figure.end)
     if not match or not match[1]:
         return figure
+    if match[1] in _AND_MORE:
+        return replace(figure, stop=match.end(), inside="余")
     return replace(figure, stop=match.end(), after=match[1])
 
 

@@ -12,6 +12,8 @@ from kaimenhong.reading.scope import Scope, sets_scope
 from kaimenhong.reading.times import Mention
 
 _OPENINGS = {"", "截至", "截止", "到", "至", "从", "今年", "全市", "全县", "全区", "其中"}
+# The one inside 县（市、区） ends no part of a list.
+_LISTS_ON = re.compile("、(?![^（），。；]{0,6}）)")
 _LONGEST_AREA = 6
 _NO_AREA = re.compile(
     "(?:小|社|景|街|库|牧|矿|灾|林|校|厂|城|郊|片|辖|功能|聚集|集聚|产业|贫困山|边远山|^山)区$|"
@@ -121,8 +123,8 @@ class Here:
     def clause_end(self, start: int, limit: int) -> int:
         """Where the clause or the part of a list ends that goes on from `start`."""
         wall = min((w for w in self.sentence.walls if w >= start), default=len(self.text))
-        comma = self.text.find("、", start)
-        ends = [wall, limit] + ([comma] if comma >= 0 else [])
+        comma = _LISTS_ON.search(self.text, start)
+        ends = [wall, limit] + ([comma.start()] if comma else [])
         return min(ends)
 
     def trim(self, start: int, end: int) -> tuple[int, int]:

@@ -44,7 +44,7 @@ _COMPLETION = (
     "支出进度", "开工率", "复工率", "到位率", "办结率", "完成率", "投资进度", "拨付进度",
     "执行进度",
     "完成进度", "资金支出率", "支出率", "竣工率", "投产率", "落地率", "履约率", "兑现率", "拨付率",
-    "开（复）工率", "开复工率", "放款率", "签约率", "供地率", "进场率", "复产率",
+    "开（复）工率", "开复工率", "放款率", "供地率", "进场率", "复产率",
     "整改率", "交付率", "达产率",
 )  # fmt: skip
 _TIMES_BASE = re.compile(
@@ -196,7 +196,7 @@ def _absolute(peeled: Peeled) -> Measured:
             "缩减",
         }:
             return Measured(Measure.LEVEL, joins=word.removeprefix("同比"))
-        if word in {"减亏", "增加", "同比增加", "净增", "增"}:
+        if word in {"减亏", "增加", "同比增加", "净增", "增", "增收", "减收", "增支", "减支"}:
             return Measured(
                 Measure.LEVEL, joins="增加" if word == "增" else word.removeprefix("同比")
             )

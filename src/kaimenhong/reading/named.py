@@ -47,11 +47,30 @@ def read_named(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
         return
     end = _without_area(here, start, end, peeled)
     words = here.text[start:end]
+    more = _MORE.fullmatch(words)
+    if more is not None and figure.dimension != "percent":
+        side = Measured(Measure.LEVEL, reference=more["ref"], joins=_joined_by(more))
+        repeated.read_repeated(here, figure, peeled, wall, side)
+        return
     if here.is_area(words) or places.LIST.fullmatch(words):
         areas = tuple(re.split("[、和]", words))
         repeated.read_repeated(here, figure, peeled, wall, found, areas=areas)
         return
     _named(here, figure, peeled, wall, found, start, end)
+
+
+# 比去年同期多完成19.3亿元, 同比少收0.2亿元: how much more or less than what was said.
+_MORE = re.compile(
+    "(?:比|较)(?P<ref>[^，。；]{1,10}?)(?P<side>多|少)(?:完成|收入?|亏|出|支)?了?|同比(?P<same>多|少)(?:完成|收|亏|出|支)?了?"
+)
+
+
+def _joined_by(more: re.Match[str]) -> str:
+    side = more["side"] or more["same"]
+    average = "平均" in (more["ref"] or "")
+    if average:
+        return ("高于" if side == "多" else "低于") + more["ref"]
+    return "增加" if side == "多" else "减少"
 
 
 def _without_area(here: Here, start: int, end: int, peeled: Peeled) -> int:

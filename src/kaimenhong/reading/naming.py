@@ -17,7 +17,10 @@ _MEASURED_NOUN = re.compile("(?:增加值|投资|总产值|产值|营业收入|�
 _OF_INDUSTRY = re.compile("业(?:增加值|投资|总产值|产值|营业收入|利润总额|用电量)$")
 _INDUSTRY = ("业", "商贸", "商贸业")
 # 规上工业企业实现利润总额: the verb inside is no part of the name.
-_REACHED = re.compile("(?<=[\u4e00-\u9fff])实现(?!的|率)")
+# 公路完成货运量: likewise, before what is carried or turned over.
+_REACHED = re.compile(
+    "(?<=[\u4e00-\u9fff])(?:实现(?!的|率)|完成(?=货|客|旅客|邮政|快递|电信|业务|营业|营收|产值|总产值|增加值|税收))"
+)
 _NOTHING = {"", "增长", "下降", "第"}
 _OWN_VERB = re.compile(
     "新增|净增|新认定|新培育|新创建|新登记|新签约|新引进|新开工|新建|招引|引进|签约|培育|集中开工|集中签约|竣工|投产"
@@ -185,6 +188,10 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
     if here.text.startswith("的", figure.stop):
         return written
     counted, subject = here.memory.counted, here.memory.subject
+    if written.endswith("到位资金") and _attracts(here, start):
+        return names.standard("招商引资到位资金")
+    if written == "投资" and counted is None and figure.dimension == "percent":
+        return names.standard("固定资产投资")
     if written == "总量" and subject is not None and subject.sentence == here.memory.sentences:
         return subject.name
     if counted is not None:
@@ -193,17 +200,34 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
         for noun, follows in _AFTER_NOUN:
             if noun.search(subject.name) and follows.fullmatch(written):
                 return noun.sub("", subject.name) + written
-    titled = _titled(here, written)
-    if titled is not None:
-        return titled
+    whole = shortened.of_project(here, written) or _titled(here, written)
+    if whole is not None:
+        return whole
     quoted = re.findall("“[^”]{2,8}”", here.text[:start])
     return quoted[0] + written if bare == "area" and quoted else written
 
 
+def _attracts(here: Here, start: int) -> bool:
+    """Whether the sentence or its headings speak of 招商引资, so that funds are those attracted."""
+    titles = (
+        section.title for section in (here.scope.section.path() if here.scope.section else ())
+    )
+    return "招商" in here.text[:start] or any("招商" in title for title in titles)
+
+
+# 一、市级重点项目推进情况: figures that leave out whose they are are those of these projects.
+_SET_OF_TITLE = re.compile(
+    "(?:(?:国家|[省市县区]级?|集团)?(?:重点|重大)(?:产业|建设|工业|基础设施)?|亿元以上|专项债券?|政府投资|民间投资|灾后重建)项目"
+)
+
+
 def _titled(here: Here, written: str) -> str | None:
-    """A bare 产值 under the heading of an industry is that industry's."""
+    """A bare 产值 under the heading of an industry is its own; 开工率 is that of its projects."""
     for section in here.scope.section.path() if here.scope.section else ():
         title = section.title
+        whose = _SET_OF_TITLE.search(title)
+        if whose is not None and _OF_ALL.search(written):
+            return whose[0] + written
         if names.known(title) and names.standard(title) == title:
             found = names.find(title)
             return found or title + written

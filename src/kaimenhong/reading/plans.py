@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kaimenhong.reading import emitting, timing
+from kaimenhong.reading import emitting, names, timing
 from kaimenhong.reading.draft import Subject
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
@@ -16,6 +16,14 @@ from kaimenhong.terms.codelists import Measure, Role
 _PLAN = r"(?P<ref>[^，。；（）]{0,12}?(?:目标|任务|计划|预算)(?:任务|数)?)"
 _INSIDE = re.compile(rf"(?:完成|为|占|达到?){_PLAN}（(?:约|为)?$")
 _AFTER = re.compile(rf"(?:完成|为|占|达到?){_PLAN}（[^（）]*）的$")
+# 完成全年目标30家的60%, 占一般公共预算收入9.05亿元的68.5%: the other side has its figure too.
+_BEFORE = re.compile(rf"(?:完成|为|占|达到?){_PLAN}(?:约|为)?$")
+_OF = re.compile("的(?:约|近|比重为)?[0-9.]+%")
+_PORTION = re.compile(rf"(?:完成|为|占|达到?){_PLAN}[0-9.]+[^，。；（）0-9]{{1,4}}的$")
+_WHOLE = re.compile("占(?P<ref>[\u4e00-\u9fff（）]{2,16}?)(?:总量|总数)?$")
+_SHARE = re.compile(
+    "占(?P<ref>[\u4e00-\u9fff（）]{2,16}?)[0-9.]+[^，。；（）0-9]{1,4}的(?:比重为)?$"
+)
 _SHORT = re.compile(
     r"(?:距离?|离|较|比)(?P<ref>[^，。；]{0,10}?(?:目标|任务|计划))(?:任务|数|要求)?(?:还|尚|仍)?(?:差|缺|少)约?$"
 )
@@ -39,6 +47,8 @@ def read_beside_plan(here: Here, figure: Figure, peeled: Peeled) -> bool:
     if _TASKED.search(before) and _TASK.match(here.text, figure.stop):
         _emit(here, figure, peeled, _planned(here, figure, subject), None)
         return True
+    if _read_portion(here, figure, peeled, subject, before):
+        return True
     inside, after, short = _INSIDE.search(before), _AFTER.search(before), _SHORT.search(before)
     if inside and figure.dimension in {"money", "count", "physical"}:
         _emit(here, figure, peeled, _planned(here, figure, subject), None)
@@ -52,6 +62,28 @@ def read_beside_plan(here: Here, figure: Figure, peeled: Peeled) -> bool:
     else:
         return figure.dimension in {"money", "count", "physical"} and bool(_BEYOND.search(before))
     return True
+
+
+def _read_portion(
+    here: Here, figure: Figure, peeled: Peeled, subject: Subject, before: str
+) -> bool:
+    """Read both figures of 占X的N%, where X is written with its own figure."""
+    amount = figure.dimension in {"money", "count", "physical"}
+    whole, share = _WHOLE.search(before), _SHARE.search(before)
+    of, portion = _BEFORE.search(before), _PORTION.search(before)
+    if amount and _OF.match(here.text, figure.stop) and (of or whole):
+        planned = _planned(here, figure, subject) if of else None
+        named = whole["ref"] if whole else ""
+        about = planned or replace(subject, name=names.standard(named), measure=Measure.LEVEL)
+        _emit(here, figure, peeled, about, None)
+        return True
+    if figure.unit == "%" and (portion or share):
+        measure = Measure.COMPLETION if portion else Measure.SHARE
+        said = portion or share
+        reference = said["ref"] if said else None
+        _emit(here, figure, peeled, replace(subject, measure=measure, unit="%"), reference)
+        return True
+    return False
 
 
 def _planned(here: Here, figure: Figure, subject: Subject) -> Subject:

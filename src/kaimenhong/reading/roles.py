@@ -17,6 +17,7 @@ _IS_TARGET = re.compile(
 )
 _AIMS = re.compile("目标(?:任务)?(?:是|为|如下)?$")
 # Weak words that wish for something in a plan alone.
+_REACHED = re.compile("完成|实现|达到|累计")
 _WISHES = {"安排", "任务", "下达"}
 _MUSTS = {"要", "应", "应当", "须", "必须", "务必"}
 
@@ -121,6 +122,18 @@ def _repeated(here: Here, figure: Figure, wall: int, subject: Subject | None) ->
     return subject.role
 
 
+def _reached(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    """目标300亿元，1—2月完成45亿元: a report says in its own time what was reached of a target."""
+    whole, own = here.scope.background.period, timing.own_mention(here, figure)
+    if here.scope.background.plan or whole is None or own is None or own.period is None:
+        return None
+    said = _REACHED.search(here.text, here.clause(figure.start), figure.start)
+    if said is None or own.deadline or own.period.end > whole.end:
+        return None
+    here.because("role", "role.cue", *said.span())
+    return Role.ACTUAL
+
+
 def _earlier(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
     clause = here.clause(figure.start)
     said = [c for c in here.sentence.cues if c.start < clause and c.strong and _holds(here, c)]
@@ -159,4 +172,4 @@ def _holds(here: Here, cue: Cue) -> bool:
 
 
 # The first that decides wins: what the figure's own words say goes before what others said.
-_REASONS = (_after, _source, _own, _forecast, _past, _repeated, _earlier, _must, _due)
+_REASONS = (_after, _source, _own, _forecast, _past, _reached, _repeated, _earlier, _must, _due)

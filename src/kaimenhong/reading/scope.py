@@ -235,6 +235,8 @@ def has_impossible_time(title: str, clock: Clock) -> bool:
 
 def sets_scope(text: str, wall: int, mention: Mention, all_times: list[Mention]) -> bool:
     """Whether a mention holds for what follows: it stands first in its clause."""
+    if text.startswith("同期", mention.end) and text[mention.end + 2 : mention.end + 3] != "，":
+        return False
     if mention.deadline and text[mention.end : mention.end + 1] != "，":
         return False
     before = text[wall : mention.start]

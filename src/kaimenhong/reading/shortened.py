@@ -11,12 +11,17 @@ from kaimenhong.reading.here import Here
 
 _SPENT = re.compile("(?:资金)?支出(?:进度|率)$")
 _LISTED_TAIL = re.compile(
-    "(?:秋播|春播|播种|种植|栽培)?面积$|产量$|出栏$|存栏$|销售额$|营业额$|零售额$|用电量$|增加值$|产值$"
+    "(?:秋播|春播|播种|种植|栽培|销售|施工|竣工|新开工)?面积$|产量$|出栏$|存栏$|销售额$|营业额$|零售额$|用电量$|增加值$|产值$"
 )
 # 规上工业企业营业收入…，利润总额…: what belongs to the same enterprises.
+_PROJECT = re.compile(
+    "(?P<whose>[^，。；]{2,}(?:项目|工程|产业园|基地|园区|中心|生产线|电站|公路|铁路|高速|大桥|水库))"
+    "(?:计划|协议|累计|年度)*(?:总投资|完成投资|计划投资|年度投资|投资)"
+)
 _OWNER = re.compile("规模以上(?:工业|服务业)")
 _PROGRESS = {"进度", "投资进度", "完成进度", "执行进度"}
 _SPENT_OF = {"支出", "到位", "拨付", "兑付", "放款", "实际放款", "实际到位"}
+_LACKS = {"缺口": "缺口", "还差": "缺口", "仍差": "缺口", "尚差": "缺口"}
 _OWNED = {"利润总额", "利润", "营业收入", "营收", "总产值", "增加值", "营业成本"}
 LONGEST_SHORT = 3
 
@@ -26,7 +31,11 @@ def whole(here: Here, written: str, figure: Figure) -> str | None:
     if _SPENT.fullmatch(written):
         return _spent(here, written)
     subject = here.memory.subject
-    if subject is None or subject.sentence != here.memory.sentences:
+    if subject is None:
+        return None
+    if written.endswith("类") and here.memory.sentences - subject.sentence <= 1:
+        return _of_class(here, written, subject)
+    if subject.sentence != here.memory.sentences:
         return None
     for complete in _WAYS:
         name = complete(here, written, figure, subject)
@@ -41,7 +50,25 @@ def _of_money(here: Here, written: str, figure: Figure, subject: Subject) -> str
         return None
     if written in _PROGRESS:
         return subject.name
+    if written == "投入强度" and subject.name.endswith("投入"):
+        return subject.name + "强度"
+    if written in _LACKS:
+        return subject.name + _LACKS[written]
     return subject.name + written if written in _SPENT_OF and figure.dimension == "money" else None
+
+
+def of_project(here: Here, written: str) -> str | None:
+    """X项目总投资20亿元，累计完成投资8.3亿元: what of the same project, the same words aside."""
+    subject = here.memory.subject
+    if subject is None or subject.sentence != here.memory.sentences:
+        return None
+    owner = _of_project(subject.name)
+    return owner + written if owner else None
+
+
+def _of_project(name: str) -> str | None:
+    whose = _PROJECT.fullmatch(name)
+    return whose["whose"] if whose else None
 
 
 def _of_owner(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
@@ -51,6 +78,8 @@ def _of_owner(here: Here, written: str, figure: Figure, subject: Subject) -> str
 
 def _part_of_name(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
     short = len(written) <= LONGEST_SHORT and written in subject.name
+    if _of_project(subject.name) and written == "投资":
+        return None
     return subject.name if short and not names.known(written) else None
 
 
@@ -65,23 +94,29 @@ def _output(here: Here, written: str, figure: Figure, subject: Subject) -> str |
 
 def _listed(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
     """小麦播种面积12万亩、油菜9万亩: the measure at the end of the first name is that of all."""
-    tail = _LISTED_TAIL.search(subject.name)
+    alike = next((s for s in reversed(here.subjects) if s.unit == figure.unit), subject)
+    tail = _LISTED_TAIL.search(alike.name)
     joined_by = here.text[here.previous : figure.start].removesuffix(written)
-    joins = joined_by in {"、", "和"} or joined_by.strip("，：").startswith("其中")
-    if tail is None or not joins or figure.unit != subject.unit or names.known(written):
+    joins = joined_by in {"、", "和"} or joined_by.strip("，：；").startswith("其中")
+    if tail is None or not joins or figure.unit != alike.unit or names.known(written):
         return None
     return names.standard(written + tail[0])
 
 
 _MEASURED = re.compile("(?:量|额|率|存栏|出栏|面积|产值|收入|动力|里程|人口|人数|价格|能力)$")
-_PAIRS = (("城镇", "乡村"), ("城镇", "农村"), ("城市", "农村"), ("出口", "进口"), ("国有", "民营"))
+_PAIRS = (
+    ("城镇", "乡村"),
+    ("城镇", "农村"),
+    ("城市", "农村"),
+    ("出口", "进口"),
+    ("国有", "民营"),
+    ("出厂价格", "购进价格"),
+)
 _WHOLE = re.compile("在(?P<whole>[^，。；]{2,16})中，")
 
 
-def _of_class(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
+def _of_class(here: Here, written: str, subject: Subject) -> str:
     """粮油食品类增长11.4%: that class of the whole that was named."""
-    if not written.endswith("类"):
-        return None
     whole = _WHOLE.search(here.text, 0, here.previous or len(here.text))
     base = whole["whole"].removeprefix("限额以上单位") if whole else subject.noun
     return written + names.standard(base)
@@ -92,6 +127,8 @@ def _paired(here: Here, written: str, figure: Figure, subject: Subject) -> str |
     for one, other in (*_PAIRS, *((b, a) for a, b in _PAIRS)):
         if written == other and subject.name.startswith(one) and len(subject.name) > len(one):
             return names.standard(other + subject.name[len(one) :])
+        if written == other and subject.name.endswith(one):
+            return names.standard(subject.name.removesuffix(one) + other)
     return None
 
 
@@ -105,4 +142,4 @@ def _spent(here: Here, written: str) -> str | None:
     return "一般公共预算支出" if re.search("一般公共预算|财政", before) else None
 
 
-_WAYS = (_of_money, _of_owner, _part_of_name, _of_class, _paired, _output, _listed)
+_WAYS = (_of_money, _of_owner, _part_of_name, _paired, _output, _listed)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kaimenhong.reading import dealing, emitting, inherited, names, roles, timing
-from kaimenhong.reading.draft import joined
+from kaimenhong.reading.draft import Subject, joined
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
@@ -51,8 +51,7 @@ def read_rank(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
         here.memory.subject = replace(ranked, measure=Measure.GROWTH if growth else Measure.LEVEL)
     elif before is not None and before.sentence == here.memory.sentences:
         before = dealing.dealt(here, figure, clause, before)
-        of_level = before.measure in {Measure.LEVEL, Measure.COMPLETION, Measure.SHARE}
-        growth = growth or (not what and not of_level)
+        growth = growth or (not what and not _of_level(here, before))
         role = roles.role_of(here, figure, wall, before)
         period = timing.period_of(here, figure, wall, role)
         ranked = replace(before, measure=_rank(growth), role=role, period=period)
@@ -63,6 +62,18 @@ def read_rank(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
         here.memory.subject = ranked
     found = Measured(ranked.measure, reference=of)
     emitting.emit(here, figure, peeled, found, ranked, start, ranked.spread)
+
+
+_OWN = {Measure.LEVEL, Measure.COMPLETION, Measure.SHARE}
+_APART = {Measure.GAP_PP, Measure.CHANGE_PP}
+
+
+def _of_level(here: Here, subject: Subject) -> bool:
+    """完成率61.5%，高于全省平均3.9个百分点，排第五位: the rank is that of the rate itself."""
+    if subject.measure not in _APART:
+        return subject.measure in _OWN
+    said = [d for d in here.drafts if d.name == subject.name and d.measure not in _APART]
+    return bool(said) and said[-1].measure in _OWN and names.is_rate(subject.name)
 
 
 def _rank(growth: bool) -> Measure:

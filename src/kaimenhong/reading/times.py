@@ -28,7 +28,7 @@ _MENTION = re.compile(
     rf"|(?:{_Y})?(?:年底|年末)|(?:[0-9]{{4}}|[今去明前上])年[末底]|[上去]年同期(?=，)"
     rf"|[0-9]{{4}}-[0-9]{{4}}年"
     rf"|(?:今年|本年|{_Y})以来"
-    rf"|[0-9]{{4}}年(?:全年|年度|度)?|全年|年内|本周|上周|当周|今年|本年度?|去年|上一?年度?(?!同期)|明年|当月|本月|上月)"
+    rf"|[0-9]{{4}}年(?:全年|年度|度)?|全年|年度(?=(?:主要|发展|工作|预期|经济|总体)*目标[：:为是])|年内|本周|上周|当周|今年|本年度?|去年|上一?年度?(?!同期)|明年|当月|本月|上月)"
 )
 # A year that a clause opens with is the year of what follows; 2024年及以前 is not.
 _AFTER_YEAR = {"，", "、", "全", "我", "："}
@@ -129,7 +129,7 @@ def _period(
         return _last_month(clock)
     if words.startswith(_OF_TODAY):
         year = clock.year
-    if words in {"年内", "全年"}:
+    if words in {"年内", "全年", "年度"}:
         words = "全年"
     if words.endswith("年同期"):
         return clock.period.year_before() if clock.period else None

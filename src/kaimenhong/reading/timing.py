@@ -20,6 +20,7 @@ _PLANNED_SET = re.compile(
     "(?:计划(?:新?开工|竣工|复工|投产|入库)[^，。；0-9]{0,6}|(?:年度|全年|本年|当年)计划(?:完成)?投资|"
     "年度目标任务)$"
 )
+_AIMED = re.compile("年初[^，。；0-9]{0,10}(?:目标|任务)")
 _OF_PLAN = re.compile(
     "(?:的)?(?:工作)?(?:目标|任务|计划|预算|预期)(?:任务|数|投资)?(?:的|达到|达)?"
 )
@@ -138,6 +139,8 @@ def _due(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
 
 def _planned(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
     whole, planned = here.scope.background.period, planned_set(here, figure, wall)
+    if planned is None and role is Role.TARGET and not here.scope.background.plan:
+        planned = _AIMED.search(here.text, 0, figure.start)
     if planned is None or whole is None:
         return None
     here.because("period", "period.year", *planned.span())
