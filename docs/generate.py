@@ -1,4 +1,4 @@
-"""Make docs/reference from the code: errors, commands, codelists, facts, posts.
+"""Make docs/reference from the code: errors, commands, codelists, facts, rules, posts.
 
 python -m docs.generate            write the pages
 python -m docs.generate --check    fail if a page is not what the code would write
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -85,6 +86,22 @@ def posts() -> str:
     )
 
 
+def rules() -> str:
+    from kaimenhong.reading.explained import FIELDS
+    from kaimenhong.reading.lexicon import rows
+
+    subjects = {**FIELDS, "figure": FIELDS["value"], "unread": "未读数字"}
+    told = sorted((row["code"], row["told"].replace("{words}", "…")) for row in rows("rules"))
+    parts = [
+        "# 依据的代码\n\n[读取结果](reading.md)的 `why` 和 `unread` 里的 `rule`。"
+        "“…”处是原文中起决定作用的词。\n"
+    ]
+    for name, group in groupby(told, key=lambda row: row[0].split(".")[0]):
+        lines = ([f"`{code}`", words] for code, words in group)
+        parts.append(f"## {subjects[name]}\n\n" + table(["代码", "说法"], lines))
+    return "\n".join(parts)
+
+
 def commands() -> str:
     from kaimenhong import cli as core
     from office import cli as _  # noqa: F401 -- adds its commands to the group
@@ -102,6 +119,7 @@ PAGES = {
     "facts.md": facts,
     "indicators.md": indicators,
     "lights.md": lights,
+    "rules.md": rules,
     "posts.md": posts,
     "commands.md": commands,
 }

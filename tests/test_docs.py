@@ -3,12 +3,25 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from kaimenhong import facts
+
 ROOT = Path(__file__).parents[1]
-PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+ROOMS = ("bench", "docs", "src", "tests")
+PAGES = sorted(
+    [*ROOT.glob("*.md"), *(page for room in ROOMS for page in (ROOT / room).rglob("*.md"))]
+)
+PACKAGES = (
+    "kaimenhong/documents",
+    "kaimenhong/reading",
+    "kaimenhong/terms",
+    "office/campaigns/review",
+)
+CASES = ROOT / "tests" / "cases"
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 
 
@@ -48,3 +61,32 @@ def test_the_words_of_the_fact_table_are_in_the_glossary() -> None:
     }
     compound = {"auditentry": "audit", "taskparty": "party"}
     assert {compound.get(name, name) for name in classes} - words - {"document"} == set()
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_says_of_each_module_what_it_is_for(package: str) -> None:
+    folder = ROOT / "src" / package
+    words = set(re.findall(r"\w+", (folder / "__init__.py").read_text(encoding="utf-8")))
+    modules = {module.stem for module in folder.glob("*.py")} - {"__init__"}
+    assert modules - words == set()
+
+
+def test_each_file_of_cases_is_described_beside_it_or_in_its_first_line() -> None:
+    told = {page.parent: page.read_text(encoding="utf-8") for page in CASES.rglob("README.md")}
+    files = [file for kind in ("csv", "json", "txt") for file in CASES.rglob(f"*.{kind}")]
+    silent = [
+        str(file.relative_to(CASES))
+        for file in files
+        if f"`{file.name}`" not in told.get(file.parent, "")
+        and not (file.parent.name in {"forms", "tables"} and file.read_text("utf-8")[0] == "#")
+    ]
+    assert silent == []
+
+
+@pytest.mark.parametrize(
+    "part",
+    [facts.DocumentHead, facts.Statement, facts.Why, facts.Task, facts.Conflict, facts.Unread],
+)
+def test_each_field_of_a_reading_is_in_the_reference(part: type) -> None:
+    page = (ROOT / "docs" / "reference" / "reading.md").read_text(encoding="utf-8")
+    assert {one.name for one in fields(part) if f"`{one.name}`" not in page} == set()

@@ -43,7 +43,8 @@ def run(group: click.Group) -> None:
 def read(plan: Path, form: str, out: Path | None, explain: bool) -> None:
     """读一份方案、通报或讲话：指标、任务、自相矛盾之处。
 
-    支持 .docx、.pdf、.ofd、.xlsx、.html、.txt；装有 LibreOffice 时还有 .doc、.wps、.rtf。
+    支持 .docx、.docm、.pdf、.ofd、.xlsx、.xls、.ods、.html、.txt；装有 LibreOffice
+    时还有 .doc、.wps、.rtf、.odt。
     """
     if form == "xlsx" and out is None:
         raise click.UsageError("--format xlsx 需要用 --out 指明写入的文件")

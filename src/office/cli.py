@@ -181,7 +181,7 @@ def bulletin(file: Path, campaign: int | None) -> None:
     "--out", "file", type=click.Path(path_type=Path), required=True, help="写到哪个 .jsonl"
 )
 def cases(file: Path) -> None:
-    """导出核对时的更正（每行一个 JSON：原文段落、读到的、核定的），供读取测试使用。"""
+    """导出核对时的核定（每行一个 JSON：原文段落、读到的、核定的），供读取测试使用。"""
     core.refuse_missing_folder(file)
     by = open_office()
     from office.campaigns import actions

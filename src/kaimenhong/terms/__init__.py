@@ -1,1 +1,15 @@
-"""The words of the field: indicator, area, period, quantity, calendar; tables in data/."""
+"""The words of the field; their tables are in data/, each with a head that explains it.
+
+Where an idea lives:
+
+  indicator                  what is measured: the catalogue, by code, name or alias
+  area                       administrative divisions by code and date
+  period, period_value       words for a period; the value itself
+  quantity, quantity_words   units, conversion, rounding; figures as people write them
+  numerals                   number words: 三千二百
+  codelists                  role, measure, comparator, status … with their Chinese labels
+  headings, figure_heads     heads of columns; what the head of a figure says of it
+  calendar                   working days, 春节
+  wording                    one spelling for words that are typed in many ways
+  tables                     how the tables of data/ are read
+"""
