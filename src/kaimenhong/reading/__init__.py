@@ -42,6 +42,8 @@ Tasks: parties, with notes, lists
 Contradictions, put together in `conflicts`
   differing       two figures for one thing
   bases           level, base and growth
+  completions     what was reached, its target and the share that it is said to be
+  distances       two rates and the points said to lie between them
   sums, breaths, portions    a whole and its parts; a part, its whole and its share
   identities, territories, within_year   by definition; city and counties; part and whole of a year
   spelling, lookalike        two spellings of a name

@@ -17,8 +17,9 @@ FIELDS = {
 
 
 def to_explained_json(reading: Reading) -> dict[str, Any]:
-    """Give the contract's JSON with `why` in each statement, `because` in each conflict, `unread`.
+    """Give the contract's JSON with what explains it.
 
+    Statements have `why`, conflicts `because`, `at_a` and `at_b`, the document `unread`.
     A `why` has `field`, `rule`, `told` (the rule in words) and the offsets of the words, null where
     no words decided.
     """
@@ -26,7 +27,7 @@ def to_explained_json(reading: Reading) -> dict[str, Any]:
     for written, one in zip(data["statements"], reading.statements, strict=True):
         written["why"] = [_why(reading, why) for why in one.why]
     for written, conflict in zip(data["conflicts"], reading.conflicts, strict=True):
-        written["because"] = conflict.because
+        written |= {"because": conflict.because, "at_a": conflict.at_a, "at_b": conflict.at_b}
     data["unread"] = [_unread(one) for one in reading.unread]
     return data
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kaimenhong.facts import Statement
 from kaimenhong.reading import head_reasons, lexicon, names, places
 from kaimenhong.reading.cell_figures import CellFigure, cell_figures
 from kaimenhong.reading.columns import Column, Name, is_area, is_past, is_total, unit_of
 from kaimenhong.reading.grid import Grid
+from kaimenhong.reading.head_reasons import Heads
 from kaimenhong.reading.outline import Paragraph
 from kaimenhong.reading.places import Place
 from kaimenhong.reading.scope import Background, heading_period
@@ -126,7 +127,7 @@ def _statement(
     step = found.comparator is Comparator.IN_STEP_WITH
     measure = _measure(column, row, found, name.words)
     start, end = source.span(0, len(source.text))
-    return Statement(
+    one = Statement(
         role=_role(table, column, row, found),
         indicator=names.standard(name.words),
         raw=name.written(),
@@ -142,8 +143,17 @@ def _statement(
         start=start,
         end=end,
         text=source.source[start:end],
-        why=head_reasons.reasons(cell, found, column, name, row.area),
     )
+    return replace(
+        one, why=head_reasons.reasons(cell, found, one, _heads(table, column, row, name))
+    )
+
+
+def _heads(table: Table, column: Column, row: Row, name: Name) -> Heads:
+    return Heads(
+        column, name, row.heading, row.role, row.period, row.area, table.role, table.period,
+        table.background,
+    )  # fmt: skip
 
 
 def _role(table: Table, column: Column, row: Row, found: CellFigure) -> Role:

@@ -29,6 +29,9 @@ def complete(
     _comparator(here, figure, peeled)
     _measure(here, figure, peeled, found, subject)
     _indicator(here, subject)
+    for about in ("role", "area", "period"):
+        if about not in here.reasons:
+            here.because_before(about, f"{about}.repeated", subject.raw)
     order = ("role", "indicator", "area", "period", "measure", "comparator", "value")
     return tuple(here.reasons[about] for about in order if about in here.reasons)
 

@@ -21,12 +21,12 @@ WIDTH = 100
 KINDS = {"plan": "方案", "report": "报告", "speech": "讲话", "other": "其他"}
 CONFLICTS = {"value": "数值不一", "name": "名称不一", "arithmetic": "算术不符"}
 SHEET_HEADS = (
-    "序号", "性质", "指标", "原文写法", "地区", "时期", "口径", "关系", "数值", "上限", "单位",
+    "序号", "性质", "指标", "原文写法", "地区", "时期", "度量", "比较", "数值", "上限", "单位",
     "参照",
-    "待填",
+    "空白",
     "任务", "原文", "起", "止",
 )  # fmt: skip
-CONFLICT_HEADS = ("种类", "一处", "另一处", "为什么")
+CONFLICT_HEADS = ("类别", "一处", "另一处", "为什么")
 WHY_HEADS = ("序号", "指标", "项目", "依据")
 UNREAD_HEADS = ("数字", "上下文", "为什么没有读", "起", "止")
 TASK_HEADS = ("序号", "任务", "责任领导", "牵头单位", "责任单位", "完成时限", "正文")
@@ -124,7 +124,7 @@ def _statements(reading: Reading) -> Table:
         ("性质", 4),
         ("指标", None),
         ("时期", 14),
-        ("口径", 8),
+        ("度量", 8),
         ("数值", 16),
         ("任务", 8),
     )
@@ -175,7 +175,7 @@ def _tasks(reading: Reading) -> Table:
 
 
 def _conflicts(reading: Reading) -> Table:
-    table = _table("需要核定", ("种类", 8), ("一处", None), ("另一处", None), ("为什么", None))
+    table = _table("需要核定", ("类别", 8), ("一处", None), ("另一处", None), ("为什么", None))
     for conflict in reading.conflicts:
         kind = CONFLICTS.get(conflict.kind, conflict.kind)
         table.add_row(kind, *_sides(reading, conflict), conflict.because)

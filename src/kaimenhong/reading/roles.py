@@ -35,7 +35,8 @@ def default_role(here: Here) -> Role:
     """The role that the nearest heading gives, else the kind of document."""
     role, section = here.scope.role()
     if section is not None:
-        here.because_above("role", "role.heading", section.head)
+        rule = "role.must" if section.must else "role.heading"
+        here.because_above("role", rule, section.head)
     else:
         here.because("role", f"role.{'plan' if here.scope.background.plan else 'report'}")
     return role

@@ -16,6 +16,8 @@ _CANDIDATE = re.compile(
     rf"(?<![0-9A-Za-z.])-?(?:[0-9]+(?:\.[0-9]+)?|[Xx]{{2,6}}|_{{2,}})(?:{units_pattern()})?(?![0-9A-Za-z])"
 )
 _NUMBERING = re.compile(r"(?:第?[0-9]{1,3}(?:[.、条章]|$)|（[0-9]{1,2}）)+")
+# 〔2026〕9号 is the number of a document, in which nobody looks for a figure.
+_OF_DOCUMENT = re.compile(r"[（\[](?:19|20)[0-9]{2}[）\]]第?$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:年度?|-(?:19|20)?[0-9]{2}年?)?")
 
 
@@ -48,7 +50,11 @@ def _candidates(paragraph: Paragraph, clock: Clock) -> Iterator[tuple[int, int, 
     taken: tuple[_Pairs, _Pairs] | None = None
     for match in _CANDIDATE.finditer(text, numbering.end() if numbering else 0):
         start, end = match.span()
-        if end - start < 2 or _YEAR.fullmatch(match[0]):
+        if (
+            end - start < 2
+            or _YEAR.fullmatch(match[0])
+            or _OF_DOCUMENT.search(text, max(0, start - 10), start)
+        ):
             continue
         # Most paragraphs hold no candidate: only those that do are searched for times and labels.
         taken = taken or ([(m.start, m.end) for m in mentions(text, clock)], masked(text))

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from kaimenhong.documents.open import open_bytes
+from kaimenhong.documents.open import open_bytes, open_document
 from kaimenhong.facts import Reading
 from kaimenhong.reading import explained, lexicon, report
 from kaimenhong.reading.reader import read
 
+DOCUMENTS = Path(__file__).parents[3] / "bench" / "quality" / "reading" / "tuned"
 CASES = Path(__file__).parents[2] / "cases" / "reading"
 TITLES = {"plan": "锦泽市2026年一季度经济工作方案", "report": "锦泽市2026年1—2月经济运行情况通报"}
 
@@ -31,6 +32,17 @@ def test_a_figure_says_what_decided_each_field(case: dict) -> None:
     stated = next(one for one in reading.statements if one.value == value)
     said = {why.field: explained.reason(reading, why) for why in stated.why}
     assert {field: said.get(field) for field in case["why"]} == case["why"]
+
+
+@pytest.mark.parametrize("document", sorted(DOCUMENTS.glob("*.txt")), ids=lambda path: path.stem)
+def test_each_field_of_each_figure_has_its_reason(document: Path) -> None:
+    reading = read(open_document(document))
+    lacking = [
+        (one.text, field)
+        for one in reading.statements
+        for field in explained.FIELDS.keys() - {why.field for why in one.why}
+    ]
+    assert lacking == []
 
 
 @pytest.mark.parametrize("case", cases("unread.json"), ids=lambda case: case["text"][:20])

@@ -217,6 +217,7 @@ def test_every_field_that_a_head_decides_says_which_words_did() -> None:
     assert {why.field: why.rule for why in one.why} == {
         "role": "role.head",
         "indicator": "indicator.head",
+        "measure": "measure.unit",
         "area": "area.head",
         "period": "period.head",
         "comparator": "comparator.after",
