@@ -204,10 +204,12 @@ def person(
 ) -> None:
     """发放账号，打印一次性密码；首次登录后须自设密码。"""
     by = open_office()
+    from office.campaigns import opening
     from office.people import actions, queries
 
     if not again:
         queries.refuse_known_username(username)
+    opening.registered(area_name, by=by)
     area, office = queries.seat(post=post, area_name=area_name, office_name=office_name)
     _, password = actions.admit(
         by=by, username=username, name=name or username, post=post, area=area, office=office

@@ -15,7 +15,7 @@ import pytest
 from office import cli
 from office.campaigns.models import Campaign
 from office.campaigns.review import actions as review
-from office.people.models import Person
+from office.people.models import Area, Person
 from office.returns.models import Observation
 from tests.office.files import BAD_PLANS, BAD_ROWS, PLAN, plan, sheet
 
@@ -148,6 +148,13 @@ def test_an_account_gets_a_password_that_is_shown_once(kmh: Kmh) -> None:
     assert "一次性密码" in said.out
     password = said.out.split("一次性密码")[1].split()[0].split("（")[0]
     assert Person.objects.get(username="lead01").check_password(password)
+
+
+def test_the_first_account_comes_before_the_first_plan(kmh: Kmh) -> None:
+    assert not Area.objects.filter(code="320583").exists()
+    said = kmh("person", "first", "--post", "coordinator", "--area", "320583")
+    assert said.code == 0
+    assert Person.objects.get(username="first").area == Area.objects.get(code="320583")
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,16 @@ def area_of(reading: facts.Reading, area_code: str, *, by: Person) -> Area:
     return access.fetch(by, Area.objects.all(), pk=registered.pk)
 
 
+def registered(name: str, *, by: Person) -> Area | None:
+    """Return the area of that name or code, registered from GB/T 2260 if it was not yet.
+
+    None where neither knows it; so the first person can be admitted before the first plan is read.
+    """
+    known = people_queries.known_area(name)
+    standard = None if known else people_queries.standard_area(name, on=None)
+    return register(name, standard, None, by=by) if standard else known
+
+
 def refuse_another_place(area_code: str, stated: str | None) -> None:
     """Raise AREA_UNKNOWN where the area that was given is not one that the plan names."""
     if not area_code or not stated:

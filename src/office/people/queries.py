@@ -82,9 +82,9 @@ def seat(*, post: str, area_name: str, office_name: str | None) -> tuple[Area, O
         known = "、".join(Area.objects.values_list("name", flat=True)[:8])
         raise Mistake(
             Code.AREA_UNKNOWN,
-            expected=f"已登记的地区（{known or '尚无，请先 kmh start 方案'}）",
+            expected=f"国标里的市县区，或已登记的地区（{known or '尚无'}）",
             came=area_name,
-            remedy="请先由方案开启行动，或改用已登记的名称",
+            remedy="请核对名称或改用代码；国标没有的（如开发区）请先用 kmh start 由方案登记",
         )
     office = office_named(office_name, area=area) if office_name else None
     if office is None and (office_name or post == Post.REPORTER):
