@@ -23,7 +23,9 @@ from office.people.models import Area, Person
 
 def refuse_second_start(digest: str, file_name: str, *, area: Area, by: Person) -> None:
     """Raise CAMPAIGN_EXISTS if this very file has been started for the area before."""
-    same = Document.objects.filter(sha256=digest, campaign__area=area)
+    same = Document.objects.filter(
+        sha256=digest, campaign__area=area, campaign__discarded_at=None
+    )
     known = same.select_related("campaign").first()
     if known:
         opened = "该方案已经开启，直接打开调度图即可；方案有修改时请用修改后的文件"
