@@ -167,6 +167,45 @@ def test_selected_words_become_a_statement(office: Office, page: Page, plan: Pat
     assert watched.complaints == []
 
 
+def test_a_draft_is_discarded_by_keyboard(office: Office, page: Page, plan: Path) -> None:
+    watched = Watched(page)
+    sign_in(page, office, "discards")
+    upload(page, plan)
+    page.get_by_role("link", name="作废草稿").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="作废这份草稿？")).to_be_visible()
+    page.get_by_label("说明（可不填）").fill("传错了文件")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text(re.compile("草稿《.*》已作废"))).to_be_visible()
+    upload(page, plan)
+    assert watched.complaints == []
+
+
+def test_what_is_in_doubt_or_done_is_told_by_words_in_the_text(
+    office: Office, page: Page, plan: Path
+) -> None:
+    sign_in(page, office, "words")
+    upload(page, plan)
+    mark = page.locator("#plan-text mark", has_text="固定资产投资增长8%")
+    assert "存疑" in sign_of(mark)
+    row(page, "固定资产投资 增长8%").locator(".row-head").click()
+    opened = row(page, "固定资产投资")
+    opened.locator("summary", has_text="更正").click()
+    opened.get_by_label("数值").fill("9")
+    opened.get_by_label("比较").select_option("以上（含）")
+    opened.get_by_role("button", name="保存更正").click()
+    expect(page.locator("#announce")).to_contain_text("已更正")
+    assert sign_of(mark) == "目标 ✓"
+    tab(page, "矛盾").click()
+    expect(page.locator("#conflicts .row").first.locator(".state")).to_have_text("已消除")
+
+
+def sign_of(mark: Locator) -> str:
+    """The small word before a mark, which the style sheet writes."""
+    shown = "(mark) => getComputedStyle(mark, '::before').content.replaceAll('\"', '')"
+    return str(mark.evaluate(shown))
+
+
 @pytest.mark.parametrize("width", [390, 1920])
 def test_the_review_fits_a_phone_and_a_wall(
     office: Office, page: Page, plan: Path, pictures: Path, width: int

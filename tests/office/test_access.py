@@ -8,10 +8,13 @@ import pytest
 from django.db import models
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from office.campaigns.models import Campaign, Target, Task
-from office.people import access
+from office.campaigns import actions
+from office.campaigns.models import Campaign, Document, Target, Task
+from office.people import access, queries
 from office.people.models import AuditEntry, Person
+from tests.office.files import PLAN, plan
 
 CASES = Path(__file__).parents[1] / "cases" / "office" / "pages.csv"
 ROWS = list(
@@ -31,7 +34,13 @@ def address(page: str, campaign: Campaign) -> str:
         "task": [task.pk],
         "document": [campaign.documents.get().pk],
     }
-    return reverse(page, args=pages.get(page, []))
+    return reverse(page, args=[draft().pk] if page == "discard" else pages.get(page, []))
+
+
+def draft() -> Document:
+    """A plan that waits to be confirmed."""
+    text = plan(PLAN.replace("霁川市", "锦泽市"))
+    return actions.upload(by=queries.console(), file_name="方案.txt", data=text, now=timezone.now())
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: f"{row['post']}-{row['page']}")
@@ -50,6 +59,7 @@ def test_nobody_gets_in_without_signing_in(campaign: Campaign) -> None:
         "indicator",
         "task",
         "document",
+        "discard",
         "start",
         "import",
         "bulletin",

@@ -309,6 +309,45 @@ def test_rejecting_one_side_leaves_no_contradiction(page: Client, draft: Documen
     assert not draft.campaign.targets.filter(in_question=True).exists()
 
 
+def test_a_correction_that_lets_both_sides_say_the_same_settles_it(
+    page: Client, draft: Document
+) -> None:
+    conflict = draft.conflicts.get(kind="value")
+    first = draft.statements.get(pk=conflict.a_id)
+    address = reverse("document", args=[draft.pk])
+    nearly = fields(first, value="9")  # the other side says 以上
+    assert act(page, "correct", draft, f"s{first.pk}", **nearly) == 302
+    assert "2 未定" in open_conflicts(page, draft)  # the names are in doubt as well
+    same = fields(first, value="9.0", comparator="at_least")
+    assert act(page, "correct", draft, f"s{first.pk}", **same) == 302
+    shown = page.get(address, {"item": f"c{conflict.pk}"}).content.decode()
+    assert "更正后两处一致" in shown
+    assert "1 未定" in open_conflicts(page, draft)
+    page.post(reverse("confirm", args=[draft.pk]))
+    target = draft.campaign.targets.get(indicator="FAI")
+    assert (target.in_question, target.statements.count()) == (False, 2)
+
+
+def test_taking_the_correction_back_opens_the_contradiction_again(
+    page: Client, started: Document
+) -> None:
+    conflict = started.conflicts.get(kind="value")
+    second = started.statements.get(pk=conflict.b_id)
+    same = fields(second, value="8", comparator="exactly")
+    assert act(page, "correct", started, f"s{second.pk}", **same) == 302
+    assert targets(started)["FAI"] == ["8"]
+    assert not started.campaign.targets.filter(in_question=True, withdrawn=False).exists()
+    assert act(page, "reopen", started, f"s{second.pk}") == 302
+    assert targets(started)["FAI"] == ["8", "9"]
+    assert started.campaign.targets.filter(in_question=True, withdrawn=False).count() == 2
+
+
+def open_conflicts(page: Client, document: Document) -> str:
+    """Return what the page counts of contradictions and unread figures."""
+    text = page.get(reverse("document", args=[document.pk])).content.decode()
+    return text[text.index('data-show="conflicts"') : text.index('data-show="unread"')]
+
+
 # --- What was left out ---------------------------------------------------------------------------
 
 

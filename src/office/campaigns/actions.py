@@ -142,6 +142,27 @@ def confirm(*, by: Person, document: int, now: datetime) -> Opening:
 
 
 @transaction.atomic
+def discard(*, by: Person, document: int, now: datetime, reason: str = "") -> Document:
+    """Take a draft back as if it had never come: it is shown to nobody, and the audit keeps it.
+
+    Decisions are never deleted, so its rows stay. Raises CAMPAIGN_EXISTS where the campaign was
+    opened already, Refused where the plan is not the person's to review.
+    """
+    row = queries.draft(by, document)
+    campaign = row.campaign
+    campaign.discarded_at, campaign.discarded_by = now, by
+    campaign.save(update_fields=["discarded_at", "discarded_by"])
+    detail = {"document": row.pk, "file": row.file_name, "sha256": row.sha256, "note": reason[:200]}
+    audit.record(
+        by=by,
+        act="plan.discard",
+        on=campaign.name,
+        detail={**detail, "decisions": row.decisions.count()},
+    )
+    return row
+
+
+@transaction.atomic
 def hand_out_cases(*, by: Person) -> list[dict[str, object]]:
     """Return what people decided, as cases for the tests of the reading; kept in the audit."""
     access.require(by, access.Act.REVIEW_READING)

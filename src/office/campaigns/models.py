@@ -10,20 +10,18 @@ from django.utils import timezone
 
 from kaimenhong.terms.codelists import Comparator, Measure, Role, Tier
 from kaimenhong.terms.period import Period
+from office.campaigns.choices import Part as Part
+from office.campaigns.choices import Verdict as Verdict
+from office.campaigns.choices import choices
 from office.campaigns.fields import FigureField
 from office.people.access import Reach
 from office.people.models import Area, Office, Person
-
-
-def choices(codelist: type[Role | Measure | Comparator | Tier]) -> list[tuple[str, str]]:
-    """Return a codelist as the choices of a column."""
-    return [(member.value, member.label) for member in codelist]
-
 
 # What is part of a document is seen by whoever sees the document.
 IN_DOCUMENT = Reach(
     areas=("document__campaign__area", "document__campaign__targets__area"),
     draft="document__campaign__is_draft",
+    gone="document__campaign__discarded_at",
 )
 
 
@@ -38,12 +36,24 @@ class Campaign(models.Model):
     frozen_on = models.DateField("时点", null=True, blank=True)
     opened_at = models.DateTimeField("开启时间")
     opened_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    # A draft that was discarded stays in the database, for the audit, and is shown to nobody.
+    discarded_at = models.DateTimeField("作废时间", null=True)
+    discarded_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
 
     # A county sees the city's campaign where the campaign sets it a target.
-    reach: ClassVar[Reach] = Reach(areas=("area", "targets__area"), draft="is_draft")
+    reach: ClassVar[Reach] = Reach(
+        areas=("area", "targets__area"), draft="is_draft", gone="discarded_at"
+    )
 
     class Meta:
         ordering = ["-opened_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="only_a_draft_is_discarded_and_by_somebody",
+                condition=models.Q(discarded_at=None, discarded_by=None)
+                | models.Q(is_draft=True, discarded_at__isnull=False, discarded_by__isnull=False),
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -73,7 +83,9 @@ class Document(models.Model):
     text = models.TextField("正文")
 
     reach: ClassVar[Reach] = Reach(
-        areas=("campaign__area", "campaign__targets__area"), draft="campaign__is_draft"
+        areas=("campaign__area", "campaign__targets__area"),
+        draft="campaign__is_draft",
+        gone="campaign__discarded_at",
     )
 
     class Meta:
@@ -98,6 +110,7 @@ class Task(models.Model):
         areas=("document__campaign__area", "targets__area"),
         office="parties__members",
         draft="document__campaign__is_draft",
+        gone="document__campaign__discarded_at",
     )
 
     class Meta:
@@ -105,14 +118,6 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.title}"
-
-
-class Part(models.TextChoices):
-    """As what a name stands in a task."""
-
-    LEADER = "leader", "责任领导"
-    LEAD = "lead", "牵头单位"
-    UNIT = "unit", "责任单位"
 
 
 class TaskParty(models.Model):
@@ -255,19 +260,6 @@ class Unread(models.Model):
 
     def __str__(self) -> str:
         return self.text
-
-
-class Verdict(models.TextChoices):
-    """What a person decided about a part of a reading."""
-
-    ACCEPT = "accept", "采用"
-    CORRECT = "correct", "更正"
-    REJECT = "reject", "不采用"
-    REOPEN = "reopen", "撤回核定"
-    ADD = "add", "补充"
-    DISMISS = "dismiss", "不是数据"
-    EDIT = "edit", "修改"
-    SETTLE = "settle", "核定矛盾"
 
 
 class Decision(models.Model):

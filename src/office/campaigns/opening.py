@@ -10,7 +10,7 @@ from datetime import date
 from django.db.models import Q
 
 from kaimenhong import facts
-from kaimenhong.errors import Code, Mistake, Place
+from kaimenhong.errors import Code, Mistake, Place, Refused
 from kaimenhong.terms import area as terms_area
 from kaimenhong.terms.codelists import Role
 from kaimenhong.terms.period import Grain, Period, read_period
@@ -23,7 +23,7 @@ from office.people.models import Area, Person
 
 def refuse_second_start(digest: str, file_name: str, *, area: Area, by: Person) -> None:
     """Raise CAMPAIGN_EXISTS if this very file has been started for the area before."""
-    same = Document.objects.filter(sha256=digest, campaign__area=area)
+    same = Document.objects.filter(sha256=digest, campaign__area=area, campaign__discarded_at=None)
     known = same.select_related("campaign").first()
     if known:
         opened = "该方案已经开启，直接打开调度图即可；方案有修改时请用修改后的文件"
@@ -44,7 +44,8 @@ def refuse_what_is_no_plan(reading: facts.Reading, file_name: str, area_code: st
             Code.PLAN_WITHOUT_AREA,
             expected="标题或正文写明市、县、区名称",
             came=reading.head.title or file_name,
-            remedy="请在标题中写明地区，如“××市2026年一季度工作方案”；或另外给出地区代码（--area）",
+            remedy="请在标题中写明地区，如“××市2026年一季度工作方案”；"
+            "或另外给出地区代码（网页填“地区代码”，命令加 --area）",
             place=Place(file=file_name),
         )
     if not any(stated.role is Role.TARGET for stated in reading.statements):
@@ -57,7 +58,7 @@ def no_targets(came: str, file_name: str) -> Mistake:
         Code.PLAN_WITHOUT_TARGETS,
         expected="至少一项写明数值和时期的目标",
         came=came,
-        remedy="请确认这是目标任务方案，空白（XX）已填好；可用 kmh read 查看读到了什么",
+        remedy="请确认这是下达目标的方案，不是公报、总结或通知；目标的空白（XX）要先填好",
         place=Place(file=file_name),
     )
 
@@ -76,9 +77,22 @@ def area_of(reading: facts.Reading, area_code: str, *, by: Person) -> Area:
     if registered is None:
         if standard is None and area_code:
             raise unknown_area(area_code)
-        access.require(by, access.Act.MANAGE_PEOPLE)
+        if not access.may(by, access.Act.MANAGE_PEOPLE):
+            raise elsewhere(name, by)
         return register(name, standard, dated, by=by)
-    return access.fetch(by, Area.objects.all(), pk=registered.pk)
+    if not access.see(by, Area.objects.filter(pk=registered.pk)).exists():
+        raise elsewhere(name, by)
+    return registered
+
+
+def elsewhere(name: str, by: Person) -> Refused:
+    """Return the refusal of a plan of another place, whether that is registered here or not."""
+    return Refused(
+        Code.NOT_ALLOWED,
+        expected=f"{by.area}或其下级地区的方案",
+        came=f"{name}的方案",
+        remedy="请检查是否选错了文件；别的地区的方案由当地统筹员上传，新地区先请系统管理员登记",
+    )
 
 
 def registered(name: str, *, by: Person) -> Area | None:

@@ -19,10 +19,27 @@ def campaigns(person: Person) -> QuerySet[Campaign]:
 
 def drafts(person: Person) -> QuerySet[Document]:
     """Return the plans that were read and wait for a person to confirm them, the newest first."""
-    waiting = Document.objects.filter(campaign__is_draft=True).select_related("campaign")
+    waiting = Document.objects.filter(campaign__is_draft=True).select_related(
+        "campaign__area", "campaign__opened_by"
+    )
     if not access.may(person, access.Act.REVIEW_READING):
         return waiting.none()
     return access.see(person, waiting).order_by("-pk")
+
+
+def draft(person: Person, pk: int) -> Document:
+    """Return a plan that waits, to whoever may review it; CAMPAIGN_EXISTS where it was opened."""
+    rows = Document.objects.select_related("campaign__area", "campaign__opened_by")
+    row = access.fetch(person, rows, pk=pk)
+    access.require(person, access.Act.REVIEW_READING, area=row.campaign.area)
+    if not row.campaign.is_draft:
+        raise Mistake(
+            Code.CAMPAIGN_EXISTS,
+            expected="还没有确认的草稿",
+            came=row.campaign.name,
+            remedy="已开启的行动不能作废；读错的地方请在核对页更正或不采用，目标随即更新",
+        )
+    return row
 
 
 def campaign(person: Person, pk: int | None = None) -> Campaign:

@@ -1,4 +1,4 @@
-"""Addresses of the pages that open a campaign and review what was read."""
+"""Addresses of the pages that bring in a plan and review what was read."""
 
 from django.urls import path
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("documents/<int:pk>/accept/", review.accept_all, name="accept-all"),
     path("documents/<int:pk>/add/", review.add, name="add"),
     path("documents/<int:pk>/confirm/", review.confirm, name="confirm"),
+    path("documents/<int:pk>/discard/", views.discard, name="discard"),
     path("documents/<int:pk>/<slug:item>/accept/", review.accept, name="accept"),
     path("documents/<int:pk>/<slug:item>/correct/", review.correct, name="correct"),
     path("documents/<int:pk>/<slug:item>/reject/", review.reject, name="reject"),

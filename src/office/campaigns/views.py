@@ -1,9 +1,10 @@
-"""Open a campaign from a plan."""
+"""Bring in a plan, and take a draft back."""
 
 from __future__ import annotations
 
 from typing import cast
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -39,3 +40,17 @@ def start(request: HttpRequest) -> HttpResponse:
         except Mistake as mistake:
             context["mistake"], status = mistake, 400
     return render(request, "campaigns/start.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask whether a draft shall be discarded, and discard it."""
+    person = cast(Person, request.user)
+    if request.method == "POST":
+        reason = request.POST.get("reason", "").strip()
+        row = actions.discard(by=person, document=pk, now=timezone.now(), reason=reason)
+        messages.success(request, f"草稿《{row}》已作废。")
+        return redirect("start")
+    row = queries.draft(person, pk)
+    context = {"document": row, "campaign": row.campaign}
+    return render(request, "campaigns/discard.html", context)

@@ -31,12 +31,13 @@ class Reach:
     Whoever reaches one of the `areas` reaches the row; "pk" means that the row is itself an area,
     and without any only the console sees it. Where `office` is None, an office makes no difference.
     `draft` leads to whether the row belongs to a plan that nobody confirmed yet: it is shown to
-    nobody but who reviews plans.
+    nobody but who reviews plans. `gone` leads to when it was discarded: from then on to nobody.
     """
 
     areas: tuple[str, ...] = ()
     office: str | None = None
     draft: str | None = None
+    gone: str | None = None
 
 
 class Act(StrEnum):
@@ -108,6 +109,8 @@ def see[M: Model](person: Person | None, rows: QuerySet[M]) -> QuerySet[M]:
     reach = getattr(rows.model, "reach", None)
     if person is None or reach is None or not may(person, Act.SEE_FIGURES):
         return rows.none()
+    if reach.gone is not None:
+        rows = rows.filter(**{reach.gone: None})
     if person.post == "console":
         return rows
     if person.area is None or not reach.areas:

@@ -164,7 +164,7 @@
       add.dataset.seen = "1";
       if (narrow.matches) showPane("list");
       add.scrollIntoView({ block: "nearest" });
-      add.querySelector(".has-error input, [name=words]").focus();
+      (add.querySelector(".has-error :is(input, select)") ?? add.querySelector("[name=words]")).focus();
       return;
     }
     if (!row) return;
@@ -179,7 +179,8 @@
   });
   document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
     const { status } = ctx.response;
-    if (status !== 400 && status !== 409) trouble(`没有办成：服务器答复 ${status}。页面仍是上一次的内容，请刷新后再试。`);
+    if (status === 404) trouble("没有办成：这份方案已经作废，或不再归您核对。请回到“上传方案”页。");
+    else if (status !== 400 && status !== 409) trouble(`没有办成：服务器答复 ${status}。页面仍是上一次的内容，请刷新后再试。`);
   });
   document.addEventListener("htmx:error", ({ detail: { error: failed } }) => {
     if (failed?.name !== "AbortError") trouble("没有办成：网络不通或等待超时。内容没有写入，请再试一次。");

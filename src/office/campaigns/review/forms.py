@@ -229,7 +229,14 @@ def period_words(code: str, campaign: Campaign) -> str:
 
 def number(written: str) -> str:
     """Return a number with its digits, "" for none."""
-    return told(lambda: format(quantity.read_number(written), "f")) if written.strip() else ""
+    if not written.strip():
+        return ""
+    try:
+        return format(quantity.read_number(written), "f")
+    except Mistake as mistake:
+        raise forms.ValidationError(
+            f"不是数字（{mistake.code}）：请填写数字，例如 1234.5、-3.2"
+        ) from mistake
 
 
 def fit(filed: quantity.Unit, known: terms_indicator.Indicator, measure: Measure) -> None:

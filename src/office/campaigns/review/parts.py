@@ -113,12 +113,16 @@ class ReviewedTask:
 
 @dataclass(frozen=True, slots=True)
 class ReviewedConflict:
-    """A contradiction and which side holds: `a`, `b`, `both`, or "" while nobody has said."""
+    """A contradiction and which side holds: `a`, `b`, `both`, or "" while nobody has said.
+
+    `over` says why it needs no word any more, such as that a side was rejected.
+    """
 
     row: Conflict
     a: Reviewed | None
     b: Reviewed | None
     holds: str
+    over: str
     history: tuple[Decision, ...]
 
     kind = "c"
@@ -130,9 +134,8 @@ class ReviewedConflict:
 
     @property
     def is_open(self) -> bool:
-        """Whether it still waits; a side that was rejected leaves no contradiction."""
-        rejected = any(side and side.state is State.REJECTED for side in (self.a, self.b))
-        return not self.holds and not rejected
+        """Whether it still waits for a person to say which side holds."""
+        return not self.holds and not self.over
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,10 +14,11 @@ from office.campaigns.review.parts import (
     ReviewedUnread,
     State,
 )
-from office.campaigns.targets.queries import FindArea, areas_of, why_no_target
+from office.campaigns.targets.queries import FindArea, agree, areas_of, why_no_target
 from office.campaigns.values import Values
 
 Histories = dict[str, defaultdict[int, list[Decision]]]
+Judged = Mapping[int, tuple[Values, State]]
 
 STATES = {
     Verdict.ACCEPT: State.ACCEPTED,
@@ -30,7 +31,8 @@ STATES = {
 def review(document: Document) -> Review:
     """Return the document's reading as it holds now."""
     history = histories(document)
-    statements = reviewed_statements(document, history)
+    find = areas_of(document.campaign)
+    statements = reviewed_statements(document, history, find)
     ordered = sorted(statements.values(), key=lambda one: (one.row.end, one.row.pk))
     return Review(
         document=document,
@@ -40,7 +42,7 @@ def review(document: Document) -> Review:
             for row in document.tasks.all()
         ),
         conflicts=tuple(
-            reviewed_conflict(row, statements, history["conflict"][row.pk])
+            reviewed_conflict(row, statements, history["conflict"][row.pk], find)
             for row in document.conflicts.all()
         ),
         unread=tuple(
@@ -49,7 +51,9 @@ def review(document: Document) -> Review:
     )
 
 
-def reviewed_statements(document: Document, history: Histories) -> dict[int, Reviewed]:
+def reviewed_statements(
+    document: Document, history: Histories, find: FindArea
+) -> dict[int, Reviewed]:
     """Return the document's statements by their keys, each as it holds now."""
     conflicts = document.conflicts.all()
     overruled = losers(conflicts, history["conflict"])
@@ -57,9 +61,7 @@ def reviewed_statements(document: Document, history: Histories) -> dict[int, Rev
         row.pk: judge(row, history["statement"][row.pk], overruled.get(row.pk, 0))
         for row in document.statements.all()
     }
-    rejected = {pk for pk, (_, state) in judged.items() if state is State.REJECTED}
-    disputed = in_dispute(conflicts, history["conflict"], rejected)
-    find = areas_of(document.campaign)
+    disputed = in_dispute(conflicts, history["conflict"], judged, find)
     return {
         row.pk: reviewed(
             row, *judged[row.pk], row.pk in disputed, history["statement"][row.pk], find
@@ -69,11 +71,13 @@ def reviewed_statements(document: Document, history: Histories) -> dict[int, Rev
 
 
 def reviewed_conflict(
-    row: Conflict, statements: Mapping[int, Reviewed], history: Sequence[Decision]
+    row: Conflict, statements: Mapping[int, Reviewed], history: Sequence[Decision], find: FindArea
 ) -> ReviewedConflict:
-    """Return a contradiction with its sides and which of them holds."""
+    """Return a contradiction with its sides, which of them holds, and why none is needed."""
     a, b = statements.get(row.a_id or 0), statements.get(row.b_id or 0)
-    return ReviewedConflict(row, a, b, holding_side(history), tuple(history))
+    judged = {one.row.pk: (one.values, one.state) for one in (a, b) if one}
+    over = why_over(row, judged, find)
+    return ReviewedConflict(row, a, b, holding_side(history), over, tuple(history))
 
 
 def reviewed(
@@ -140,13 +144,30 @@ def losers(
 
 
 def in_dispute(
-    conflicts: Iterable[Conflict], history: Mapping[int, Sequence[Decision]], rejected: set[int]
+    conflicts: Iterable[Conflict],
+    history: Mapping[int, Sequence[Decision]],
+    judged: Judged,
+    find: FindArea,
 ) -> set[int]:
     """Return the statements that stand in a contradiction which nobody has settled."""
     return {
         side
         for row in conflicts
-        if not holding_side(history[row.pk]) and not rejected & {row.a_id, row.b_id}
+        if not holding_side(history[row.pk]) and not why_over(row, judged, find)
         for side in (row.a_id, row.b_id)
         if side
     }
+
+
+def why_over(row: Conflict, judged: Judged, find: FindArea) -> str:
+    """Return why a contradiction is none any more though nobody settled it, "" where it is one.
+
+    One side was rejected; or a correction lets both sides say the same. A sum that did not add up
+    stays open: whether it does by now is for a person to say.
+    """
+    sides = [judged[pk] for pk in (row.a_id, row.b_id) if pk]
+    if any(state is State.REJECTED for _, state in sides):
+        return "有一处已不采用"
+    if row.kind != "value" or len(sides) != 2:
+        return ""
+    return "更正后两处一致" if agree(sides[0][0], sides[1][0], find) else ""

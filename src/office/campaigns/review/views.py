@@ -9,9 +9,8 @@ from typing import cast
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -24,6 +23,7 @@ from office.campaigns.review.forms import StatementForm, TaskForm
 from office.campaigns.review.pages import Trouble
 from office.campaigns.review.paragraphs import paragraphs, passages
 from office.campaigns.review.parts import Review, Reviewed, ReviewedTask
+from office.campaigns.review.posting import address, posted
 from office.campaigns.review.queries import review
 from office.people import access
 from office.people.models import Person
@@ -40,7 +40,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return show(request, found, mark)
 
 
-@require_POST
+@posted
 def accept_all(request: HttpRequest, pk: int) -> HttpResponse:
     """Accept all that is clear."""
     count = actions.accept_all(by=person_of(request), document=pk)
@@ -48,7 +48,7 @@ def accept_all(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("document", pk)
 
 
-@require_POST
+@posted
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Open the campaign, and show its board."""
     opened = campaigns.confirm(by=person_of(request), document=pk, now=timezone.now())
@@ -58,7 +58,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("campaign", opened.campaign.pk)
 
 
-@require_POST
+@posted
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """Add a statement that the reading left out."""
     person, unread = person_of(request), request.POST.get("unread", "")
@@ -82,14 +82,14 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     return go_to(request, pk, f"s{row.pk}")
 
 
-@require_POST
+@posted
 def accept(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     """Accept one statement."""
     by, at = person_of(request), spot(request, pk, item)
     return decide(request, at, "accept", "已采用", partial(actions.accept, by=by, at=at))
 
 
-@require_POST
+@posted
 def correct(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     """Correct one statement."""
     by, at = person_of(request), spot(request, pk, item)
@@ -111,7 +111,7 @@ def correct(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     )
 
 
-@require_POST
+@posted
 def reject(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     """Reject one statement, with the reason."""
     by, at, reason = person_of(request), spot(request, pk, item), reason_of(request)
@@ -119,14 +119,14 @@ def reject(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     return decide(request, at, "reject", "已标为不采用", act)
 
 
-@require_POST
+@posted
 def reopen(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     """Take a decision back."""
     by, at = person_of(request), spot(request, pk, item)
     return decide(request, at, "reopen", "已撤回核定", partial(actions.reopen, by=by, at=at))
 
 
-@require_POST
+@posted
 def dismiss(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     """Say that an unread figure is none, with the reason."""
     by, at, reason = person_of(request), spot(request, pk, item), reason_of(request)
@@ -134,7 +134,7 @@ def dismiss(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     return decide(request, at, "dismiss", "已标为不是数据", act)
 
 
-@require_POST
+@posted
 def edit(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     """Change who answers for a task, and by when."""
     by, at = person_of(request), spot(request, pk, item)
@@ -153,7 +153,7 @@ def edit(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     )
 
 
-@require_POST
+@posted
 def settle(request: HttpRequest, pk: int, item: str) -> HttpResponse:
     """Settle a contradiction by choosing."""
     by, at = person_of(request), spot(request, pk, item)
@@ -241,10 +241,9 @@ def whole(found: Review) -> dict[str, object]:
 
 def go_to(request: HttpRequest, pk: int, mark: str) -> HttpResponse:
     """Lead to a part of the page, also where htmx asked."""
-    address = f"{reverse('document', args=[pk])}?item={mark}#row-{mark}"
     if request.htmx:  # type: ignore[attr-defined]
-        return HttpResponseClientRedirect(address)
-    return redirect(address)
+        return HttpResponseClientRedirect(address(pk, mark))
+    return redirect(address(pk, mark))
 
 
 def trouble_of(act: str, outdated: Outdated) -> Trouble:

@@ -9,15 +9,9 @@ from kaimenhong.terms import indicator as terms_indicator
 from kaimenhong.terms.codelists import Role
 from office.campaigns.models import Campaign, Document, Target, Task
 from office.campaigns.review.parts import Review, Reviewed
-from office.campaigns.targets.queries import areas_of, indicator_code
+from office.campaigns.targets.queries import SAME_TARGET, Key, areas_of, indicator_code, key_of
 from office.people import audit
 from office.people.models import Area, Person
-
-# What two statements of one indicator and area must agree in to be one target.
-SAME_TARGET = (
-    "period", "measure", "comparator", "value", "value_high", "unit", "reference",
-)  # fmt: skip
-Key = tuple[object, ...]
 
 
 @dataclass(slots=True)
@@ -36,7 +30,7 @@ def renew(review: Review, *, by: Person) -> int:
     """
     document = review.document
     wanted = wanted_targets(review)
-    standing = {key_of(row): row for row in standing_targets(document)}
+    standing = {standing_key(row): row for row in standing_targets(document)}
     carriers = tasks_by_indicator(review.statements)
     held = {
         key: standing.get(key)
@@ -67,13 +61,11 @@ def wanted_targets(review: Review) -> dict[Key, Wanted]:
         area = find(one.values.area)
         if area is None:
             continue
-        same = tuple(getattr(one.values, name) for name in SAME_TARGET)
-        key = (indicator_code(one.values.indicator), area.pk, *same)
-        wanted.setdefault(key, Wanted(area, [])).statements.append(one)
+        wanted.setdefault(key_of(one.values, area), Wanted(area, [])).statements.append(one)
     return wanted
 
 
-def key_of(target: Target) -> Key:
+def standing_key(target: Target) -> Key:
     """Return what tells the target from others."""
     same = tuple(getattr(target, name) for name in SAME_TARGET)
     return (target.indicator, target.area_id, *same)
@@ -82,7 +74,7 @@ def key_of(target: Target) -> Key:
 def before(one: Wanted, wanted: Mapping[Key, Wanted]) -> Target | None:
     """Return the target in whose place another comes; None where it stands on its own."""
     old = one.statements[0].row.target
-    return old if old and key_of(old) not in wanted else None
+    return old if old and standing_key(old) not in wanted else None
 
 
 def make(

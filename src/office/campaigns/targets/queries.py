@@ -19,6 +19,12 @@ OWN_AREA = (
 )  # fmt: skip
 
 FindArea = Callable[[str], Area | None]
+Key = tuple[object, ...]
+
+# What two statements of one indicator and area must agree in to be one target.
+SAME_TARGET = (
+    "period", "measure", "comparator", "value", "value_high", "unit", "reference",
+)  # fmt: skip
 
 
 def areas_of(campaign: Campaign) -> FindArea:
@@ -49,6 +55,20 @@ def why_no_target(values: Values, area: Area | None) -> str:
     if values.value is None and values.comparator != Comparator.IN_STEP_WITH.value:
         return "没有数值"
     return ""
+
+
+def key_of(values: Values, area: Area) -> Key:
+    """Return what tells the target that a statement sets from others."""
+    same = (getattr(values, name) for name in SAME_TARGET)
+    return (indicator_code(values.indicator), area.pk, *same)
+
+
+def agree(a: Values, b: Values, find: FindArea) -> bool:
+    """Tell whether two statements say the same of the same."""
+    first, second = find(a.area), find(b.area)
+    if first is None or second is None or a.placeholder or b.placeholder:
+        return False
+    return a.role == b.role and key_of(a, first) == key_of(b, second)
 
 
 def indicator_code(name: str) -> str:
