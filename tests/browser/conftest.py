@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [
@@ -26,6 +26,7 @@ QUIET = [
     "--no-first-run",
 ]
 STARTING = 180  # seconds; a fresh database on a slow machine
+expect.set_options(timeout=30_000)  # the same machine may be running everything else at once
 
 
 @dataclass(frozen=True)

@@ -182,7 +182,7 @@ def responsible(words: str, units: list[str], kind: Kind | None) -> Answering:
 
 def in_charge(text: str) -> Iterator[tuple[Answering, int]]:
     """Who leads and who helps in sentences such as 由A牵头，会同B、C, and where that ends."""
-    for match in _IN_CHARGE.finditer(text):
+    for match in _IN_CHARGE.finditer(text) if "牵头" in text else ():
         helping = listed(match["along"] or match["with"] or "")
         leads = _unique(listed(match["lead"]))
         units = _unique(unit for unit in helping if unit not in leads)
