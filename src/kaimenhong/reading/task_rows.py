@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kaimenhong.facts import Statement, Task
-from kaimenhong.reading import lexicon, lists, names
+from kaimenhong.reading import lexicon, lists, names, progress
 from kaimenhong.reading.cell_figures import is_clause, leftover
 from kaimenhong.reading.cleaned import Cleaned
 from kaimenhong.reading.columns import Column, Name
@@ -20,6 +20,7 @@ from kaimenhong.reading.scope import Scope
 from kaimenhong.reading.sentence import read_sentence, sentences
 from kaimenhong.terms.codelists import Role
 from kaimenhong.terms.headings import Kind
+from kaimenhong.terms.period import Period
 
 # A merged cell of these holds for every row that it runs over.
 _SHARED = {Kind.LEADER, Kind.LEAD, Kind.PARTY, Kind.DEADLINE}
@@ -173,17 +174,56 @@ def _said(column: Column, cell: Paragraph, year: int | None) -> Answering:
 def _figures(table: Table, item: Item, label: Kind) -> Iterator[Statement]:
     """A cell that is a figure is of the indicator that the title names; any other is a sentence."""
     row = _named_row(table, item, label)
+    targets: list[Statement] = []
     for number in item.rows:
         for place, cell in sorted(table.grid.rows[number].items()):
-            column = table.columns[place]
-            text = cell.cleaned.text
-            if column.kind is Kind.TASK:
-                yield from _sentences(table, column, cell, None)
-            elif column.kind is None and row.name is not None and is_clause(text):
-                yield from read_figure_row(table, number, row, frozenset({place}))
-            elif column.kind is None:
-                about = row.name if row.name is not None and _goes_on_from_title(text) else None
-                yield from _sentences(table, column, cell, about)
+            titles = {at for at, one in table.columns.items() if one.kind is Kind.TASK}
+            title = place == min(titles, default=-1)
+            said = list(_cell(table, number, place, cell, row, targets, title=title))
+            targets += [one for one in said if one.role is Role.TARGET]
+            yield from said
+
+
+def _cell(
+    table: Table,
+    number: int,
+    place: int,
+    cell: Paragraph,
+    row: Row,
+    targets: Sequence[Statement],
+    *,
+    title: bool,
+) -> Iterator[Statement]:
+    """The figures of one cell; `targets` are those that the cells before it in its row have set."""
+    column, text = table.columns[place], cell.cleaned.text
+    if title:
+        yield from _sentences(table, column, cell, None)
+    elif column.kind is None and row.name is not None and is_clause(text):
+        yield from read_figure_row(table, number, row, frozenset({place}))
+    elif column.kind in {None, Kind.TASK}:
+        about = row.name if row.name is not None and _goes_on_from_title(text) else None
+        if targets and about is None:
+            yield from _progress(table, column, cell, targets)
+        else:
+            yield from _sentences(table, column, cell, about)
+
+
+def _progress(
+    table: Table, column: Column, cell: Paragraph, targets: Sequence[Statement]
+) -> Iterator[Statement]:
+    """What was reached of the targets of the row, whose names the cell may leave out."""
+    role = column.role or table.background.role
+    dealt = progress.dealt(cell.cleaned, targets, role, _period(table, column))
+    if dealt:
+        yield from dealt
+        return
+    memory = progress.recalled(targets)
+    for one in _sentences(table, column, cell, None, memory):
+        yield progress.completed(one, targets)
+
+
+def _period(table: Table, column: Column) -> Period | None:
+    return column.period or table.period or table.background.period
 
 
 def _goes_on_from_title(text: str) -> bool:
@@ -213,7 +253,11 @@ def _is_indicator(words: str) -> bool:
 
 
 def _sentences(
-    table: Table, column: Column, cell: Paragraph, about: Name | None
+    table: Table,
+    column: Column,
+    cell: Paragraph,
+    about: Name | None,
+    memory: Memory | None = None,
 ) -> Iterator[Statement]:
     """The figures that a cell states in sentences; its head gives the time and role left open.
 
@@ -221,10 +265,10 @@ def _sentences(
     """
     background = replace(
         table.background,
-        period=column.period or table.period or table.background.period,
+        period=_period(table, column),
         role=column.role or table.background.role,
     )
-    scope, memory = Scope(background, cell.section), Memory()
+    scope, memory = Scope(background, cell.section), memory or Memory()
     cleaned = _unnumbered(_joined(about, cell.cleaned))
     first, _ = cell.cleaned.span(0, len(cell.cleaned.text))
     for left, right in sentences(cleaned.text):
