@@ -5,19 +5,19 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 
 from kaimenhong.documents.document import Document
 from kaimenhong.facts import DocumentHead
 from kaimenhong.reading import head, own_area, places, scope, times
 from kaimenhong.reading.cleaned import plain
+from kaimenhong.reading.figures import units_pattern
 from kaimenhong.reading.scope import Background
 from kaimenhong.reading.times import Clock
 from kaimenhong.terms.codelists import Role
 from kaimenhong.terms.period import Grain, Period
 
 _YEAR = re.compile(r"(20[0-9]{2})\s*年")
-# 〔2026〕第9期: the year of a masthead.
-_BARE_YEAR = re.compile(r"(?<![0-9])(20[0-4][0-9])(?![0-9])")
 _OPENING = 1600
 _MOST_BLOCKS = 80
 _AS_OF = re.compile("^截[至止]到?((?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末))")
@@ -31,7 +31,7 @@ def background(document: Document, said: DocumentHead) -> Background:
     """Tell what figures take that say neither their time, nor their place, nor their role."""
     year, month = _date(said)
     stated = _YEAR.search(said.title or "") or _YEAR.search(document.text[:_OPENING])
-    stated = stated or _BARE_YEAR.search(document.text[:_OPENING])
+    stated = stated or _bare_year().search(document.text[:_OPENING])
     if stated and year is None:
         year = int(stated[1])
     period = _period(said, document, Clock(int(stated[1]) if stated else year, month))
@@ -49,8 +49,15 @@ def background(document: Document, said: DocumentHead) -> Background:
         period=period,
         plan=said.kind == "plan",
         title=_title_span(said.title, document.text),
-        areas=own_area.named_areas(document.text),
+        areas=own_area.named_areas(document.text, said.area),
     )
+
+
+@cache
+def _bare_year() -> re.Pattern[str]:
+    """〔2026〕第9期 names the year of a masthead; 2035万亩 and 2034.2% are figures."""
+    figure = rf"[0-9]|(?:\.[0-9]+)?(?:{units_pattern()})"
+    return re.compile(rf"(?<![0-9.])(20[0-4][0-9])(?!{figure})")
 
 
 def _clock(said: DocumentHead, period: Period | None, year: int | None, month: int | None) -> Clock:

@@ -38,9 +38,8 @@ def emit(
     value, high, unit = figure.value, figure.high, figure.unit
     if value is not None and figure.dimension == "times" and subject.measure == Measure.GROWTH:
         value, unit = (value * 100).normalize(), "%"
-    if value is not None and sign < 0 and value > 0:
-        value = -value
-        high = -high if high else high
+    if sign < 0 and all(end is None or end >= 0 for end in (value, high)):
+        value, high = (-end if end else end for end in (value, high))
     stop = max(figure.stop, end or 0)
     comparator = _comparator(here, figure, peeled)
     here.bound = peeled.bound or _shared_bound(here, figure, peeled)

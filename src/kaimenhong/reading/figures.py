@@ -75,7 +75,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<ratio>(?<![0-9.])[0-9]+(?:\.[0-9]+)?(?:[:：][0-9]+(?:\.[0-9]+)?){{2}}(?![0-9]))"
         rf"|第(?P<rank>[0-9Xx]{{1,3}}|_{{2,6}}|[{CHINESE}]{{1,3}})(?P<rankunit>位|名)"
         rf"|(?P<low>(?<![0-9A-WYZa-wyz.]){number})"
-        rf"(?:(?P<lowunit>%|{units})?(?:-|至|到)(?P<high>{DIGITS})(?P<inside>余|多)?(?P<unit>{units})"
+        rf"(?:(?P<lowunit>%|{units})?(?:-|至|到)(?P<high>{number})(?P<inside>余|多)?(?P<unit>{units})"
         rf"|(?P<inside2>余|多|来)?(?P<unit2>{units}))"
         rf"|(?P<fraction>{_FRACTION})"
         rf"|(?P<tenths>[一二三四五六七八九两])成(?P<half>半|[一二三四五六七八九])?"
@@ -87,14 +87,21 @@ def _pattern() -> re.Pattern[str]:
 
 _MASK = re.compile(
     r"《[^》]*》|“[^”0-9X%]{0,12}[0-9X][^”%]{0,12}”|（[0-9X]{4}）[0-9X]{1,4}号"
-    r"|[0-9]+(?:\+[0-9A-Z]+)+|[A-Za-z]+[-]?[0-9]+[A-Za-z]*|[0-9]+[A-Z]级?|[0-9]+号|[0-9]{7,}|[0-9]{3,4}-[0-9]{7,8}"
+    r"|[0-9]+(?:\+[0-9A-Z]+)+|[A-Za-z]+[-]?[0-9]+[A-Za-z]*|[0-9]+[A-Z]级?|[0-9]+号|[0-9]{3,4}-[0-9]{7,8}"
     r"|第[0-9X一二三四五六七八九十]+(?:批|届|次|期|轮|季度|条|款|章|个|号|方阵|梯队)|http[^，。；）]*"
 )
 
 
 def masked(text: str) -> list[tuple[int, int]]:
     """Where no figure stands: titles, slogans with numbers, document numbers, phones."""
-    return [mask.span() for mask in _MASK.finditer(text)]
+    return [m.span() for mask in (_MASK, _long_numbers()) for m in mask.finditer(text)]
+
+
+@cache
+def _long_numbers() -> re.Pattern[str]:
+    """Numbers of phones, papers and visitors: as long as these a figure has a unit."""
+    unit = rf"(?!位访)(?:%|-|{units_pattern()})"
+    return re.compile(rf"(?<![0-9.])[0-9]{{7,}}+(?!(?:\.[0-9]+)?{unit})")
 
 
 def figures(text: str, taken: list[tuple[int, int]]) -> list[Figure]:
@@ -136,7 +143,7 @@ def _plain(match: re.Match[str], text: str) -> Figure | None:
     unit, dimension = _units()[written]
     if _SHARED_POINTS.match(text, match.end() - 1):
         unit, dimension = "个百分点", "point"
-    if dimension == "never" and _LASTS.search(text, max(0, match.start() - 16), match.start()):
+    if dimension == "never" and LASTS.search(text, max(0, match.start() - 16), match.start()):
         dimension = "physical"
     if dimension == "never" or (match["lowunit"] and match["lowunit"] != written):
         return None
@@ -151,15 +158,16 @@ def _plain(match: re.Match[str], text: str) -> Figure | None:
         return None
     if unit == "倍" or unit == "番":
         dimension = "times"
-    low, high = value_of(match["low"]), match["high"] and value_of(match["high"])
+    low, high = value_of(match["low"]), value_of(match["high"]) if match["high"] else None
     return Figure(
-        "number", match.start(), match.end(), match.end(), low, high or None, unit,
+        "number", match.start(), match.end(), match.end(), low, high, unit,
         _counted(unit, dimension), low is None, inside=match["inside"] or match["inside2"] or "",
+        comparator=Comparator.BETWEEN if match["high"] else None,
     )  # fmt: skip
 
 
 # 人均预期寿命79.2岁, 办理时间压缩至2小时: where the time itself is measured.
-_LASTS = re.compile("(?:寿命|天数|回收期)[^，。；0-9（）]{0,8}$")
+LASTS = re.compile("(?:寿命|天数|回收期)[^，。；0-9（）]{0,8}$")
 
 
 def _counted(unit: str, dimension: Dimension) -> Dimension:

@@ -25,11 +25,17 @@ class Measured:
 _GAP = re.compile(
     r"(?P<side>高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|超过|超出|超|欠|高|低|快|慢)(?P<ref>[^，。]{0,14}?)$"
 )
+# The last word of a side: 快递业务量高于全省 is no 快 of 递业务量.
+_GAP_TOLD = re.compile(
+    ".*(?P<side>高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|超过|超出)(?P<ref>[^，。]{0,14}?)$"
+)
 _SHORT = re.compile("(?:距离?|离|较|比)(?P<ref>[^，。]{1,16}?)(?:还|仍|尚)?(?:差|缺|欠)着?$")
 _COMPARED = re.compile(
-    r"(?:比|较)(?P<ref>[^，、。]{1,14}?)(?:时|末)?(?P<verb>提高|上升|加快|回升|提升|增加|增长|扩大|下降|回落|放缓|收窄|降低|"
+    r"(?:比(?![重例])|较)(?P<ref>(?!提高|回落|高[出于]|低[出于])[^，、。]{1,14}?)(?:时|末)?(?P<verb>提高|上升|加快|回升|提升|增加|增长|扩大|下降|回落|放缓|收窄|降低|"
     r"减少|下滑|提速|高出?|低|快|慢|多|少)?了?$"
 )
+# 对照年度目标，投资缺口2亿元: against what the gap is, rule 12.
+_AGAINST = re.compile("(?:对照|对标|与|距离?)(?P<ref>[^，。；：]{2,14}?)(?:相比)?，$")
 _PULL = re.compile(r"拉动(?P<ref>[^，、。]{0,14}?)(?:增长|上涨|上升|提高|回升)?$")
 _SHARE = re.compile(
     r"占(?!比|地(?!区|方)|用|有)(?P<ref>[^，、。]{0,24}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?$"
@@ -40,13 +46,15 @@ _COMPLETED = re.compile(
 )
 _DOWN_SIDES = ("低", "慢", "落后", "欠")
 _DOWN_VERBS = ("下降", "回落", "放缓", "降低", "减少", "下滑", "低", "慢", "少")
-_COMPLETION = (
+COMPLETION_RATES = (
     "支出进度", "开工率", "复工率", "到位率", "办结率", "完成率", "投资进度", "拨付进度",
     "执行进度",
     "完成进度", "资金支出率", "支出率", "竣工率", "投产率", "落地率", "履约率", "兑现率", "拨付率",
     "开（复）工率", "开复工率", "放款率", "供地率", "进场率", "复产率",
     "整改率", "交付率", "达产率",
 )  # fmt: skip
+_PLANS = re.compile("计划|目标|任务|预算")
+_SHARES = ("贡献率", "占比", "比重", "比例")
 _TIMES_BASE = re.compile(
     "上年|去年|上月|上季|上期|同期|前年|年初|季度|[0-9]月|月底|上半年|年底|年末|计划"
 )
@@ -65,12 +73,16 @@ def measured(text: str, figure: Figure, peeled: Peeled, *, repeats: bool) -> Mea
         return _step(text, figure, peeled)
     if figure.dimension == "percent":
         return _percent(text, figure, peeled, repeats)
+    if text.endswith("缺口", peeled.start, peeled.end):
+        missed = _AGAINST.search(text[: peeled.wall])
+        return Measured(Measure.LEVEL, reference=missed["ref"] if missed else None)
     return _absolute(peeled)
 
 
 def _points(text: str, figure: Figure, peeled: Peeled, repeats: bool) -> Measured:
     clause = text[peeled.start : peeled.end]
-    pull = _PULL.search(text[peeled.wall : figure.start])
+    before = text[peeled.wall : _bound_start(text, figure, peeled)]
+    pull = _PULL.search(before)
     if pull:
         return Measured(Measure.LEVEL, 1, pull["ref"] or None, peeled.wall + pull.start())
     sign = -1 if peeled.has("down") and not _narrows(peeled) else 1
@@ -89,12 +101,13 @@ def _points(text: str, figure: Figure, peeled: Peeled, repeats: bool) -> Measure
     short = _SHORT.search(clause)
     if short:
         return Measured(Measure.GAP_PP, -1, short["ref"], peeled.start + short.start())
-    apart_from = _GAP.search(clause)
+    at = peeled.start - peeled.wall
+    apart_from = _GAP_TOLD.match(before, at) or _GAP.search(before, at)
     moved = set(peeled.words("up") + peeled.words("down")) - {"增速", "增幅", "增长率"}
     if apart_from and not moved:
         side = -1 if apart_from["side"].startswith(_DOWN_SIDES) else 1
-        end = peeled.start + apart_from.start()
-        past = _TIMES_BASE.match(apart_from["ref"] or "") and "计划" not in apart_from["ref"]
+        end = peeled.wall + apart_from.start("side")
+        past = _TIMES_BASE.match(apart_from["ref"]) and not _PLANS.search(apart_from["ref"])
         return Measured(
             Measure.CHANGE_PP if past else Measure.GAP_PP, side, apart_from["ref"] or None, end
         )
@@ -102,6 +115,12 @@ def _points(text: str, figure: Figure, peeled: Peeled, repeats: bool) -> Measure
         "head-" not in tag for _, tag in peeled.tags
     )
     return Measured(None if silent and repeats else Measure.CHANGE_PP, sign)
+
+
+def _bound_start(text: str, figure: Figure, peeled: Peeled) -> int:
+    """Where what stands right before a figure begins: its bound, 超过, else the figure itself."""
+    at = peeled.bound_start
+    return at if at is not None and text[at : figure.start] == peeled.bound else figure.start
 
 
 def _narrows(peeled: Peeled) -> bool:
@@ -115,34 +134,47 @@ def _times(peeled: Peeled) -> Measured:
 
 
 def _step(text: str, figure: Figure, peeled: Peeled) -> Measured:
+    """What is even with another: what 增速 says, a share, a pace, a rate's level; else growth."""
     clause = text[peeled.start : figure.start]
-    if "进度" in clause or "进度" in figure.words or clause.endswith(_COMPLETION):
-        return Measured(Measure.COMPLETION)
-    return Measured(Measure.GROWTH)
+    if peeled.has("up"):
+        return Measured(Measure.GROWTH)
+    if clause.endswith(_SHARES):
+        return Measured(Measure.SHARE)
+    if clause.endswith(COMPLETION_RATES) or "进度" in clause:
+        paced = clause.rfind("完成进度")
+        return Measured(Measure.COMPLETION, end=peeled.start + paced if paced > 0 else None)
+    if names.is_rate(clause):
+        return Measured(Measure.LEVEL)
+    return Measured(Measure.COMPLETION if "进度" in figure.words else Measure.GROWTH)
 
 
 def _percent(text: str, figure: Figure, peeled: Peeled, repeats: bool) -> Measured:
     if figure.words == "增长":
         return Measured(Measure.GROWTH)
     before = text[peeled.wall : peeled.end]
-    whole = text[peeled.wall : figure.start]
+    whole = text[peeled.wall : _bound_start(text, figure, peeled)]
     for pattern, build in ((_COMPLETED, _completed), (_OF, _of), (_SHARE, _share)):
         for clause in (before, whole.rstrip("达到为超过约")):
             match = pattern.search(clause)
-            if match:
+            paced = match is not None and match[0] == "完成进度"
+            if match and not (paced and (_moves(peeled) or peeled.has("share"))):
                 return build(match, peeled)
-    if peeled.has("share"):
+    if peeled.has("share") and not _moves(peeled):
         return Measured(Measure.SHARE)
-    if peeled.has("up") or peeled.has("down"):
+    if _moves(peeled):
         sign = -1 if peeled.has("down") else 1
         return _grown(before, peeled, sign)
     return _by_name(text[peeled.start : peeled.end].strip("、，：的"), peeled, repeats)
 
 
+def _moves(peeled: Peeled) -> bool:
+    return peeled.has("up") or peeled.has("down")
+
+
 def _completed(match: re.Match[str], peeled: Peeled) -> Measured:
     return Measured(
         Measure.COMPLETION,
-        reference=match["ref"],
+        reference=None if match["ref"] == "进度" else match["ref"],
         end=peeled.wall + match.start(),
         joins=match["what"] or ("投资" if "投资" in match["ref"] else ""),
     )
@@ -163,16 +195,16 @@ def _share(match: re.Match[str], peeled: Peeled) -> Measured:
 def _grown(before: str, peeled: Peeled, sign: int) -> Measured:
     if peeled.base is not None:
         return Measured(Measure.GROWTH, sign, peeled.base)
-    compared = re.search(r"(?:比|较)(?P<ref>[^，、。]{1,12})$", before)
+    compared = re.search(r"(?:比(?![重例])|较)(?P<ref>[^，、。]{1,12})$", before)
     if compared:
         return Measured(Measure.GROWTH, sign, compared["ref"], peeled.wall + compared.start())
     return Measured(Measure.GROWTH, sign)
 
 
 def _by_name(name: str, peeled: Peeled, repeats: bool) -> Measured:
-    if name.endswith(("贡献率", "占比", "比重", "比例")) or "贡献率" in name:
+    if name.endswith(_SHARES) or "贡献率" in name:
         return Measured(Measure.SHARE)
-    if name.endswith((*_COMPLETION, "进度")) and "失业" not in name:
+    if name.endswith((*COMPLETION_RATES, "进度")) and "失业" not in name:
         return Measured(Measure.COMPLETION)
     if names.is_rate(name):
         return Measured(Measure.LEVEL)

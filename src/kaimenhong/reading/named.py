@@ -207,7 +207,7 @@ def _named(
         start = naming.last_part(here, start, end)
     written = here.text[start:end]
     if peeled.has("share") and names.known(f"{written}占比"):
-        written += "占比"
+        written, end = f"{written}占比", end + len("占比") * here.text.startswith("占比", end)
     before = here.memory.subject
     before = before if before and before.sentence == here.memory.sentences else None
     spread = naming.spread_of(here, written, figure, peeled)

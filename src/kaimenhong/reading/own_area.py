@@ -18,8 +18,8 @@ _FORM = re.compile(rf"(?:{_ZONE}|[省市县区旗镇乡]|州(?![市县区]))")
 # What no name of an area is made of.
 _NO_NAME = re.compile(
     "[的了是在对由向和与及各全我本每以为于从到把被让使其该此这那有无不未已将可能要应须请并或而且但等个多少几第上下内外省市县区旗镇乡"
-    "村街委府局办名力争实现明确一二三四五六七八九十亿万元]|[^\u4e00-\u9fa5]|中共|城镇|集镇|强镇|老旧|重点|中心|主城|建成|示范|试点|先进|百强|贫困|脱贫|创建|打造|超大|特大|都市|"
-    "股市|楼市|房市|夜市|早市|超市|门市|农贸|入市|上市|退市|进市|小区|社区|园区|辖区|城区|库区|灾区|景区|牧区|校区|片区|商区|山区|林区|"
+    "村街委府局办名力争实现预计占明确一二三四五六七八九十亿万元]|[^\u4e00-\u9fa5]|中共|城镇|集镇|强镇|老旧|重点|中心|主城|建成|示范|试点|先进|百强|贫困|脱贫|创建|打造|超大|特大|都市|"
+    "股市|楼市|房市|夜市|早市|超市|门市|农贸|新设|新增|登记|引进|入市|上市|退市|进市|小区|社区|园区|辖区|城区|库区|灾区|景区|牧区|校区|片区|商区|山区|林区|"
     "厂区|老区|聚居|集聚|功能|保税|保护|核心|工业园|产业园|免税|自贸|跨境|牵头|责任|配合|乡$|[年月日]"
 )
 # Before a name stand the beginning, a mark, or one of these.
@@ -54,12 +54,12 @@ def own_area(title: str | None, top: str, text: str, own_word: str | None) -> st
 
 
 @lru_cache(maxsize=8)
-def named_areas(text: str) -> re.Pattern[str] | None:
-    """A pattern of all areas that the text names more than once, or in a list; None where none."""
+def named_areas(text: str, own: str | None = None) -> re.Pattern[str] | None:
+    """A pattern of the `own` area and all that are named twice or in a list; None where none."""
     counts = Counter(name for name, _ in _named(text[:LONGEST_SEARCHED]))
     listed = {name for found in places.LIST.findall(text) for name in re.split("[、和]", found)}
     kept = {name for name, times in counts.items() if times > 1 or name in listed}
-    kept = {name for name in kept if _is_name(name)}
+    kept = {name for name in kept if _is_name(name)} | ({own} if own else set())
     return re.compile(lexicon.any_of(tuple(kept))) if kept else None
 
 
@@ -82,7 +82,7 @@ def _leading(title: str) -> str | None:
     rest = _TITLE_LEADS.sub("", title)
     found = None
     while True:
-        name = next((n for n, at in _at(rest) if at == 0), None)
+        name = max((n for n, at in _at(rest) if at == 0), key=len, default=None)
         if name is None:
             return found
         rest, found = rest[len(name) :], name

@@ -140,7 +140,9 @@ def _peel_word(text: str, peeled: Peeled) -> bool:
         word = bound[0]
         peeled.bound, peeled.bound_start = peeled.bound or word, peeled.end - len(word)
     elif tail:
-        word = tail[0]
+        word = _without_name(text, peeled, tail)
+        if not word:
+            return False
         peeled.tags.append(tail)
         peeled.sets = peeled.sets or (word if tail[1] == "set" else "")
     else:
@@ -148,6 +150,16 @@ def _peel_word(text: str, peeled: Peeled) -> bool:
     fits = peeled.end - len(word) >= peeled.start
     peeled.end = max(peeled.start, peeled.end - len(word))
     return fits
+
+
+def _without_name(text: str, peeled: Peeled, tail: tuple[str, str]) -> str:
+    """The word but what of it ends a known name: 电信业务总量|达到."""
+    word = tail[0]
+    if tail[1] != "total" or not word.startswith("总"):
+        return word
+    cut = peeled.end - len(word) + 2
+    known = names.last_known(text, peeled.start, cut)
+    return word[2:] if known is not None and known[1] == cut else word
 
 
 def peel_head(text: str, peeled: Peeled, marks: Marks) -> None:
@@ -174,10 +186,18 @@ def peel_head(text: str, peeled: Peeled, marks: Marks) -> None:
             peeled.start += len(bound)
             continue
         head = heads.at(text, peeled.start, peeled.end)
-        if head is None or head[1] == "stop" or names.opens(text, peeled.start, peeled.end):
+        if head is None or head[1] == "stop" or _is_named(text, peeled, len(head[0])):
             break
         peeled.tags.append((head[0], f"head-{head[1]}"))
         peeled.start += len(head[0])
+
+
+def _is_named(text: str, peeled: Peeled, head: int) -> bool:
+    """Whether the word belongs to a known name: 争取上级资金|占比."""
+    if names.opens(text, peeled.start, peeled.end):
+        return True
+    known = names.first_known(text, peeled.start, peeled.end)
+    return known is not None and known[1] > peeled.start + head
 
 
 _WORKDAY = re.compile("(?:节后|复工后|开工后)?第[0-9一二三四五六七八九十]+个工作日(?:内|前)?")

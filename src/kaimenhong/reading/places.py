@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from kaimenhong.reading import lexicon, names
 from kaimenhong.terms import area as areas
 
 SELF = re.compile(
@@ -42,6 +43,9 @@ LIST = re.compile(
     r"[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|高新区|经开区|开发区|新区|街道)(?:等?[0-9]+个?(?:县|市|区|县区|地)+)?"
     r"(?:和[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|高新区|经开区|开发区|新区|街道))?"
 )
+LONGEST_FORM = 5
+_SIGNS = re.compile("[\u4e00-\u9fff]{2,15}")
+_KINDS = frozenset("省市县区州旗盟地")
 _SIZES = {"镇": 1, "乡": 1, "县": 2, "区": 2, "旗": 2, "市": 3, "州": 3, "省": 4, "国": 5}
 
 
@@ -115,13 +119,18 @@ def leading(text: str, start: int, end: int, named: tuple[tuple[int, int], ...])
     `named` are the spans of areas that the document is known to speak of; others are told by what
     follows them.
     """
-    return (
+    found = (
         _own_level(text, start, end)
         or _known_here(text, start, end, named)
         or _each(text, start, end)
         or _listed(text, start, end)
         or _single(text, start, end)
     )
+    if found is None or SELF.fullmatch(found[0][0]):
+        return found
+    # 新登记市场主体 and 引进省外资金 are no areas but the names of indicators.
+    indicator = names.first_known(text, start, end)
+    return None if indicator and indicator[1] > found[1] else found
 
 
 def _own_level(text: str, start: int, end: int) -> Leading | None:
@@ -158,13 +167,43 @@ def _listed(text: str, start: int, end: int) -> Leading | None:
 
 
 def _single(text: str, start: int, end: int) -> Leading | None:
-    zone, one = ZONE.match(text, start, end), LEADING.match(text, start, end)
-    if zone and zone.end() < end:
-        return (zone[0],), zone.end()
-    if one and not NOT_AREAS.search(one[0]):
-        return (one[0],), one.end()
+    tabled = _tabled(text, start, end)
+    if tabled is not None:
+        return tabled
+    if not lexicon.words("heads").at(text, start, end):
+        zone, one = ZONE.match(text, start, end), LEADING.match(text, start, end)
+        if zone and zone.end() < end:
+            return (zone[0],), zone.end()
+        if one and not NOT_AREAS.search(one[0]):
+            return (one[0],), one.end()
     own = SELF.match(text, start, end)
     if own:
         return (own[0],), own.end()
     name = NAMED.match(text, start, end)
-    return ((name[0],), name.end()) if name and known(name[0]) else None
+    if name is None or not _before_a_name(text, name, end):
+        return None
+    return (name[0],), name.end()
+
+
+def _tabled(text: str, start: int, end: int) -> Leading | None:
+    """An area of the table, 新市区 rather than 新市; of two signs a 县 only, as 城区 is a word."""
+    words = _SIGNS.match(text, start, end)
+    for at in range(start + 2, words.end() + 1 if words else start):
+        kind = text[at - 1]
+        if kind not in _KINDS or (at == start + 2 and kind != "县") or not known(text[start:at]):
+            continue
+        for longer in (at + 2, at + 1):
+            more = text[at:longer]
+            if longer <= end and set(more) <= {*_KINDS, "特"} and known(text[start:longer]):
+                at = longer
+                break
+        return (text[start:at],), at
+    return None
+
+
+def _before_a_name(text: str, area: re.Match[str], end: int) -> bool:
+    """Whether what has the form of an area stands before a known name: 临渡县|保费收入."""
+    indicator = names.first_known(text, area.end(), min(len(text), end + len("占比")))
+    if lexicon.words("heads").at(text, area.start(), area.end()):
+        return False
+    return indicator is not None and not NOT_AREAS.search(area[0]) and len(area[0]) <= LONGEST_FORM

@@ -12,13 +12,14 @@ from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Marks, Peeled, cut_at_verb, peel
+from kaimenhong.reading.unitless import AREA
 from kaimenhong.terms.codelists import Measure
 
 _RANKED = re.compile(
     r"(?P<what>增速|增幅|增长|总量)?在?(?P<of>全[国省市区县州])?(?:的)?(?:排位|排名|位次|位居|居|列)?"
     r"(?:摆脱[^、，]{1,4})?、?(?:力争|争取|确保|并|分别|均|稳)?"
     r"(?:位居|位列|名列|排名|排在|排|居|列|升至|前移至|上升到|进位到|跃居)?"
-    r"(?:于)?(?P<of2>全[国省市区县州])?$"
+    rf"(?:于)?(?P<of2>全[国省市区县州]|我[省市区县州]|(?<=[居列在名排于]){AREA})?$"
 )
 _AMONG = re.compile(
     r"(?:在)?(?P<of>全[国省市区县州])?[0-9]{0,3}个?(?:市州|县市区|县区|区县|地市|设区市|市|县|区)+(?:（[^）]*）)?中(?:位)?(?:居|列|排名?|排在)?$"
@@ -39,6 +40,8 @@ def read_rank(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
         clause.tags.append(("均", "all"))
     growth = what in {"增速", "增幅", "增长"} or clause.has("up")
     left = here.trim(cut_at_verb(here.text, clause.start, clause.end), clause.end)
+    if clause.has("share") and names.known(here.text[left[0] : left[1]] + "占比"):
+        left = left[0], left[1] + len("占比")
     before = here.memory.subject
     if left[0] < left[1] and not here.is_area(here.text[left[0] : left[1]]):
         several = names.coordinated(here.text[left[0] : left[1]])

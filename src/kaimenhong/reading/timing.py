@@ -14,7 +14,7 @@ from kaimenhong.terms.codelists import Role
 from kaimenhong.terms.period import Grain, Period, read_period
 
 # 由A提高到B: A was reached in the period before.
-_FROM = re.compile("(?<![自来])(?:由|从)[^，。；到至]{0,14}$")
+_FROM = re.compile("(?<![自来])(?:由|从(?!业|化[县市区]|江县))[^，。；到至]{0,14}$")
 # 计划新开工的92个项目, 年度计划投资412亿元: what is planned, in a report too.
 _PLANNED_SET = re.compile(
     "(?:计划(?:新?开工|竣工|复工|投产|入库)[^，。；0-9]{0,6}|(?:年度|全年|本年|当年)计划(?:完成)?投资|"
@@ -22,7 +22,7 @@ _PLANNED_SET = re.compile(
 )
 _AIMED = re.compile("年初[^，。；0-9]{0,10}(?:目标|任务)")
 _OF_PLAN = re.compile(
-    "(?:的)?(?:工作)?(?:目标|任务|计划|预算|预期)(?:任务|数|投资)?(?:的|达到|达)?"
+    "(?:的)?(?:工作)?(?:目标|任务|计划|预算|预期)(?:任务|数|投资)?(?:的|达到|达)?(?:不?超过|不到|不足|约|近)?"
 )
 _BESIDE = (
     "完成", "为", "占", "达到", "达", "完成了", "是", "高于", "低于", "快于", "慢于",
