@@ -8,6 +8,6 @@ Where an idea lives:
   door          who may decide on what, and whether he saw the last state
   cases         decisions as cases for the tests of the reading
   forms, suggest, adding     what a person writes; what is filled in for him; where it stands
-  posting       a decision that is sent: to write it, to say what is wrong, or that all has changed
+  posting       decisions come by POST alone; who only opens their address is led to the page
   views, pages, fields, paragraphs   the page: the call, what is open, each field and why, the text
 """
