@@ -8,12 +8,15 @@ from datetime import UTC, datetime
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from pytest_django import Settings
 
-from office.campaigns.models import Campaign
+from office.campaigns import actions as campaigns
+from office.campaigns.models import Campaign, Document
 from office.people import actions, queries
 from office.people.models import Area, Office, Person, Post
 from office.sample import demo
+from tests.office.files import REVIEWED, plan
 
 NOW = datetime(2026, 3, 20, 1, 0, tzinfo=UTC)
 
@@ -84,3 +87,21 @@ def client_of(person: Callable[..., Person]) -> Callable[..., Client]:
 @pytest.fixture
 def coordinator(client_of: Callable[..., Client]) -> Client:
     return client_of(Post.COORDINATOR)
+
+
+@pytest.fixture
+def clerk(person: Callable[..., Person]) -> Person:
+    return person("coordinator")
+
+
+@pytest.fixture
+def page(clerk: Person) -> Client:
+    client = Client()
+    client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.fixture
+def draft(clerk: Person) -> Document:
+    """A plan that was uploaded and waits for its review."""
+    return campaigns.upload(by=clerk, file_name="方案.txt", data=plan(REVIEWED), now=timezone.now())

@@ -14,27 +14,11 @@ from kaimenhong.errors import Mistake
 from office.campaigns import actions
 from office.campaigns.models import Campaign, Decision, Document
 from office.people.models import AuditEntry, Person
+from tests.office.files import REVIEWED as PLAN
 from tests.office.files import plan
-from tests.office.test_review import PLAN, act
+from tests.office.test_review import act
 
 ADDRESSES = ("document", "discard", "confirm", "accept-all", "add")
-
-
-@pytest.fixture
-def clerk(person: Callable[..., Person]) -> Person:
-    return person("coordinator")
-
-
-@pytest.fixture
-def page(clerk: Person) -> Client:
-    client = Client()
-    client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-@pytest.fixture
-def draft(clerk: Person) -> Document:
-    return actions.upload(by=clerk, file_name="方案.txt", data=plan(PLAN), now=timezone.now())
 
 
 def discard(page: Client, document: Document, **data: str) -> str:

@@ -29,36 +29,10 @@ from office.campaigns.models import (
 from office.campaigns.reading import actions as reading
 from office.people import access
 from office.people.models import AuditEntry, Person
+from tests.office.files import REVIEWED as PLAN
 from tests.office.files import plan
 
-PLAN = """锦泽市2026年二季度“双过半”工作方案
-
-一、总体要求
-二季度，全市地区生产总值增长6%以上，固定资产投资增长8%，社会消费品零售总额达到42亿元。
-
-二、重点任务
-（一）稳住工业运行。二季度规模以上工业增加值增长7%以上。（责任领导：林晗鹄；牵头单位：市工信局；责任单位：各镇人民政府）
-（二）扩大有效投资。二季度固定资产投资增长9%以上。（责任领导：林晗鹞；牵头单位：市工信局；责任单位：市统计局）
-（三）帮扶企业。走访企业的干部人人到位。（责任单位：临江镇人民政府、石桥镇人民政府）
-"""
 FIELDS = ("role", "indicator", "measure", "comparator", "value", "unit", "period", "area")
-
-
-@pytest.fixture
-def clerk(person: Callable[..., Person]) -> Person:
-    return person("coordinator")
-
-
-@pytest.fixture
-def page(clerk: Person) -> Client:
-    client = Client()
-    client.force_login(clerk, backend="django.contrib.auth.backends.ModelBackend")
-    return client
-
-
-@pytest.fixture
-def draft(clerk: Person) -> Document:
-    return actions.upload(by=clerk, file_name="方案.txt", data=plan(PLAN), now=timezone.now())
 
 
 @pytest.fixture
