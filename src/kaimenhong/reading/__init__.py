@@ -23,7 +23,8 @@ What shape the figure has, the first that fits (the order is in `sentence`)
   named           after the name of its indicator; `repeated` where the name stood before
 
 Each field of a statement
-  indicator       peeling (words off both edges), naming and shortened (completed), names (standard)
+  indicator       peeling (words off both edges), naming and shortened (completed), names
+                  (standard), misprinted (one character taken for another)
   measure         measures
   comparator      emitting
   role            roles

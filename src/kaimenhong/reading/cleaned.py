@@ -43,6 +43,7 @@ _BOLD = re.compile(r"\*\*(?=[^\s*%％亿万元个家])(?:[^*\n])*\*\*")
 _SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
     (re.compile(r"(?<=[0-9.])[Oo]+(?![A-Za-z])"), lambda slip: "0" * len(slip[0])),
     (re.compile(r"(?<=[0-9.])[lI|](?=[0-9.%个亿万元])"), lambda slip: "1"),
+    (re.compile(r"(?<![0-9A-Za-z.])[lI|](?=[0-9]+(?:\.[0-9]+)?[%个亿万家户])"), lambda slip: "1"),
     (re.compile(r"(?<=[0-9])[。·](?=[0-9]+(?:%|亿|万|个百))"), lambda slip: "."),
 )
 # Text that looks like markup, </script>, ends what stands before it and is part of no name.

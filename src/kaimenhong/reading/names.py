@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 import ahocorasick
 
-from kaimenhong.reading import lexicon
+from kaimenhong.reading import lexicon, misprinted
 from kaimenhong.terms import indicator
 
 _EDGE = re.compile(r"^[，、：；的]+|[，、：；的]+$")
@@ -43,7 +43,17 @@ def standard(written: str) -> str:
     if name in _standard():
         return _standard()[name]
     name = expanded(name)
-    return _standard().get(name, name)
+    found = _standard().get(name)
+    if found is not None or known(name):
+        return found or name
+    mended = misprinted.meant(name, _spellings())
+    return _standard().get(mended, mended) if mended else name
+
+
+@cache
+def _spellings() -> frozenset[str]:
+    """Every name that is looked for where what is written is none, as it may be misprinted."""
+    return misprinted.worth_mending((*_standard(), *indicator.spellings()))
 
 
 def expanded(name: str) -> str:
