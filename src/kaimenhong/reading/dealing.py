@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from dataclasses import replace
 
 from kaimenhong.reading import naming
@@ -83,6 +84,9 @@ def dealt(here: Here, figure: Figure, peeled: Peeled, subject: Subject) -> Subje
     if len(subject.spread) > 1 or len(subject.areas) > 1 or subject.periods:
         return subject
     wanted = naming.parallel(here, figure)
+    listed = _listed_areas(here, figure) if peeled.has("each") else ()
+    if len(listed) == wanted > 1:
+        return replace(subject, areas=listed, spread=(), each=True)
     if peeled.has("each") and wanted > 1:
         return _given(subject, _recent(here.drafts, wanted), each=True)
     if peeled.has("all") and wanted == 1:
@@ -91,6 +95,17 @@ def dealt(here: Here, figure: Figure, peeled: Peeled, subject: Subject) -> Subje
     in_turn = wanted > 1 and len({draft.raw for draft in last}) == 1
     recent = _recent(last, wanted)
     return _given(subject, recent, each=True) if in_turn and len(recent) == wanted else subject
+
+
+_LISTED = re.compile("(?:是|为|有|：)(?P<areas>[^，。；：是为有]{2,60})，$")
+
+
+def _listed_areas(here: Here, figure: Figure) -> tuple[str, ...]:
+    """增速前三位的是东岭县、柳泉区、望川县，分别增长…: the areas that the clause before lists."""
+    clause = here.clause(figure.start)
+    match = _LISTED.search(here.text, max(here.previous, clause - 70), clause)
+    found = tuple(re.split("、|和|及|与", match["areas"])) if match else ()
+    return found if all(here.is_area(one) for one in found) else ()
 
 
 def _recent(drafts: list[Draft], wanted: int) -> list[Draft]:

@@ -20,7 +20,7 @@ _PLANNED_SET = re.compile(
     "(?:计划(?:新?开工|竣工|复工|投产|入库)[^，。；0-9]{0,6}|(?:年度|全年|本年|当年)计划(?:完成)?投资|"
     "年度目标任务)$"
 )
-_AIMED = re.compile("年初[^，。；0-9]{0,10}(?:目标|任务)")
+_AIMED = re.compile("(?:年初|今年)[^，。；0-9]{0,10}(?:目标|任务)")
 _OF_PLAN = re.compile(
     "(?:的)?(?:工作)?(?:目标|任务|计划|预算|预期)(?:任务|数|投资)?(?:的|达到|达)?(?:不?超过|不到|不足|约|近)?"
 )
@@ -182,8 +182,8 @@ def _compares(here: Here, mention: Mention, figure: Figure) -> bool:
     """比上年, 较一季度, 为全年目标的: the base of a comparison is no period of the figure."""
     before = here.text[max(0, mention.start - 8) : mention.start]
     passed = any(mention.end <= f.start < figure.start for f in here.sentence.figures)
-    if before.endswith(("由", "从")) and passed:
-        return True
+    if before.endswith(("由", "从")):
+        return passed
     if _OF_PLAN.fullmatch(here.text, mention.end, figure.start):
         return before.endswith(_BESIDE)
     return bool(_COMPARES.search(before))
