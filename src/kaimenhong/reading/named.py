@@ -199,12 +199,49 @@ def _default_measure(name: str) -> Measure:
     return Measure.LEVEL if names.is_rate(name) else Measure.GROWTH
 
 
+# 食品加工、装备制造两大产业分别完成产值152亿元、98亿元: each of them, and what of it.
+_DEALT = re.compile(
+    "(?:其中)?[：，]?(?P<list>[^，。；：0-9]+?)(?:[两二三四五六七八九十]大[^，。；、]{2,6}|等[^，。；、]{0,6})?"
+    "分别(?:完成|实现|达到?|为)?(?P<what>[^，。；、0-9]{2,8})$"
+)
+
+
+def _is_dealt(here: Here, figure: Figure, dealt: re.Match[str]) -> bool:
+    parts = re.split("、|和|与|及", dealt["list"])
+    return len(parts) == naming.parallel(here, figure) > 1 and not here.is_area(parts[0])
+
+
+def _named_each(
+    here: Here,
+    figure: Figure,
+    peeled: Peeled,
+    wall: int,
+    found: Measured,
+    dealt: re.Match[str],
+) -> None:
+    """Read the first of figures that are dealt to a list; the others follow it in turn."""
+    parts = re.split("、|和|与|及", dealt["list"])
+    spread = tuple(names.standard(part + dealt["what"]) for part in parts)
+    peeled.tags.append(("分别", "each"))
+    subject = inherited.subject_of(
+        here, figure, wall, name=spread[0], span=(dealt.start("list"), dealt.end("what")),
+        area=peeled.area, noun=dealt["what"], measure=found.measure or _default_measure(spread[0]),
+    )  # fmt: skip
+    subject = replace(subject, spread=spread, each=True)
+    here.memory.subject = subject
+    emitting.emit(here, figure, peeled, found, subject, dealt.start("list"), spread)
+
+
 def _named(
     here: Here, figure: Figure, peeled: Peeled, wall: int, found: Measured, start: int, end: int
 ) -> None:
     together = {"合计", "共计", "总计", "共"} & set(peeled.words("reach"))
     if not (peeled.has("each") or peeled.has("all") or together):
         start = naming.last_part(here, start, end)
+    dealt = _DEALT.match(here.text, here.clause(start), end)
+    if dealt is not None and _is_dealt(here, figure, dealt):
+        _named_each(here, figure, peeled, wall, found, dealt)
+        return
     written = here.text[start:end]
     if peeled.has("share") and names.known(f"{written}占比"):
         written, end = f"{written}占比", end + len("占比") * here.text.startswith("占比", end)

@@ -46,6 +46,8 @@ def last_part(here: Here, start: int, end: int) -> int:
     last = written[cut:]
     if names.known(last) or names.known(names.standard(last)):
         return start + cut
+    if last in lexicon.words("bare").tags:
+        return start + cut
     return start if len(written) <= 12 or sets.ends_in_noun(here.text, start, end) else start + cut
 
 
@@ -77,7 +79,8 @@ def parallel(here: Here, figure: Figure) -> int:
     rest = here.sentence.figures[here.sentence.figures.index(figure) :]
     count = 1
     for one, following in itertools.pairwise(rest):
-        if here.text[one.stop : following.start].strip("、和与及，以") in _NOTHING:
+        between = here.text[one.stop : following.start].strip("、和与及，以")
+        if between in _NOTHING and one.unit == following.unit:
             count += 1
         else:
             break

@@ -14,6 +14,8 @@ _REWARD = re.compile(
     "给予|再?奖$|一次性|最高(?!温)|每(?:户|家|人|亩|吨|件|个)(?![月年县每])|按.{0,10}标准|罚款|处罚|"
     "贴息(?:比例|率)|(?:奖励|奖补|资助|奖金)(?:资金|金额)?[^\\u4e00-\\u9fff]{0,3}$"
 )
+# 每增长1个百分点给予1万元: the measure of a reward.
+_PER = re.compile("每(?:增长|增加|提高|超|下降|降低|减少|新增|完成|多|少|高|低)[^，。；]{0,4}$")
 _SUBSIDY = re.compile("(?:补助|补贴|贴息)[^\\u4e00-\\u9fff]{0,3}$")
 _GRANTED = re.compile(
     "[^，。；]{0,6}(?:给予|予以)[^，。；]{0,6}(?:补助|补贴|奖励|奖补|资助|贴息|支持)|的(?:补助|补贴|奖励|贴息|标准)"
@@ -88,6 +90,8 @@ def _condition(here: Here, figure: Figure, clause: str) -> str | None:
 
 
 def _reward(here: Here, figure: Figure, clause: str) -> str | None:
+    if _PER.search(clause):
+        return "unread.reward"
     if figure.dimension not in {"money", "percent"}:
         return None
     granted = _GRANTED.match(here.text, figure.stop) or _REWARD.search(clause)

@@ -129,6 +129,8 @@ def _name(subject: Subject, figure: Figure, peeled: Peeled, found: Measured) -> 
         name = "新增" + re.sub("余额$", "", name)
     if peeled.has("total"):
         name = unset(name)
+    if figure.dimension == "count" and {"达到", "达"} & set(peeled.words("reach")):
+        name = re.sub("^(?:新增|净增)|(?:新增|净增)$", "", name)
     if found.joins and found.joins not in name:
         name = re.sub("对[^，。]{0,10}的?贡献率$", "", name) + found.joins
     return name
@@ -156,8 +158,10 @@ def _spoken_of(here: Here, figure: Figure, wall: int) -> Subject | None:
     name = names.standard(re.sub("增[速幅]$", "", here.text[named[0] : named[1]]))
     start, end = named[0] + here.offset, named[1] + here.offset
     role, area = roles.role_of(here, figure, wall), whose.area_of(here, None, wall)
+    done = here.text.startswith(("完成进度", "完成率", "进度", "投资进度"), named[1])
+    measure = Measure.COMPLETION if done else Measure.GROWTH
     return Subject(
-        name, (start, end), start, here.memory.sentences, Measure.GROWTH, role, area,
+        name, (start, end), start, here.memory.sentences, measure, role, area,
         here.scope.current(), name, None,
     )  # fmt: skip
 

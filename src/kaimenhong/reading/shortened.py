@@ -23,6 +23,8 @@ _PROGRESS = {"进度", "投资进度", "完成进度", "执行进度"}
 _SPENT_OF = {"支出", "到位", "拨付", "兑付", "放款", "实际放款", "实际到位"}
 _LACKS = {"缺口": "缺口", "还差": "缺口", "仍差": "缺口", "尚差": "缺口"}
 _OWNED = {"利润总额", "利润", "营业收入", "营收", "总产值", "增加值", "营业成本"}
+# What is counted in these is ground, not output.
+_GROUND = ("亩", "公顷", "平方米", "公里", "处", "座")
 LONGEST_SHORT = 3
 
 
@@ -86,6 +88,9 @@ def _part_of_name(here: Here, written: str, figure: Figure, subject: Subject) ->
 def _output(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
     """锂电池产量1.8亿只；水泥680万吨: the output of what is listed on."""
     listed = subject.name.endswith(("产量", "发电量")) or "产量：" in here.text[: here.previous]
+    between = here.text[here.previous : figure.start].removesuffix(written)
+    if between.strip("，、；和") or (figure.unit or "").endswith(_GROUND):
+        return None
     whole = _MEASURED.search(written) or sets.ends_in_noun(written, 0, len(written))
     if not listed or whole or names.known(written) or figure.dimension not in {"physical", "count"}:
         return None
