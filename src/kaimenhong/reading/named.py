@@ -151,6 +151,8 @@ def _of_bracketed_area(
     if not here.is_area(words):
         return False
     here.memory.saved.pop()
+    if not (peeled.has("up") or peeled.has("down")):
+        found = replace(found, measure=None)
     repeated.read_repeated(here, figure, peeled, wall, found, areas=(words,))
     here.memory.saved.append((here.memory.subject, here.memory.counted))
     return True

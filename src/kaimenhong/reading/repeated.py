@@ -158,7 +158,7 @@ def _spoken_of(here: Here, figure: Figure, wall: int) -> Subject | None:
     name = names.standard(re.sub("增[速幅]$", "", here.text[named[0] : named[1]]))
     start, end = named[0] + here.offset, named[1] + here.offset
     role, area = roles.role_of(here, figure, wall), whose.area_of(here, None, wall)
-    done = here.text.startswith(("完成进度", "完成率", "进度", "投资进度"), named[1])
+    done = _PROGRESS.match(here.text, named[1]) or _PROGRESS.search(here.text, *named)
     measure = Measure.COMPLETION if done else Measure.GROWTH
     return Subject(
         name, (start, end), start, here.memory.sentences, measure, role, area,
@@ -167,6 +167,7 @@ def _spoken_of(here: Here, figure: Figure, wall: int) -> Subject | None:
 
 
 # 民间投资活力不足，全年下降2.7%: a clause that names an indicator and says how it fares.
+_PROGRESS = re.compile("(?:投资|完成)*(?:进度|完成率)")
 _FARES = re.compile(
     "(?:受|因|已|连续|虽|由于|继续|持续|总体|整体|明显|有所|稳步|较快|平稳|运行|活力|支撑|依然|仍|保持|出现|表现|面临|增势|势头|后劲|降幅|疲|低迷|"
     "由正|由负|由降|由增|转|止跌|企稳|回暖|回升|向好|恢复|乏力|不足|下滑|趋缓|放缓|走)"
