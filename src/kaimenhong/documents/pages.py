@@ -13,6 +13,7 @@ from kaimenhong.documents.margins import Furniture, without_notes
 from kaimenhong.documents.paragraphs import Measure, Paragraphs
 from kaimenhong.documents.ruled import Table, tables_of
 from kaimenhong.documents.secrecy import refuse_marked
+from kaimenhong.documents.struck import without_struck
 
 LEAST_FIELDS, LEAST_LINES = 3, 2
 
@@ -70,7 +71,8 @@ def _refuse_marked(laid: Sequence[tuple[Page, list[Cells], list[Line]]]) -> None
 
 
 def _laid(page: Page) -> tuple[list[Cells], list[Line]]:
-    tables, glyphs = tables_of(page.rules, page.glyphs)
+    kept, rules = without_struck(page.glyphs, page.rules)
+    tables, glyphs = tables_of(rules, kept)
     return [_cells(table) for table in tables], lines_of(glyphs)
 
 
