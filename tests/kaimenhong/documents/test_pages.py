@@ -42,6 +42,7 @@ def as_ofd(pages: Sequence[Rows]) -> bytes:
 
 FULL = "为确保一季度经济平稳开局，结合我市实际，制定本方案，全市要"
 INDENTED = FULL[2:]
+ITEM = "规模以上工业增加值增长9%以上（市工信局牵头）"
 MAKERS = pytest.mark.parametrize("make", [as_pdf, as_ofd], ids=["pdf", "ofd"])
 
 JOINED = [
@@ -55,6 +56,12 @@ JOINED = [
      [INDENTED + FULL + "力争增长6%。"]),
     ("a heading without an indent", [[(0, FULL[:-1] + "。"), (0, "二、重点任务"), (0, FULL)]],
      [FULL[:-1] + "。", "二、重点任务", FULL]),
+    ("items as wide as each other without stops", [[(0, f"（{one}）" + ITEM) for one in "一二三"]],
+     [f"（{one}）" + ITEM for one in "一二三"]),
+    ("an item after a stop and a quote", [[(0, FULL[:-2] + "。”"), (0, "第三条 " + FULL[4:])]],
+     [FULL[:-2] + "。”", "第三条 " + FULL[4:]]),
+    ("a number that is the sentence's own", [[(0, FULL[:-1] + "第"), (0, "一、二产业增长。")]],
+     [FULL[:-1] + "第一、二产业增长。"]),
 ]  # fmt: skip
 
 
