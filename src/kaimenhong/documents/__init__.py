@@ -14,7 +14,7 @@ One file a kind
   sheets, workbook           .xlsx, .xls, .ods; percent cells are in formats
   pdf, ofd                   characters and lines with their places
   layout, paragraphs, margins, ruled, paths, glyphs, pages   such pages into paragraphs and cells
-  struck                     what is struck out on them is not read
+  columns, struck            two columns one after the other; what is struck out is not read
 
 What comes out
   document                   `Document`, its blocks, and the place of an offset

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kaimenhong.documents import unreadable
+from kaimenhong.documents.columns import in_reading_order
 from kaimenhong.documents.document import Piece
 from kaimenhong.documents.layout import Line, Page, lines_of
 from kaimenhong.documents.limits import MOST_GLYPHS, MOST_GLYPHS_OF_ALL
@@ -41,7 +42,9 @@ def pieces(pages: Iterable[Page]) -> Iterator[Piece]:
     for page, tables, lines in laid:
         body, below = without_notes([line for line in lines if not furniture.holds(line, page)])
         notes.append((page, below))
-        yield from flow.page(page, _aligned(body), tables)
+        # Where tables stand among columns, nothing tells which column each belongs to.
+        for part, inside in [(page, body)] if tables else in_reading_order(body, page):
+            yield from flow.page(part, _aligned(inside), tables)
     # At the end no note comes between two halves of a sentence.
     for page, below in notes:
         yield from flow.page(page, below, ())
