@@ -96,6 +96,12 @@ def test_page_numbers_headers_and_footers_are_dropped_and_pages_kept() -> None:
     assert [block.place.page for block in document.blocks] == [1, 2, 3]
 
 
+def test_like_sentences_at_the_foot_of_many_pages_are_no_footer() -> None:
+    pages = [[(LEFT, 600, "甲。"), (LEFT, 90, f"当月增长{number}%。")] for number in (6, 7, 8)]
+    text = open_bytes("方案.pdf", pdf(pages)).text
+    assert [f"当月增长{number}%。" in text for number in (6, 7, 8)] == [True] * 3
+
+
 # Bars around three columns and three rows; the first row's last two cells are one.
 XS, YS = (72, 200, 300, 400), (600, 570, 540, 510)
 LEVEL = [(XS[0], y, XS[-1] - XS[0], 0.5) for y in YS]
@@ -136,6 +142,15 @@ def test_a_ruled_table_gives_its_cells_between_its_paragraphs(data: bytes) -> No
     assert document.text.startswith("单位：亿元\n县\n")
     assert document.text.endswith("13\n以上。")
     assert all(block.place.page == 1 for block in document.blocks)
+
+
+def test_a_line_in_the_margin_makes_no_row_and_words_far_apart_no_figure() -> None:
+    texts = [*CELLS[:-1], (304, 553, "1"), (380, 553, "2"), (304, 543, "3"), (380, 543, "4")]
+    marked = [*LEVEL, *UPRIGHT, (71, 440, 0.2, 160)]
+    page = [(x, y, words) for x, y, words in texts if words != "增速"]
+    document = open_bytes("表.pdf", pdf([[*page, (74, 450, "以上。")]], marked, size=8))
+    assert document.blocks[-1].kind == "paragraph"
+    assert "1\t2\n3\t4" in document.text
 
 
 def test_a_table_that_goes_on_on_the_next_page_is_one_and_its_head_is_not_read_twice() -> None:
