@@ -4,6 +4,7 @@ Where an idea lives:
 
 The kind of a file, told by its content
   open, signatures           first bytes; text and .html are told last
+  kinds                      the suffixes that are taken, as forms and messages list them
   packages                   what is packed: .docx, .xlsx, .ods, .odt, .ofd
   old_office, convert        .doc, .wps, .rtf, .xls by their streams; LibreOffice makes .docx
 
@@ -14,6 +15,7 @@ One file a kind
   sheets, workbook           .xlsx, .xls, .ods; percent cells are in formats
   pdf, ofd                   characters and lines with their places
   layout, paragraphs, margins, ruled, paths, glyphs, pages   such pages into paragraphs and cells
+  columns, struck            two columns one after the other; what is struck out is not read
 
 What comes out
   document                   `Document`, its blocks, and the place of an offset

@@ -15,13 +15,16 @@ NEVER_SHOWN = {
     "object", "textarea",
 }  # fmt: skip
 AROUND = {"nav", "header", "footer", "aside", "form"}
+STRUCK = {"del", "s", "strike"}
 MARKS = re.compile(
     r"(?:^|[-_ ])(?:(?:nav|menu|footer|breadcrumb|share|copyright|sidebar)[a-z]*|crumbs?|foot|head"
     r"|header|side|toolbar|tools|friendlinks?|links|related|recommend|pagination|pager|search"
     r"|login|location|position|qrcode)(?:$|[-_ 0-9])",
     re.IGNORECASE,
 )
-INVISIBLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+INVISIBLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|text-decoration[^;]*line-through", re.IGNORECASE
+)
 # What holds more of the page than this is the page, whatever it is called.
 MOST_OF_PAGE = 0.4
 # How often the text below an element is measured; a real page has some dozens of such elements.
@@ -59,7 +62,8 @@ class Chrome:
         if "hidden" in attributes or INVISIBLE.search(attributes.get("style") or ""):
             return True
         marks = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-        return (tag in AROUND or bool(MARKS.search(marks))) and not self._is_page(node)
+        aside = tag in AROUND or tag in STRUCK or bool(MARKS.search(marks))
+        return aside and not self._is_page(node)
 
     def _is_page(self, node: LexborNode) -> bool:
         """Whether it holds the title, or most of the text: some wrap a whole page in a form."""

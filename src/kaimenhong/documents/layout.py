@@ -21,7 +21,7 @@ QUOTES = re.compile(r"[0-9①-⑳〔〕\[\]［］*]")
 class Glyph(NamedTuple):
     """A character and the box it takes, as high as its font and as wide as it is.
 
-    A tuple, because there are millions of them.
+    One without text is struck out and only takes its room. A tuple, because there are millions.
     """
 
     text: str
@@ -123,11 +123,7 @@ def _unquoted(row: list[Glyph]) -> list[Glyph]:
 
 
 def _line(row: list[Glyph]) -> Line | None:
-    while row and row[0].text.isspace():
-        row.pop(0)
-    while row and row[-1].text.isspace():
-        row.pop()
-    if not row:
+    if not any(glyph.text.strip() for glyph in row):
         return None
     height = max(glyph.height for glyph in row)
     return Line(
@@ -145,9 +141,12 @@ def _fields(row: list[Glyph], height: float) -> Iterator[tuple[float, float, str
     for before, glyph in pairwise(inked):
         gap = (glyph.left - before.right) / (height or 1.0)
         if gap > COLUMN_GAP:
-            yield start, before.right, words
+            if words:
+                yield start, before.right, words
             start, words = glyph.left, ""
-        elif gap > (WORD_GAP if before.text.isascii() and glyph.text.isascii() else HAN_GAP):
-            words += " "
+        elif gap > WORD_GAP and words and glyph.text:
+            latin = words[-1].isascii() and glyph.text.isascii()
+            words += " " if latin or gap > HAN_GAP else ""
         words += glyph.text
-    yield start, inked[-1].right, words
+    if words:
+        yield start, inked[-1].right, words

@@ -25,3 +25,24 @@ MOST_GLYPHS_OF_ALL = 1_500_000
 MOST_CELLS = 300_000
 SECONDS = 30
 MEMORY = 512 * 1024 * 1024
+
+
+def megabytes(size: int) -> str:
+    """Give a limit as it is told.
+
+    >>> megabytes(LARGEST)
+    '20 MB'
+    """
+    return f"{size // 1024 // 1024} MB"
+
+
+def file_size(size: int) -> str:
+    """Give the size of a file over the limit; one that rounds to the limit is told to be over it.
+
+    What is uploaded is read no further than one byte over the limit.
+
+    >>> file_size(LARGEST + 1), file_size(LARGEST * 3 // 2)
+    ('超过 20 MB', '30.0 MB')
+    """
+    told = f"{size / 1024 / 1024:.1f} MB"
+    return f"超过 {megabytes(LARGEST)}" if told == f"{LARGEST / 1024 / 1024:.1f} MB" else told

@@ -17,6 +17,7 @@ PAGE_NUMBER = re.compile(
     r"[-—–―·•~～\s]*"
 )
 DIGITS = re.compile(r"[0-9]+")
+STOP = re.compile("[。；]")
 # Notes are in smaller print than the lines above them, by more than fonts of one size differ.
 SMALL = 0.86
 NOTE = re.compile(r"\s*(?:[0-9①-⑳*]|[〔\[［][0-9])")
@@ -60,7 +61,8 @@ def without_notes(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _worn(line: Line) -> str:
-    return DIGITS.sub("0", line.text)
+    """Give the words without what differs from page to page; a sentence is its figures too."""
+    return line.text if STOP.search(line.text) else DIGITS.sub("0", line.text)
 
 
 def _in_margin(line: Line, page: Page) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from kaimenhong.documents import html, signatures, text, unreadable
+from kaimenhong.documents import html, kinds, signatures, text, unreadable
 from kaimenhong.documents.document import Document
 from kaimenhong.documents.limits import LARGEST as LARGEST
+from kaimenhong.documents.limits import file_size, megabytes
 from kaimenhong.documents.secrecy import HEAD, refuse_marked
 from kaimenhong.errors import Code, Mistake, Place
 
@@ -26,7 +27,8 @@ def open_document(path: Path) -> Document:
             place=place,
         )
     if path.stat().st_size > LARGEST:
-        raise _too_large(path.stat().st_size).at(place)
+        size = file_size(path.stat().st_size)
+        raise unreadable.too_large(size, megabytes(LARGEST)).at(place)
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -41,11 +43,11 @@ def open_document(path: Path) -> Document:
 
 
 def open_bytes(name: str, data: bytes) -> Document:
-    """Read the bytes of a file called `name`; its kind is told from the bytes alone."""
+    """Read the bytes of a file called `name`; only whether it is a text is told by its name too."""
     try:
         if len(data) > LARGEST:
-            raise _too_large(len(data))
-        document = _reader(data)(name, data)
+            raise unreadable.too_large(file_size(len(data)), megabytes(LARGEST))
+        document = _reader(name, data)(name, data)
         if not document.text.strip():
             raise unreadable.empty()
         refuse_marked(document.text[:HEAD])
@@ -54,7 +56,7 @@ def open_bytes(name: str, data: bytes) -> Document:
     return document
 
 
-def _reader(data: bytes) -> Reader:
+def _reader(name: str, data: bytes) -> Reader:
     """Tell the kind of file; what most readers need not is loaded only where it is met."""
     if not data.strip(b" \t\r\n\x00"):
         raise unreadable.empty()
@@ -71,7 +73,15 @@ def _reader(data: bytes) -> Reader:
 
         return confined.read_pdf
     _refuse_other_kinds(data)
-    return html.read if html.looks_like(data) else text.read
+    return html.read if html.looks_like(data) else _text_reader(name)
+
+
+def _text_reader(name: str) -> Reader:
+    """Give the reader of texts, unless the name says that the file is something else."""
+    suffix = kinds.strange_suffix(name)
+    if suffix:
+        raise unreadable.wrong_kind(f"{suffix} 文件", "如果确是文字，请把扩展名改为 .txt 再读")
+    return text.read
 
 
 def _refuse_other_kinds(data: bytes) -> None:
@@ -80,7 +90,3 @@ def _refuse_other_kinds(data: bytes) -> None:
             raise unreadable.wrong_kind(came, remedy)
     if data[signatures.TAPE_AT] == signatures.TAPE:
         raise unreadable.wrong_kind(*signatures.ARCHIVE)
-
-
-def _too_large(size: int) -> Mistake:
-    return unreadable.too_large(f"{size / 1024 / 1024:.1f} MB", f"{LARGEST // 1024 // 1024} MB")

@@ -18,8 +18,8 @@ from lxml import etree
 from kaimenhong.documents import refusals
 from kaimenhong.documents.extent import widest
 from kaimenhong.documents.formats import Percents, percent_cells
+from kaimenhong.documents.limits import LARGEST_UNPACKED, megabytes
 
-LARGEST_UNPACKED = 200 * 1024 * 1024
 MOST_CELLS = 5_000_000
 CHUNK = 1024 * 1024
 HOW_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -49,7 +49,7 @@ def unpacked(data: bytes) -> tuple[BytesIO, Percents]:
 def _check_parts(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-        raise refusals.too_large("解开后过大的文件", f"{LARGEST_UNPACKED // 1024 // 1024} MB")
+        raise refusals.too_large("解开后过大的文件", megabytes(LARGEST_UNPACKED))
     names = {entry.filename for entry in entries}
     if len(names) < len(entries):
         raise zipfile.BadZipFile("two parts of one name")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kaimenhong.documents import unreadable
+from kaimenhong.documents.columns import in_reading_order
 from kaimenhong.documents.document import Piece
 from kaimenhong.documents.layout import Line, Page, lines_of
 from kaimenhong.documents.limits import MOST_GLYPHS, MOST_GLYPHS_OF_ALL
@@ -13,6 +14,7 @@ from kaimenhong.documents.margins import Furniture, without_notes
 from kaimenhong.documents.paragraphs import Measure, Paragraphs
 from kaimenhong.documents.ruled import Table, tables_of
 from kaimenhong.documents.secrecy import refuse_marked
+from kaimenhong.documents.struck import without_struck
 
 LEAST_FIELDS, LEAST_LINES = 3, 2
 
@@ -40,7 +42,9 @@ def pieces(pages: Iterable[Page]) -> Iterator[Piece]:
     for page, tables, lines in laid:
         body, below = without_notes([line for line in lines if not furniture.holds(line, page)])
         notes.append((page, below))
-        yield from flow.page(page, _aligned(body), tables)
+        # Where tables stand among columns, nothing tells which column each belongs to.
+        for part, inside in [(page, body)] if tables else in_reading_order(body, page):
+            yield from flow.page(part, _aligned(inside), tables)
     # At the end no note comes between two halves of a sentence.
     for page, below in notes:
         yield from flow.page(page, below, ())
@@ -70,7 +74,8 @@ def _refuse_marked(laid: Sequence[tuple[Page, list[Cells], list[Line]]]) -> None
 
 
 def _laid(page: Page) -> tuple[list[Cells], list[Line]]:
-    tables, glyphs = tables_of(page.rules, page.glyphs)
+    kept, rules = without_struck(page.glyphs, page.rules)
+    tables, glyphs = tables_of(rules, kept)
     return [_cells(table) for table in tables], lines_of(glyphs)
 
 

@@ -18,9 +18,11 @@ OTHER_SIZE = 0.24
 NARROW = 0.6
 STARTS = re.compile(
     r"\s*(?:第?[一二三四五六七八九十百]{1,4}[、.．]|[（(][一二三四五六七八九十0-9]{1,3}[）)]"
-    r"|[0-9]{1,2}[、.．](?![0-9])|第[一二三四五六七八九十]{1,4}[章节条])"
+    r"|[0-9]{1,2}[、.．](?![0-9])|第[一二三四五六七八九十百零0-9]{1,6}[章节条])"
 )
 ENDS = "。！？；："
+# What may stand between the end of a sentence and that of the line, and what never ends one.
+CLOSING, OPEN = "”’》）)", "、，,（(《“第至和及与"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +89,19 @@ class Paragraphs:
         last, before = self._last
         if not before.is_full(last) or abs(last.height - line.height) > OTHER_SIZE * last.height:
             return False
-        ended = last.text[-1] in ENDS
-        if ended and STARTS.match(line.text):
-            return False
-        if not measure.is_indented(line):
-            return len(line.fields) == 1 or not STARTS.match(line.text)
+        ended = last.text.rstrip(CLOSING)[-1:] in ENDS
+        if STARTS.match(line.text):
+            return not ended and not measure.is_indented(line) and self._runs_on(last, line)
         # Where all lines are indented, the end of the sentence decides.
-        return before.is_indented(last) and not ended and not STARTS.match(line.text)
+        return not measure.is_indented(line) or (before.is_indented(last) and not ended)
+
+    def _runs_on(self, last: Line, line: Line) -> bool:
+        """Tell whether a number at the head of a line is a sentence's own: 第一、二产业.
+
+        Items of a list that end without a full stop may be as wide as each other, and seem full.
+        """
+        listed = STARTS.match(self._lines[0]) and last.text[-1] not in OPEN
+        return len(line.fields) == 1 and not listed
 
 
 def joined(lines: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from io import BytesIO
 from lxml import etree
 
 from kaimenhong.documents import unreadable
-from kaimenhong.documents.limits import LARGEST_PART, LARGEST_UNPACKED, MOST_NODES
+from kaimenhong.documents.limits import LARGEST_PART, LARGEST_UNPACKED, MOST_NODES, megabytes
 from kaimenhong.documents.markup import nodes, parse, refuse_many
 
 ENCRYPTED = 0x1
@@ -38,7 +38,7 @@ class Parts:
         except BROKEN as error:
             raise unreadable.damaged("无法解开的文件") from error
         if sum(entry.file_size for entry in self._archive.infolist()) > LARGEST_UNPACKED:
-            limit = f"{LARGEST_UNPACKED // 1024 // 1024} MB"
+            limit = megabytes(LARGEST_UNPACKED)
             raise unreadable.too_large("解开后过大的文件", limit)
         self._nodes = 0
 
@@ -55,7 +55,7 @@ class Parts:
         if entry.flag_bits & ENCRYPTED:
             raise unreadable.encrypted()
         if entry.file_size > LARGEST_PART:
-            raise unreadable.too_large("正文过大的文件", f"{LARGEST_PART // 1024 // 1024} MB")
+            raise unreadable.too_large("正文过大的文件", megabytes(LARGEST_PART))
         if entry.compress_type not in HOW_PACKED:
             raise unreadable.damaged("压缩方式不常见的文件")
         try:

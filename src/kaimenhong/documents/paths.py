@@ -9,9 +9,10 @@ from kaimenhong.documents.layout import Rule
 
 type Point = tuple[float, float]
 
-# In points: a filled bar no thicker than this is a line; a shorter one is a dot or a serif.
+# In points: a filled bar no thicker than this is a line; a shorter one is a dot. One digit of small
+# print that is struck out has a line no longer than this.
 THICKEST = 2.5
-SHORTEST = 4.0
+SHORTEST = 2.5
 
 
 def rules_of(paths: Iterable[list[Point]]) -> Iterator[Rule]:

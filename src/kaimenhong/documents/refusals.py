@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from kaimenhong.documents.kinds import SHEETS, listed
 from kaimenhong.errors import Code, Mistake
 
-KINDS = "Excel 表格（.xlsx、.xls）或 .ods 表格"
 SAVE_AGAIN = "请用 WPS 或 Excel 打开确认内容完整，再另存为 .xlsx"
 
 
@@ -32,7 +32,7 @@ def wrong_kind(came: str) -> Mistake:
     """Make the mistake for a file that is no workbook."""
     return Mistake(
         Code.FILE_KIND,
-        expected=KINDS,
+        expected=f"{listed(SHEETS)} 表格",
         came=came,
         remedy="请用 WPS 或 Excel 打开后另存为 .xlsx",
     )

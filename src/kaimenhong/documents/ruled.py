@@ -11,6 +11,8 @@ from kaimenhong.documents.paragraphs import Measure, joined
 
 # In points: lines as near as this are one line, and gaps as small as this are none.
 NEAR = 3.0
+# Shorter ones are dots and serifs.
+SHORTEST = 4.0
 # More lines than any table of text has are a drawing.
 MOST_LINES = 400
 MOST_CELLS = 5_000
@@ -35,7 +37,7 @@ class Box:
         measure = Measure(min(one.left for one in lines), max(one.right for one in lines))
         text = lines[0].text
         for before, line in pairwise(lines):
-            full = measure.is_full(before)
+            full = measure.is_full(before) and len(before.fields) == len(line.fields) == 1
             text = joined([text, line.text]) if full else f"{text}\n{line.text}"
         return text
 
@@ -51,8 +53,9 @@ class Table:
 
 def tables_of(rules: Sequence[Rule], glyphs: Iterable[Glyph]) -> tuple[list[Table], list[Glyph]]:
     """Give the tables from top to bottom, and the characters that stand in none."""
-    level = _merged([rule for rule in rules if _is_level(rule)])
-    upright = [_turned(one) for one in _merged([_turned(r) for r in rules if not _is_level(r)])]
+    long = [one for one in rules if max(one.right - one.left, one.top - one.bottom) >= SHORTEST]
+    level = _merged([rule for rule in long if _is_level(rule)])
+    upright = [_turned(one) for one in _merged([_turned(r) for r in long if not _is_level(r)])]
     if not level or not upright or len(level) + len(upright) > MOST_LINES:
         return [], list(glyphs)
     grids = [grid for grid in map(_Grid, _touching(level, upright)) if grid.is_table]
@@ -125,13 +128,21 @@ class _Grid:
             [one.left for one in self._upright]
             + [edge for one in self._level for edge in (one.left, one.right)]
         )
+        ends = [edge for one in self._upright for edge in (one.bottom, one.top)]
         self._ys = _distinct(
-            [one.bottom for one in self._level]
-            + [edge for one in self._upright for edge in (one.bottom, one.top)]
+            [one.bottom for one in self._level] + list(filter(self._is_reached, ends))
         )[::-1]
         self._owner: dict[tuple[int, int], Box] = {}
         if self._upright and self._size <= MOST_CELLS:
             self._enclose()
+
+    def _is_reached(self, edge: float) -> bool:
+        """Whether two lines go so far; one alone, which marks changes in the margin, is no row."""
+        reaching = [one.left for one in self._upright if one.bottom - NEAR < edge < one.top + NEAR]
+        within = any(one.bottom - NEAR < edge for one in self._level) and any(
+            edge < one.bottom + NEAR for one in self._level
+        )
+        return within or len(_distinct(reaching)) > 1
 
     @property
     def _size(self) -> int:

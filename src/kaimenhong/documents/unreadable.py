@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from kaimenhong.documents.limits import MEMORY, SECONDS
+from kaimenhong.documents.kinds import DOCUMENTS, listed
+from kaimenhong.documents.limits import MEMORY, SECONDS, megabytes
 from kaimenhong.errors import Code, Mistake
 
-KINDS = ".docx、.doc、.wps、.pdf、.ofd、.xlsx、.html 或 .txt 文件"
 SAVE_AGAIN = "请用 WPS 或 Word 打开，去掉密码后另存一份再读"
 
 
@@ -33,7 +33,7 @@ def too_costly() -> Mistake:
     """Make the mistake for a file whose reading was stopped at the limit of time or memory."""
     return Mistake(
         Code.FILE_TOO_LARGE,
-        expected=f"能在 {SECONDS} 秒、{MEMORY // 1024 // 1024} MB 内存内读完的文件",
+        expected=f"能在 {SECONDS} 秒、{megabytes(MEMORY)} 内存内读完的文件",
         came="过于复杂的文件",
         remedy="请只保留正文另存一份，或拆成几个文件",
     )
@@ -41,7 +41,7 @@ def too_costly() -> Mistake:
 
 def wrong_kind(came: str, remedy: str) -> Mistake:
     """Make the mistake for a file of a kind that holds no text we can read."""
-    return Mistake(Code.FILE_KIND, expected=KINDS, came=came, remedy=remedy)
+    return Mistake(Code.FILE_KIND, expected=f"{listed(DOCUMENTS)} 文件", came=came, remedy=remedy)
 
 
 def damaged(came: str, remedy: str = SAVE_AGAIN) -> Mistake:

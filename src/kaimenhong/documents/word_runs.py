@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from kaimenhong.documents.word_styles import Styles, W, child, value, vanishes
+from kaimenhong.documents.word_styles import Styles, W, child, is_struck, value, vanishes
 
 MATH_WORDS = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -36,7 +36,7 @@ class Words:
 
 
 def words_of(paragraph: etree._Element, styles: Styles) -> Words:
-    """Read a paragraph; hidden text is left out, the shown result of a field is kept."""
+    """Read a paragraph; hidden and struck text is left out, the shown result of a field is kept."""
     found = Words()
     parts: list[str] = []
     hidden = bool(styles.of(value(child(child(paragraph, "pPr"), "pStyle"))).hidden)
@@ -63,6 +63,8 @@ def _is_hidden(run: etree._Element, styles: Styles, otherwise: bool) -> bool:
     properties = child(run, "rPr")
     if properties is None:
         return otherwise
+    if is_struck(properties):
+        return True
     own = vanishes(properties)
     if own is not None:
         return own

@@ -83,6 +83,12 @@ def vanishes(properties: etree._Element | None) -> bool | None:
     return None if vanish is None else is_on(value(vanish))
 
 
+def is_struck(properties: etree._Element) -> bool:
+    """Whether the properties of a run strike it out, by one line or by two."""
+    lines = (child(properties, name) for name in ("strike", "dstrike"))
+    return any(line is not None and is_on(value(line)) for line in lines)
+
+
 def child(parent: etree._Element | None, name: str) -> etree._Element | None:
     """Give the first child of a name of Word's, None where there is none or no parent."""
     return None if parent is None else next(parent.iterchildren(f"{W}{name}"), None)

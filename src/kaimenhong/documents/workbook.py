@@ -23,7 +23,7 @@ from python_calamine import (
 
 from kaimenhong.documents import refusals
 from kaimenhong.documents.formats import Percents, Spot
-from kaimenhong.documents.limits import LARGEST
+from kaimenhong.documents.limits import LARGEST, file_size, megabytes
 from kaimenhong.documents.packed import unpacked
 from kaimenhong.documents.secrecy import SECRET
 from kaimenhong.documents.signatures import ENCRYPTED, OLE
@@ -135,7 +135,7 @@ def _content(path: Path) -> bytes:
 
 def _refuse_large(size: int) -> None:
     if size > LARGEST:
-        raise refusals.too_large(f"{size / 1024 / 1024:.1f} MB", f"{LARGEST // 1024 // 1024} MB")
+        raise refusals.too_large(file_size(size), megabytes(LARGEST))
 
 
 def _checked(data: bytes) -> tuple[BytesIO, Percents]:

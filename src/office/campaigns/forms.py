@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-KINDS = ".docx,.docm,.doc,.wps,.rtf,.odt,.pdf,.ofd,.xlsx,.xls,.ods,.txt,.html,.htm"
+from kaimenhong.documents.kinds import DOCUMENTS, listed
+from kaimenhong.documents.limits import LARGEST, megabytes
 
 
 class PlanForm(forms.Form):
@@ -13,9 +14,8 @@ class PlanForm(forms.Form):
     plan = forms.FileField(
         label="方案文件",
         allow_empty_file=True,  # an empty file is answered by the reading, which says what to do
-        help_text="支持 .docx、.pdf、.ofd、.xlsx、.html、.txt、.doc、.wps，不超过 20 MB；"
-        "涉密文件不得上传。",
-        widget=forms.ClearableFileInput(attrs={"accept": KINDS}),
+        help_text=f"支持 {listed(DOCUMENTS)}，不超过 {megabytes(LARGEST)}；涉密文件不得上传。",
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(DOCUMENTS)}),
     )
     area_code = forms.CharField(
         label="地区代码",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django import forms
 
-KINDS = ".xlsx,.xls,.ods"
+from kaimenhong.documents.kinds import SHEETS, listed
+from kaimenhong.documents.limits import LARGEST, megabytes
 
 
 class SheetForm(forms.Form):
@@ -13,6 +14,7 @@ class SheetForm(forms.Form):
     sheet = forms.FileField(
         label="数据表",
         allow_empty_file=True,  # an empty file is answered by the reading, which says what to do
-        help_text="表头需有：地区、指标、时期、总量、单位、增速；不超过 20 MB。",
-        widget=forms.ClearableFileInput(attrs={"accept": KINDS}),
+        help_text=f"支持 {listed(SHEETS)}，不超过 {megabytes(LARGEST)}；"
+        "表头需有：地区、指标、时期、总量、单位、增速。",
+        widget=forms.ClearableFileInput(attrs={"accept": ",".join(SHEETS)}),
     )

@@ -42,6 +42,7 @@ def as_ofd(pages: Sequence[Rows]) -> bytes:
 
 FULL = "为确保一季度经济平稳开局，结合我市实际，制定本方案，全市要"
 INDENTED = FULL[2:]
+ITEM = "规模以上工业增加值增长9%以上（市工信局牵头）"
 MAKERS = pytest.mark.parametrize("make", [as_pdf, as_ofd], ids=["pdf", "ofd"])
 
 JOINED = [
@@ -55,6 +56,12 @@ JOINED = [
      [INDENTED + FULL + "力争增长6%。"]),
     ("a heading without an indent", [[(0, FULL[:-1] + "。"), (0, "二、重点任务"), (0, FULL)]],
      [FULL[:-1] + "。", "二、重点任务", FULL]),
+    ("items as wide as each other without stops", [[(0, f"（{one}）" + ITEM) for one in "一二三"]],
+     [f"（{one}）" + ITEM for one in "一二三"]),
+    ("an item after a stop and a quote", [[(0, FULL[:-2] + "。”"), (0, "第三条 " + FULL[4:])]],
+     [FULL[:-2] + "。”", "第三条 " + FULL[4:]]),
+    ("a number that is the sentence's own", [[(0, FULL[:-1] + "第"), (0, "一、二产业增长。")]],
+     [FULL[:-1] + "第一、二产业增长。"]),
 ]  # fmt: skip
 
 
@@ -87,6 +94,12 @@ def test_page_numbers_headers_and_footers_are_dropped_and_pages_kept() -> None:
     document = open_bytes("方案.pdf", pdf([page(0), page(1), page(2)]))
     assert document.text == "第一部分目标。\n第二部分目标。\n第三部分目标。"
     assert [block.place.page for block in document.blocks] == [1, 2, 3]
+
+
+def test_like_sentences_at_the_foot_of_many_pages_are_no_footer() -> None:
+    pages = [[(LEFT, 600, "甲。"), (LEFT, 90, f"当月增长{number}%。")] for number in (6, 7, 8)]
+    text = open_bytes("方案.pdf", pdf(pages)).text
+    assert [f"当月增长{number}%。" in text for number in (6, 7, 8)] == [True] * 3
 
 
 # Bars around three columns and three rows; the first row's last two cells are one.
@@ -129,6 +142,15 @@ def test_a_ruled_table_gives_its_cells_between_its_paragraphs(data: bytes) -> No
     assert document.text.startswith("单位：亿元\n县\n")
     assert document.text.endswith("13\n以上。")
     assert all(block.place.page == 1 for block in document.blocks)
+
+
+def test_a_line_in_the_margin_makes_no_row_and_words_far_apart_no_figure() -> None:
+    texts = [*CELLS[:-1], (304, 553, "1"), (380, 553, "2"), (304, 543, "3"), (380, 543, "4")]
+    marked = [*LEVEL, *UPRIGHT, (71, 440, 0.2, 160)]
+    page = [(x, y, words) for x, y, words in texts if words != "增速"]
+    document = open_bytes("表.pdf", pdf([[*page, (74, 450, "以上。")]], marked, size=8))
+    assert document.blocks[-1].kind == "paragraph"
+    assert "1\t2\n3\t4" in document.text
 
 
 def test_a_table_that_goes_on_on_the_next_page_is_one_and_its_head_is_not_read_twice() -> None:
