@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import resource
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -166,7 +166,37 @@ def test_a_file_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) 
     assert caught.value.code is Code.FILE_TOO_LARGE
 
 
+LONG_PDF = [[(72, 700 - 16 * line, f"固定资产投资增长{line}%") for line in range(9)]] * 2000
+
+
+def test_two_thousand_pages_are_read_before_the_reader_is_stopped() -> None:
+    document = open_bytes("长.pdf", pdf(LONG_PDF))
+    assert document.blocks[-1].place.page == 2000
+
+
+# A process of its own: what else the tests have started must not count.
+PEAK = """
+import resource, sys
+from pathlib import Path
+from kaimenhong.documents.open import open_document
+from kaimenhong.errors import Mistake
+
+for path in sorted(Path(sys.argv[1]).iterdir()):
+    try:
+        open_document(path)
+    except Mistake:
+        pass
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="the system does not tell the peak")
-def test_no_reader_of_its_own_process_grew_beyond_the_limit() -> None:
-    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    assert peak * (1 if sys.platform == "darwin" else 1024) <= MEMORY
+def test_no_reader_of_its_own_process_grows_beyond_the_limit(tmp_path: Path) -> None:
+    for number, (name, data) in enumerate(
+        (*((n, d) for n, d, _ in HOSTILE), ("长.pdf", pdf(LONG_PDF)))
+    ):
+        (tmp_path / f"{number} {name}").write_bytes(data)
+    command = [sys.executable, "-c", PEAK, str(tmp_path)]
+    told = subprocess.run(command, capture_output=True, text=True, check=True)
+    peak = int(told.stdout)
+    assert 0 < peak * (1 if sys.platform == "darwin" else 1024) <= MEMORY
