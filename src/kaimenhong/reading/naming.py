@@ -135,10 +135,16 @@ def _completed_count(here: Here, written: str, name: str, figure: Figure, start:
         return names.expanded(written) + sets.base(counted.name)
     if headed or names.known(written):
         alone = start + len(written) == figure.start
-        return _verb_of_list(here, start, alone=alone) + name if not _OWN_VERB.match(name) else name
+        return (
+            _verb_of_list(here, start, figure, alone=alone) + name
+            if not _OWN_VERB.match(name)
+            else name
+        )
     alone = start + len(written) == figure.start
     of_list = (
-        _verb_of_list(here, start, alone=alone) if here.text[start - 1 : start] != "，" else ""
+        _verb_of_list(here, start, figure, alone=alone)
+        if here.text[start - 1 : start] != "，"
+        else ""
     )
     if of_list:
         return of_list + name
@@ -146,15 +152,19 @@ def _completed_count(here: Here, written: str, name: str, figure: Figure, start:
     if counted is not None and same and written.endswith(("以上", "以下")):
         bare = unset(counted.name)
         return counted.name.removesuffix(bare) + name + sets.base(bare)
-    if counted is not None and same and figure.unit in {"个", "家", "户", "件", "宗"}:
+    changes = bool(_CHANGES.search(written))
+    if counted is not None and same and not changes and figure.unit in _THINGS:
         return name + (sets.base(counted.name) if len(written) <= 2 else unset(counted.name))
     return name
 
 
+_THINGS = {"个", "家", "户", "件", "宗"}
+# 老旧小区改造18个 says what is counted; 竣工8个 does not.
+_CHANGES = re.compile("[\u4e00-\u9fff]{2,}(?:改造|建设|整治|提升|修缮|扩建|新建|加装)$")
 _STAGE = re.compile("续建|收尾|前期|在建|竣工|储备|停工|改建|扩建|技改|存量")
 
 
-def _verb_of_list(here: Here, start: int, *, alone: bool) -> str:
+def _verb_of_list(here: Here, start: int, figure: Figure, *, alone: bool) -> str:
     """新增A 8家、B 15家，其中C 3家: what was said of the first is said of all.
 
     `alone` tells that nothing stands between name and figure; after a comma only that goes on.
@@ -169,6 +179,7 @@ def _verb_of_list(here: Here, start: int, *, alone: bool) -> str:
     ):
         return ""
     between = here.text[here.previous : start]
+    alone = alone and figure.unit == counted.unit
     if between == "，" and counted.role is Role.TARGET and alone and verb[0] in {"新增", "净增"}:
         return verb[0]
     part = "其中" in here.text[here.clause(start) : start]

@@ -18,6 +18,8 @@ _IS_TARGET = re.compile(
 _AIMS = re.compile("目标(?:任务)?(?:是|为|如下)?$")
 # Weak words that wish for something in a plan alone.
 _REACHED = re.compile("完成|实现|达到|累计")
+# 已下达的3.2亿元: which sum, not that what follows is reached.
+_MODIFIES = re.compile("[\u4e00-\u9fff]{0,4}的")
 _WISHES = {"安排", "任务", "下达"}
 _MUSTS = {"要", "应", "应当", "须", "必须", "务必"}
 
@@ -67,11 +69,18 @@ def _own(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role
         return Role.TARGET
     clause = here.clause(figure.start)
     own = [c for c in here.sentence.cues if clause <= c.start < figure.start]
+    own = [c for c in own if not _tells_which(here, figure, c)]
     own = [c for c in own if c.strong] or [c for c in own if _weighs(here, figure, c)]
     if not own:
         return None
     here.because("role", "role.cue", own[-1].start, own[-1].end)
     return own[-1].role
+
+
+def _tells_which(here: Here, figure: Figure, cue: Cue) -> bool:
+    """已下达的3.2亿元专项债券6月底前全部支出: said of the first figure, no more of the second."""
+    passed = any(cue.end <= one.start < figure.start for one in here.sentence.figures)
+    return cue.role is Role.ACTUAL and passed and bool(_MODIFIES.match(here.text, cue.end))
 
 
 def _weighs(here: Here, figure: Figure, cue: Cue) -> bool:
@@ -167,6 +176,8 @@ def _holds(here: Here, cue: Cue) -> bool:
     """A role word holds on where its own clause states a figure, or opens a list: 目标为："""
     start = here.clause(cue.start)
     end = min((w for w in here.sentence.walls if w >= cue.start), default=len(here.text))
+    if cue.role is Role.ACTUAL and _MODIFIES.match(here.text, cue.end):
+        return False
     stated = any(start <= f.start < end for f in here.sentence.figures)
     opens = here.text[end : end + 1] == "：" or _AIMS.search(here.text, start, end)
     return stated or cue.role is Role.ACTUAL or bool(opens)
