@@ -77,7 +77,8 @@ def passwords(program: subprocess.Popen[str]) -> dict[str, str]:
     raise AssertionError("the program did not start:\n" + "".join(said))
 
 
-@pytest.fixture(scope="session")
+# No longer than these tests: its event loop must not run on beneath the database of others.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("!!! 没有 chromium（apt-get install chromium）：浏览器测试全部跳过 !!!")

@@ -41,7 +41,7 @@ def subject_of(
 
 def lasting(here: Here, figure: Figure, wall: int, subject: Subject) -> Subject:
     """What is remembered of a subject: 由A提高到B and 计划开工90个 leave no time or role behind."""
-    planned = timing.planned_set(here, figure, wall)
+    planned = timing.planned_set(here, figure, wall) or roles.named_after(here, figure)
     if not (planned or timing.source(here, figure, wall)):
         return subject
     role = here.scope.role()[0] if planned else subject.role

@@ -30,6 +30,8 @@ _GAP_TOLD = re.compile(
     ".*(?P<side>高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|超过|超出)(?P<ref>[^，。]{0,14}?)$"
 )
 _SHORT = re.compile("(?:距离?|离|较|比)(?P<ref>[^，。]{1,16}?)(?:还|仍|尚)?(?:差|缺|欠)着?$")
+# 未达到8%的目标，差0.9个百分点
+_LACKING = {"差", "还差", "仍差", "尚差", "相差", "欠"}
 _COMPARED = re.compile(
     r"(?:比(?![重例])|较)(?P<ref>(?!提高|回落|高[出于]|低[出于])[^，、。]{1,14}?)(?:时|末)?(?P<verb>提高|上升|加快|回升|提升|增加|增长|扩大|下降|回落|放缓|收窄|降低|"
     r"减少|下滑|提速|高出?|低|快|慢|多|少)?了?$"
@@ -98,6 +100,8 @@ def _points(text: str, figure: Figure, peeled: Peeled, repeats: bool) -> Measure
         apart = verb in {"高", "低", "快", "慢", "高出", ""} and not grown
         gap = apart and not _TIMES_BASE.search(basis)
         return Measured(Measure.GAP_PP if gap else Measure.CHANGE_PP, -1 if down else 1, basis, end)
+    if clause.strip("，、") in _LACKING:
+        return Measured(Measure.GAP_PP, -1, None, peeled.start)
     short = _SHORT.search(clause)
     if short:
         return Measured(Measure.GAP_PP, -1, short["ref"], peeled.start + short.start())

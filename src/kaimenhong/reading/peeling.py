@@ -130,11 +130,19 @@ def _peel_time(peeled: Peeled, times: list[Mention]) -> bool:
     return time is not None
 
 
+_BESIDE = ("超", "超过", "超出", "高于", "低于", "距", "离", "比", "较")
+
+
+def _is_beside(text: str, end: int, tail: tuple[str, str]) -> bool:
+    """超目标0.2个百分点: the target is what the figure is held against, not what it is."""
+    return tail[1] == "target" and text.endswith(_BESIDE, 0, end - len(tail[0]))
+
+
 def _peel_word(text: str, peeled: Peeled) -> bool:
     """Peel a bound or a word of the table; of two that end here the longer one is meant."""
     bound = bounds_before().before(text, peeled.end)
     tail = lexicon.words("tails").before(text, peeled.end)
-    if tail and tail[1] == "stop":
+    if tail and (tail[1] == "stop" or _is_beside(text, peeled.end, tail)):
         return False
     if bound and not (tail and len(tail[0]) > len(bound[0])):
         word = bound[0]

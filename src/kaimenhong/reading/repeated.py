@@ -47,7 +47,7 @@ def read_repeated(
         role=role,
         period=period,
         unit=figure.unit,
-        areas=areas if len(areas) > 1 or peeled.area else subject.areas,
+        areas=_several(areas) if areas or peeled.area else subject.areas,
         periods=dealing.periods(here, figure, peeled) or subject.periods,
         each=subject.each or (bool(areas) and peeled.has("each")),
     )
@@ -58,6 +58,11 @@ def read_repeated(
     _remember(here, made, owned, bool(areas), wall, subject.name if found.joins else made.name)
     start = subject.start - here.offset if same_sentence else _own_start(here, wall)
     emitting.emit(here, figure, peeled, found, owned, start, subject.spread)
+
+
+def _several(areas: tuple[str, ...]) -> tuple[str, ...]:
+    """Areas that share or are dealt figures; of one alone the subject's own area tells."""
+    return areas if len(areas) > 1 else ()
 
 
 def _because_repeated(here: Here, subject: Subject) -> None:

@@ -53,6 +53,13 @@ def _after(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Ro
     return Role.TARGET
 
 
+def named_after(here: Here, figure: Figure) -> re.Match[str] | None:
+    """8%的目标 in a report: a target by the words behind it, which what follows is not."""
+    if here.scope.background.plan:
+        return None
+    return _IS_TARGET.match(here.text, figure.end)
+
+
 def _source(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
     before = timing.source(here, figure, wall)
     if before is None:

@@ -32,6 +32,8 @@ def whole(here: Here, written: str, figure: Figure) -> str | None:
     """Give the whole name of what is written, None where it leaves nothing out."""
     if _SPENT.fullmatch(written):
         return _spent(here, written)
+    if written == "收入" and "财政" in here.text[: here.at]:
+        return "一般公共预算收入"
     subject = here.memory.subject
     if subject is None:
         return None
