@@ -22,6 +22,7 @@ _OPENING = 1600
 _MOST_BLOCKS = 80
 _AS_OF = re.compile("^截[至止]到?((?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末))")
 _LEADS = re.compile("(?:^|[。；，：])(?:今年|本年)?$")
+_LONGEST_LEAD = 3
 # What speaks of its whole year, whatever part of it the first lines name.
 _WHOLE_YEAR = re.compile("公报|年度|全年|工作报告|年工作")
 _PARTS = {Grain.RANGE, Grain.QUARTER, Grain.HALF}
@@ -121,7 +122,7 @@ def _parts(document: Document, clock: Clock) -> Iterator[Period]:
         if as_of is not None:
             yield from _added_up(as_of[1], clock)
         for mention in times.mentions(text, clock):
-            leads = _LEADS.search(text, 0, mention.start)
+            leads = _LEADS.search(text, max(0, mention.start - _LONGEST_LEAD), mention.start)
             if leads and mention.period is not None and mention.period.grain in _PARTS:
                 yield mention.period
 

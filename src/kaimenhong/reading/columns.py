@@ -99,7 +99,7 @@ def _heads(grid: Grid, heads: Sequence[int], number: int) -> list[Paragraph]:
     group = min(grid.columns(), default=0)
     for row in heads:
         cells = grid.rows[row]
-        if number in grid.over(row) and number not in cells:
+        if number not in cells and grid.above(row, number) is not None:
             group = number
             continue
         own = [column for column in cells if group <= column <= number]

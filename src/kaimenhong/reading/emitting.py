@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from decimal import Decimal
 
 from kaimenhong.reading import dealing, lexicon, names, reasons
 from kaimenhong.reading.draft import Draft, Subject
@@ -35,20 +36,14 @@ def emit(
     if subject.measure is Measure.CHANGE_PP and _narrowed(peeled, subject):
         sign = -1
     here.sign = sign
-    value, high, unit = figure.value, figure.high, figure.unit
-    if value is not None and figure.dimension == "times" and subject.measure == Measure.GROWTH:
-        value, unit = (value * 100).normalize(), "%"
-    if sign < 0 and all(end is None or end >= 0 for end in (value, high)):
-        value, high = (-end if end else end for end in (value, high))
+    value, high, unit = _amount(figure, subject, sign)
     stop = max(figure.stop, end or 0)
     comparator = _comparator(here, figure, peeled)
     here.bound = peeled.bound or _shared_bound(here, figure, peeled)
     why = reasons.complete(here, figure, peeled, found, subject)
+    own = (figure.start + here.offset, figure.end + here.offset)
+    raw = own if subject.raw[0] == -1 else subject.raw
     for name, area, period in dealing.owners(here, spread, subject):
-        if subject.raw[0] == -1:
-            raw = (figure.start + here.offset, figure.end + here.offset)
-        else:
-            raw = subject.raw
         here.drafts.append(
             Draft(
                 role=subject.role,
@@ -70,6 +65,18 @@ def emit(
         )
     if subject.name in lexicon.words("bare").tags and here.text.startswith("的", figure.stop):
         _await(here, figure)
+
+
+def _amount(
+    figure: Figure, subject: Subject, sign: int
+) -> tuple[Decimal | None, Decimal | None, str | None]:
+    """Value, upper end and unit as they are meant: 增长1.2倍 is 120 %, 下降 is negative."""
+    value, high, unit = figure.value, figure.high, figure.unit
+    if value is not None and figure.dimension == "times" and subject.measure == Measure.GROWTH:
+        value, unit = (value * 100).normalize(), "%"
+    if sign < 0 and all(end is None or end >= 0 for end in (value, high)):
+        value, high = (-end if end else end for end in (value, high))
+    return value, high, unit
 
 
 # 总投资20亿元的某某产业园: whose total it is follows.

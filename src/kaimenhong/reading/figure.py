@@ -39,7 +39,7 @@ class Figure:
     comparator: Comparator | None = None
 
 
-BLANK = r"-?(?:[Xx]{1,6}(?:\.[Xx]{1,2})?|_{2,})"
+BLANK = r"-?(?:[Xx]{1,6}(?:\.[Xx]{1,2})?|_{2,}+)"
 DIGITS = r"-?[0-9]+(?:\.[0-9]+)?"
 CHINESE = "一二三四五六七八九十百千两零"
 

@@ -87,7 +87,8 @@ def _pattern() -> re.Pattern[str]:
 
 _MASK = re.compile(
     r"《[^》]*》|“[^”0-9X%]{0,12}[0-9X][^”%]{0,12}”|（[0-9X]{4}）[0-9X]{1,4}号"
-    r"|[0-9]+(?:\+[0-9A-Z]+)+|[A-Za-z]+[-]?[0-9]+[A-Za-z]*|[0-9]+[A-Z]级?|[0-9]+号|[0-9]{3,4}-[0-9]{7,8}"
+    r"|(?<![0-9])[0-9]++(?:(?:\+[0-9A-Z]++)+|[A-Z]级?|号)|[A-Za-z]{1,20}-?[0-9]++[A-Za-z]*"
+    r"|[0-9]{3,4}-[0-9]{7,8}"
     r"|第[0-9X一二三四五六七八九十]+(?:批|届|次|期|轮|季度|条|款|章|个|号|方阵|梯队)|http[^，。；）]*"
 )
 
@@ -107,10 +108,13 @@ def _long_numbers() -> re.Pattern[str]:
 def figures(text: str, taken: list[tuple[int, int]]) -> list[Figure]:
     """Give the figures of a sentence from left to right; `taken` are spans that hold none."""
     found: list[Figure] = []
+    covered = bytearray(len(text))
+    for left, right in taken:
+        covered[left:right] = b"\1" * (right - left)
     for figure in (*_unitless(text), *_numbers(text)):
-        spans = (*taken, *((one.start, one.end) for one in found))
-        if not any(figure.start < right and left < figure.end for left, right in spans):
+        if covered.find(1, figure.start, figure.end) < 0:
             found.append(figure)
+            covered[figure.start : figure.end] = b"\1" * (figure.end - figure.start)
     return sorted(found, key=lambda figure: figure.start)
 
 

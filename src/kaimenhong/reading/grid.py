@@ -37,25 +37,29 @@ class Grid:
 
     def over(self, row: int) -> dict[int, Paragraph]:
         """The cells of rows above that are merged down over this row, by column."""
+        covering = ((column, self.above(row, column)) for column in self.columns())
+        return {column: cell for column, cell in covering if cell is not None}
+
+    def above(self, row: int, column: int) -> Paragraph | None:
+        """The cell that is merged down over this row in one column, None where none is."""
         self._stack()
-        found: dict[int, Paragraph] = {}
-        for column, rows in self.stacks.items():
-            above = rows[max(0, bisect_left(rows, row) - 1)]
-            cell = self.rows[above][column].cell
-            if cell is not None and above < row < above + cell.rows:
-                found[column] = self.rows[above][column]
-        return found
+        rows = self.stacks[column]
+        above = rows[max(0, bisect_left(rows, row) - 1)]
+        merged = self.rows[above][column]
+        reaches = merged.cell is not None and above < row < above + merged.cell.rows
+        return merged if reaches else None
 
     def columns(self) -> list[int]:
-        """The numbers of all columns."""
+        """The numbers of all columns, from the left."""
         self._stack()
-        return sorted(self.stacks)
+        return list(self.stacks)
 
     def _stack(self) -> None:
         if not self.stacks:
             for number in sorted(self.rows):
                 for column in self.rows[number]:
                     self.stacks.setdefault(column, []).append(number)
+            self.stacks = dict(sorted(self.stacks.items()))
 
     def texts(self, row: int) -> list[str]:
         """What the cells of a row say, from left to right."""

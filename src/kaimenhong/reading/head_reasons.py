@@ -38,7 +38,7 @@ def reasons(cell: Paragraph, found: CellFigure, one: Statement, heads: Heads) ->
     return (
         _role(cell, found, one, heads),
         _indicator(heads),
-        _area(one, heads),
+        _area(heads),
         _period(heads),
         _measure(cell, found, one, heads),
         *_figure(cell, found),
@@ -68,7 +68,7 @@ def _indicator(heads: Heads) -> Why:
     return _said("indicator", rule, name.cell.cleaned.span(name.start, name.end))
 
 
-def _area(one: Statement, heads: Heads) -> Why:
+def _area(heads: Heads) -> Why:
     if heads.column.area:
         return _said("area", "area.head", _head(heads.column))
     if heads.row_area is not None:

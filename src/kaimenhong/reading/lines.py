@@ -43,7 +43,7 @@ def joined(
         cut = cut or (
             full is not None and _width(line) >= full - RAGGED and not _indented(block.text)
         )
-        if spans and (heads or not (cut or _goes_on(last, words))):
+        if spans and (heads or not (cut or _goes_on(last))):
             yield spans, None
             spans, last = [], ""
         spans.append((block.start, block.end))
@@ -61,7 +61,7 @@ def _breaks_words(before: str, words: str) -> bool:
     return inside or bool(said and said[1] in {"up", "down", "reach"} and words[0].isdigit())
 
 
-def _goes_on(before: str, words: str) -> bool:
+def _goes_on(before: str) -> bool:
     if before[-1] in _OPEN_TAIL or _unclosed(before):
         return True
     if before[-1] in _CLOSED:

@@ -97,7 +97,7 @@ def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str
     if bare is not None:
         return _bare(here, written, bare, figure, start), written
     if written.endswith("贡献率"):
-        return _contributing(here, written, start)
+        return _contributing(here, written)
     name = names.standard(_REACHED.sub("", written))
     if figure.dimension == "count":
         return _completed_count(here, written, name, figure, start), name
@@ -114,7 +114,7 @@ def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str
 _CONTRIBUTION = re.compile("(?:对[^，。；]{1,12}?)?的?贡献率$")
 
 
-def _contributing(here: Here, written: str, start: int) -> tuple[str, str]:
+def _contributing(here: Here, written: str) -> tuple[str, str]:
     """对经济增长的贡献率: of what contributes, named before 对 or stated last."""
     who = _CONTRIBUTION.sub("", written) if "对" in written else ""
     subject = here.memory.subject

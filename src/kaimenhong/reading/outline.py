@@ -93,7 +93,7 @@ def outline(document: Document) -> Outline:
             builder.add_cell(cleaned, cell)
         else:
             builder.add(cleaned)
-    builder.close(len(document.text))
+    builder.close()
     return Outline(tuple(builder.paragraphs), tuple(builder.sections))
 
 
@@ -227,7 +227,7 @@ class _Builder:
                 above.start = part.at[0]
             above.end = part.at[-1] + 1
 
-    def close(self, end: int) -> None:
+    def close(self) -> None:
         """Give sections without a body an empty span at their heading's end."""
         for section in self.sections:
             if section.start < 0:

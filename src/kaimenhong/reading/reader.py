@@ -35,10 +35,10 @@ def read(document: Document) -> Reading:
     statements = list(parties.placed(found, kept))
     all_tasks = [one.task for one in kept]
     for table_grid in grid.grids(outlined.paragraphs):
-        table = tables.read_table(table_grid, background)
-        statements += table.statements
-        all_tasks += table.tasks
-        _refuse_many(document.name, len(statements))
+        for task, stating in tables.read_table(table_grid, background):
+            statements += stating
+            all_tasks += [task] if task else []
+            _refuse_many(document.name, len(statements))
     statements.sort(key=lambda one: (one.end, one.start))
     return Reading(
         head=said,

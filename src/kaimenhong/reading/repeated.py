@@ -55,7 +55,8 @@ def read_repeated(
     if found.measure is None and found.reference is None:
         found = replace(found, reference=_last_reference(here, figure))
     made = inherited.lasting(here, figure, wall, made)
-    _remember(here, made, owned, bool(areas), wall, subject.name if found.joins else made.name)
+    told = bool(areas) or (area is not None and not _compares(here, area, owned.area))
+    _remember(here, made, owned, told, wall, subject.name if found.joins else made.name)
     start = subject.start - here.offset if same_sentence else _own_start(here, wall)
     emitting.emit(here, figure, peeled, found, owned, start, subject.spread)
 
@@ -63,6 +64,11 @@ def read_repeated(
 def _several(areas: tuple[str, ...]) -> tuple[str, ...]:
     """Areas that share or are dealt figures; of one alone the subject's own area tells."""
     return areas if len(areas) > 1 else ()
+
+
+def _compares(here: Here, word: str, area: str | None) -> bool:
+    """Whether an area above stands beside ours: after 全省增长5.1% our own goes on."""
+    return bool(places.SELF.fullmatch(word)) and area != here.scope.background.place.name
 
 
 def _because_repeated(here: Here, subject: Subject) -> None:

@@ -86,8 +86,9 @@ def read_sentence(text: str, offset: int, scope: Scope, memory: Memory) -> list[
     memory.sentences += 1
     mentions = list(times.mentions(text, scope.clock()))
     seen, found = _figures(text, mentions) if _HAS_FIGURE.search(text) else ([], [])
+    kept = {figure.start for figure in found}
     for figure in seen:
-        if figure not in found:
+        if figure.start not in kept:
             memory.passed[figure.start + offset] = "unread.threshold"
     said = cues(text) if found else []
     named = scope.background.areas

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 
 from kaimenhong.facts import Conflict, Task
@@ -23,7 +23,6 @@ _KIND = re.compile(
 )
 _FIRM = re.compile("(?:公司|集团|厂|银行|合作社|企业)$")
 _LINKS = frozenset("和与及暨市县区省（）“”")
-Appearances = Mapping[str, Sequence[int]]
 Alike = Callable[[str, str], str | None]
 
 

@@ -19,6 +19,8 @@ LONGEST_LIST = 200
 _STOPS = re.compile("[。！\n]")
 _TOTAL = re.compile("[，；：\\s*]*(?:合计|总计|共计)(?:为|达|达到)?[\\s*]*[0-9]")
 _INDUSTRIES = ("第一产业增加值", "第二产业增加值", "第三产业增加值")
+# What one part gains another may lose, so that a part may be more than the whole.
+_NET = re.compile("利润|净|盈余|[存贷]款[^余]*(?:新增|增加)|(?:新增|增加).*[存贷]款")
 FEWEST = 2
 NEAR = 10
 _HUNDRED = Decimal(100)
@@ -30,7 +32,7 @@ def sums(statements: Sequence[Statement], text: str) -> Iterator[Conflict]:
         whole = statements[breath.whole]
         parts = [statements[at] for at in breath.parts]
         limit, one = bounds(whole), parts[0]
-        if limit is None:
+        if limit is None or _NET.search(whole.indicator):
             continue
         if limit.below(bounds(one) or Bounds(None, None)):
             told = f"分项{written(one)}，多于总数{written(whole)}"

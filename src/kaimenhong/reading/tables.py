@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kaimenhong.facts import Statement, Task
 from kaimenhong.reading import names
@@ -28,28 +28,22 @@ _ROLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What a table gave."""
+def read_table(grid: Grid, background: Background) -> Iterator[tuple[Task | None, list[Statement]]]:
+    """Give each task of a table with its figures, or the figures of each row that is none.
 
-    statements: list[Statement]
-    tasks: list[Task]
-
-
-def read_table(grid: Grid, background: Background) -> Read:
-    """Read one table; one whose heads name no tasks, indicators or areas gives nothing."""
+    A table whose heads name no tasks, indicators or areas gives nothing.
+    """
     rows = split(grid)
     if not rows.heads:
-        return Read([], [])
+        return
     table = _table(grid, rows, background)
     kinds = {column.kind for column in table.columns.values()}
     if Kind.TASK in kinds and kinds & {*ANSWERING, Kind.NUMBER, Kind.DEADLINE}:
-        return _tasks(table, rows, Kind.TASK)
-    if Kind.INDICATOR in kinds and kinds & ANSWERING:
-        return _tasks(table, rows, Kind.INDICATOR)
-    if kinds & NAMING:
-        return Read(list(_figures(table, rows)), [])
-    return Read([], [])
+        yield from read_tasks(table, rows.body, Kind.TASK)
+    elif Kind.INDICATOR in kinds and kinds & ANSWERING:
+        yield from read_tasks(table, rows.body, Kind.INDICATOR)
+    elif kinds & NAMING:
+        yield from ((None, said) for said in _figures(table, rows))
 
 
 def _table(grid: Grid, rows: Split, background: Background) -> Table:
@@ -97,15 +91,7 @@ def _captioned(columns: dict[int, Column], captions: tuple[Paragraph, ...]) -> d
     return columns
 
 
-def _tasks(table: Table, rows: Split, label: Kind) -> Read:
-    found = Read([], [])
-    for task, said in read_tasks(table, rows.body, label):
-        found.tasks.append(task)
-        found.statements.extend(said)
-    return found
-
-
-def _figures(table: Table, rows: Split) -> Iterator[Statement]:
+def _figures(table: Table, rows: Split) -> Iterator[list[Statement]]:
     """The figures of each row; a name or area that a row leaves blank is that of the row above."""
     kinds = {column.kind for column in table.columns.values()}
     both = {Kind.AREA, Kind.INDICATOR} <= kinds
@@ -119,4 +105,4 @@ def _figures(table: Table, rows: Split) -> Iterator[Statement]:
         if both:
             above = replace(row, unit=group.unit, period=group.period)
         if row.name or row.area:
-            yield from read_figure_row(table, number, row)
+            yield list(read_figure_row(table, number, row))

@@ -39,14 +39,14 @@ _PLACE = re.compile(
 def unitless(text: str) -> Iterator[Figure]:
     """Give the figures of a sentence that have no unit of their own, kind by kind."""
     for match in _TOP.finditer(text):
-        yield _rank(match, text, Comparator.AT_MOST)
+        yield _rank(match, Comparator.AT_MOST)
     for match in _FIRST.finditer(text):
         yield Figure(
             "rank", match.start(), match.end(), match.end(), Decimal(1), None, "位", "rank", False,
             words=match["of"] or "",
         )  # fmt: skip
     for match in _PLACE.finditer(text):
-        yield _rank(match, text, None)
+        yield _rank(match, None)
     for match in _INCOMES.finditer(text):
         for group in ("base", "value"):
             if match[group]:
@@ -67,7 +67,7 @@ def unitless(text: str) -> Iterator[Figure]:
         )  # fmt: skip
 
 
-def _rank(match: re.Match[str], text: str, comparator: Comparator | None) -> Figure:
+def _rank(match: re.Match[str], comparator: Comparator | None) -> Figure:
     value = value_of(match["rank"])
     groups = match.groupdict()
     return Figure(

@@ -13,7 +13,7 @@ from kaimenhong.reading.times import Clock, mentions
 
 # Two digits and more, or a blank, or any digit that has a unit behind it.
 _CANDIDATE = re.compile(
-    rf"(?<![0-9A-Za-z.])-?(?:[0-9]+(?:\.[0-9]+)?|[Xx]{{2,6}}|_{{2,}})(?:{units_pattern()})?(?![0-9A-Za-z])"
+    rf"(?<![0-9A-Za-z.])-?(?:[0-9]++(?:\.[0-9]+)?|[Xx]{{2,6}}|_{{2,}})(?:{units_pattern()})?(?![0-9A-Za-z])"
 )
 _NUMBERING = re.compile(r"(?:第?[0-9]{1,3}(?:[.、条章]|$)|（[0-9]{1,2}）)+")
 # 〔2026〕9号 is the number of a document, in which nobody looks for a figure.
@@ -36,11 +36,12 @@ def unread(
     """
     held = _Spans(statements)
     for paragraph in paragraphs:
+        where = _where(paragraph)
         for start, end, label in _candidates(paragraph, clock):
             left, right = paragraph.cleaned.span(start, end)
             if held.overlap(left, right):
                 continue
-            rule = passed.get(left) or label or _default(paragraph, start, end)
+            rule = passed.get(left) or label or where or _default(paragraph, end)
             yield Unread(rule, left, right, paragraph.cleaned.source[left:right])
 
 
@@ -65,15 +66,20 @@ def _candidates(paragraph: Paragraph, clock: Clock) -> Iterator[tuple[int, int, 
         yield start, end, "unread.label" if inside else ""
 
 
-def _default(paragraph: Paragraph, start: int, end: int) -> str:
+def _where(paragraph: Paragraph) -> str:
+    """Why no figure of such a paragraph is read; empty where they are."""
     if paragraph.aside:
         return "unread.aside"
     if paragraph.cell is not None:
         return "unread.cell"
     if paragraph.heading:
         return "unread.heading"
-    digits = paragraph.cleaned.text[start:end]
-    return "unread.unitless" if digits[-1].isdigit() else "unread.nameless"
+    return ""
+
+
+def _default(paragraph: Paragraph, end: int) -> str:
+    bare = paragraph.cleaned.text[end - 1].isdigit()
+    return "unread.unitless" if bare else "unread.nameless"
 
 
 class _Spans:

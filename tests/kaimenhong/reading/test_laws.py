@@ -1,5 +1,8 @@
 """What holds for every text whatever it says."""
 
+from time import process_time
+
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,3 +65,21 @@ def test_any_bytes_are_read_or_told_of(data: bytes) -> None:
 def test_repetition_costs_time_in_step_with_length(piece: str) -> None:
     """A trap of backtracking would make this run for minutes."""
     read(open_bytes("长.txt", (piece * 4000).encode()))
+
+
+@pytest.mark.parametrize("piece", ["1", "_", "12:", "5%、", "一季度", "2026年"])
+def test_a_line_without_a_stop_is_read_in_seconds(piece: str) -> None:
+    """Each of these once cost time in the square of the line's length."""
+    document = open_bytes("长.txt", (piece * (30_000 // len(piece))).encode())
+    begun = process_time()
+    read(document)
+    assert process_time() - begun < 12
+
+
+def test_a_table_of_many_columns_is_read_in_seconds() -> None:
+    """The heads of one column are found without a look at all the others."""
+    rows = ["\t".join(["指标"] * 4000), "\t".join(["3"] * 4000)]
+    document = open_bytes("宽.txt", "\n".join(["锦泽市指标表", "", *rows]).encode())
+    begun = process_time()
+    read(document)
+    assert process_time() - begun < 6
