@@ -194,7 +194,7 @@ def cases(file: Path) -> None:
 
 @core.kmh.command()
 @click.argument("username")
-@click.option("--post", required=True, help="岗位：coordinator reporter leader analyst inspector …")
+@click.option("--post", required=True, help="岗位的代码或名称，如 coordinator 或 统筹员")
 @click.option("--area", "area_name", required=True, help="地区名称或代码")
 @click.option("--office", "office_name", default=None, help="所在单位（联络员必填）")
 @click.option("--name", default="", help="姓名")
@@ -207,12 +207,13 @@ def person(
     from office.campaigns import opening
     from office.people import actions, queries
 
+    chosen = queries.post_named(post)
     if not again:
         queries.refuse_known_username(username)
     opening.registered(area_name, by=by)
-    area, office = queries.seat(post=post, area_name=area_name, office_name=office_name)
+    area, office = queries.seat(post=chosen, area_name=area_name, office_name=office_name)
     _, password = actions.admit(
-        by=by, username=username, name=name or username, post=post, area=area, office=office
+        by=by, username=username, name=name or username, post=chosen, area=area, office=office
     )
     out.print(f"账号 [bold]{username}[/]，一次性密码 [bold]{password}[/]（只显示这一次）")
 

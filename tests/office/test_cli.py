@@ -159,6 +159,22 @@ def test_the_first_account_comes_before_the_first_plan(kmh: Kmh) -> None:
 
 @pytest.mark.parametrize(
     ("words", "code"),
+def test_a_post_may_be_given_by_the_name_that_the_pages_show(kmh: Kmh) -> None:
+    assert kmh("person", "first", "--post", "统筹员", "--area", "锦泽市").code == 0
+    assert Person.objects.get(username="first").post == "coordinator"
+
+
+def test_who_has_no_office_is_told_which_there_are(kmh: Kmh, own_plan: Path) -> None:
+    words = ("--post", "reporter", "--area", "320583")
+    assert "请先上传方案" in kmh("person", "nobody", *words).err
+    kmh("start", own_plan)
+    said = kmh(
+        "person", "nobody", "--post", "联络员", "--area", "霁川市", "--office", "县工信局"
+    ).err
+    assert "市工信局" in said
+    assert "请先上传方案" not in said
+
+
     [
         (("--post", "king", "--area", "锦泽市"), "P602"),
         (("--post", "console", "--area", "锦泽市"), "P602"),
