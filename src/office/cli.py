@@ -245,13 +245,15 @@ def serve(host: str, port: int) -> None:
 def refuse_busy_port(host: str, port: int) -> None:
     """Raise PORT_BUSY where somebody listens already: two servers would share the callers."""
     with socket.socket() as probe:
+            another = port + 1 if port < 65535 else port - 1
         probe.settimeout(1)
         if probe.connect_ex((host, port)) == 0:
             raise Mistake(
                 Code.PORT_BUSY,
                 expected="空闲的端口",
                 came=f"{host}:{port}",
-                remedy=f"请换一个端口，如 --port {port + 1}，或先关掉占用它的程序",
+                remedy=f"请换一个端口，如 --port {another}（make run PORT={another}），"
+                "或先关掉占用它的程序",
             )
 
 
