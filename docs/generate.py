@@ -15,6 +15,15 @@ from pathlib import Path
 import click
 
 REFERENCE = Path(__file__).parent / "reference"
+ACTS = {
+    "see_figures": "看数据",
+    "start_campaign": "上传方案、开启行动",
+    "review_reading": "核对",
+    "import_figures": "导入数据",
+    "write_paper": "写材料",
+    "see_audit": "看审计",
+    "manage_people": "发账号",
+}
 HEAD = "<!-- 由 docs/generate.py 生成，请勿手改；make docs 重新生成。 -->\n\n"
 
 
@@ -79,10 +88,17 @@ def posts() -> str:
     from office.people.models import Post
 
     rows = (
-        [post.label, *("是" if act in ALLOWED[post.value] else "" for act in Act)] for post in Post
+        [
+            post.label,
+            f"`{post.value}`",
+            *("是" if act in ALLOWED[post.value] else "" for act in Act),
+        ]
+        for post in Post
     )
-    return "# 岗位与权限\n\n没有写明的，一律不允许。\n\n" + table(
-        ["岗位", *(f"`{act.value}`" for act in Act)], rows
+    return (
+        "# 岗位与权限\n\n没有写明的，一律不允许。`kmh person --post` 写代码或名称；"
+        "控制台是服务器上的命令本身，不发账号。\n\n"
+        + table(["岗位", "代码", *(f"{ACTS[act.value]} `{act.value}`" for act in Act)], rows)
     )
 
 

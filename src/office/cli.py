@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from office.returns.actions import Taken
 
 LIMIT_SHOWN = 20
-out = Console(highlight=False)
+out = Console(highlight=False, markup=False)  # what a plan or a file says in [ ] is no markup
 
 
 def main() -> None:
@@ -107,14 +107,12 @@ def start(plan: Path, area_code: str) -> None:
 
 def show_opening(opening: Opening) -> None:
     """Print what was opened and what needs a person's eye."""
-    out.print(
-        f"已开启 [bold]{opening.campaign.name}[/]：{opening.targets} 项目标，{opening.tasks} 项任务"
-    )
+    out.print(f"已开启 {opening.campaign.name}：{opening.targets} 项目标，{opening.tasks} 项任务")
     if not opening.questions:
         return
     table = Table(title=f"需要人核定：{len(opening.questions)} 处", title_justify="left")
-    table.add_column("对象", ratio=2)
-    table.add_column("问题", ratio=3)
+    table.add_column("对象", ratio=2, overflow="fold")
+    table.add_column("问题", ratio=3, overflow="fold")
     for question in opening.questions:
         table.add_row(question.subject, question.what)
     out.print(table)
@@ -153,7 +151,7 @@ def show_taken(taken: Taken) -> None:
         f"与账上相同 {taken.unchanged} 个，退回 {len(taken.refused)} 行"
     )
     for finding in taken.refused[:LIMIT_SHOWN]:
-        out.print(f"  退回 {finding.mistake.at(finding.place)}")
+        out.print(f"  退回 {finding.mistake.at(finding.place)}", soft_wrap=True)
     if len(taken.refused) > LIMIT_SHOWN:
         out.print(f"  ……另有 {len(taken.refused) - LIMIT_SHOWN} 行，见导入页")
 
@@ -194,7 +192,7 @@ def cases(file: Path) -> None:
 
 @core.kmh.command()
 @click.argument("username")
-@click.option("--post", required=True, help="岗位：coordinator reporter leader analyst inspector …")
+@click.option("--post", required=True, help="岗位的代码或名称，如 coordinator 或 统筹员")
 @click.option("--area", "area_name", required=True, help="地区名称或代码")
 @click.option("--office", "office_name", default=None, help="所在单位（联络员必填）")
 @click.option("--name", default="", help="姓名")
@@ -209,12 +207,13 @@ def person(
 
     if not again:
         queries.refuse_known_username(username)
+    chosen = queries.post_named(post)
     opening.registered(area_name, by=by)
-    area, office = queries.seat(post=post, area_name=area_name, office_name=office_name)
+    area, office = queries.seat(post=chosen, area_name=area_name, office_name=office_name)
     _, password = actions.admit(
-        by=by, username=username, name=name or username, post=post, area=area, office=office
+        by=by, username=username, name=name or username, post=chosen, area=area, office=office
     )
-    out.print(f"账号 [bold]{username}[/]，一次性密码 [bold]{password}[/]（只显示这一次）")
+    out.print(f"账号 {username}，一次性密码 {password}（只显示这一次）")
 
 
 @core.kmh.command()
@@ -246,11 +245,13 @@ def refuse_busy_port(host: str, port: int) -> None:
     with socket.socket() as probe:
         probe.settimeout(1)
         if probe.connect_ex((host, port)) == 0:
+            another = port + 1 if port < 65535 else port - 1
             raise Mistake(
                 Code.PORT_BUSY,
                 expected="空闲的端口",
                 came=f"{host}:{port}",
-                remedy=f"请换一个端口，如 --port {port + 1}，或先关掉占用它的程序",
+                remedy=f"请换一个端口，如 --port {another}（make run PORT={another}），"
+                "或先关掉占用它的程序",
             )
 
 
@@ -268,7 +269,7 @@ def demo(context: click.Context, then_serve: bool, port: int) -> None:
     from office.sample import demo as sample
 
     for line in sample.build(by=by, now=timezone.now()):
-        out.print(line, soft_wrap=True, markup=False)
+        out.print(line, soft_wrap=True)
     if then_serve:
         context.invoke(serve, port=port)
 

@@ -49,6 +49,15 @@ def test_the_table_shows_figures_tasks_and_fits_the_page(plan: Path) -> None:
     assert max(len(line) for line in page.splitlines()) <= 100
 
 
+def test_what_a_plan_says_in_square_brackets_is_printed(tmp_path: Path) -> None:
+    plan = tmp_path / "方案.txt"
+    plan.write_bytes(PLAN.replace("市工信局", "[red]市工信局").encode())
+    assert "[red]市工信局" in kmh("read", plan).stdout.decode()
+    page = tmp_path / "读取.txt"
+    kmh("read", plan, "--out", page)
+    assert "[red]市工信局" in page.read_text(encoding="utf-8")
+
+
 def test_text_is_the_file_itself_and_json_counts_in_it(plan: Path) -> None:
     assert kmh("read", plan, "--format", "text").stdout == PLAN.encode()
     reading = json.loads(kmh("read", plan, "--format", "json").stdout)

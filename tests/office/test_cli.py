@@ -93,13 +93,15 @@ def test_a_file_that_is_not_there(kmh: Kmh, tmp_path: Path, command: str) -> Non
 
 
 def test_importing_says_row_by_row_what_it_took_and_refused(kmh: Kmh, tmp_path: Path) -> None:
-    file = tmp_path / "报表.xlsx"
+    file = tmp_path / "[red]报表.xlsx"
     file.write_bytes(sheet(GOOD, BAD_ROWS["month 13"][0]))
     said = kmh("import", file)
     assert said.code == 0
+    assert "[red]报表.xlsx：" in said.out
     assert "收下 2 个数据" in said.out
     assert "T201" in said.out
     assert "C3" in said.out
+    assert len(said.out.splitlines()) == 2  # each refusal is a line, however narrow the terminal
     assert "此前已导入过" in kmh("import", file).out
 
 
@@ -155,6 +157,22 @@ def test_the_first_account_comes_before_the_first_plan(kmh: Kmh) -> None:
     said = kmh("person", "first", "--post", "coordinator", "--area", "320583")
     assert said.code == 0
     assert Person.objects.get(username="first").area == Area.objects.get(code="320583")
+
+
+def test_a_post_may_be_given_by_the_name_that_the_pages_show(kmh: Kmh) -> None:
+    assert kmh("person", "first", "--post", "统筹员", "--area", "锦泽市").code == 0
+    assert Person.objects.get(username="first").post == "coordinator"
+
+
+def test_who_has_no_office_is_told_which_there_are(kmh: Kmh, own_plan: Path) -> None:
+    words = ("--post", "reporter", "--area", "320583")
+    assert "请先上传方案" in kmh("person", "nobody", *words).err
+    kmh("start", own_plan)
+    said = kmh(
+        "person", "nobody", "--post", "联络员", "--area", "霁川市", "--office", "县工信局"
+    ).err
+    assert "市工信局" in said
+    assert "请先上传方案" not in said
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,25 @@ def test_what_the_plan_says_twice_in_the_same_words_is_one_target(console: Perso
     assert target.statements.count() == 2
 
 
+def test_a_target_belongs_to_the_task_that_sets_it_wherever_the_plan_says_it_first(
+    console: Person,
+) -> None:
+    text = (
+        "霁川市2026年一季度“开门红”工作方案\n\n一、工作目标\n"
+        "一季度，全市社会消费品零售总额增长6%以上。\n\n二、重点任务\n"
+        "（一）促进消费。一季度社会消费品零售总额增长7%以上。（责任单位：市文旅局）\n\n附件\n\n"
+        "序号\t指标名称\t一季度目标\t责任领导\t牵头单位\n"
+        "1\t社会消费品零售总额\t增长6%以上\t林一舟\t市商务局\n"
+    )
+    opening = start(console, "方案.txt", plan(text))
+    carried = {
+        str(target.value): [party.name for party in target.task.parties.all()]
+        for target in opening.campaign.targets.select_related("task")
+        if target.task
+    }
+    assert carried == {"6": ["林一舟", "市商务局"], "7": ["市文旅局"]}
+
+
 def test_tables_that_both_number_from_one_keep_their_own_tasks(console: Person) -> None:
     table = (
         "序号\t重点任务\t目标值\t牵头单位\n"

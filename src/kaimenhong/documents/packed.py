@@ -49,7 +49,8 @@ def unpacked(data: bytes) -> tuple[BytesIO, Percents]:
 def _check_parts(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
-        raise refusals.too_large("解开后过大的文件", megabytes(LARGEST_UNPACKED))
+        limit = f"{megabytes(LARGEST_UNPACKED)}（解开后）"
+        raise refusals.too_large("解开后过大的文件", limit)
     names = {entry.filename for entry in entries}
     if len(names) < len(entries):
         raise zipfile.BadZipFile("two parts of one name")

@@ -38,7 +38,7 @@ class Parts:
         except BROKEN as error:
             raise unreadable.damaged("无法解开的文件") from error
         if sum(entry.file_size for entry in self._archive.infolist()) > LARGEST_UNPACKED:
-            limit = megabytes(LARGEST_UNPACKED)
+            limit = f"{megabytes(LARGEST_UNPACKED)}（解开后）"
             raise unreadable.too_large("解开后过大的文件", limit)
         self._nodes = 0
 
@@ -55,7 +55,8 @@ class Parts:
         if entry.flag_bits & ENCRYPTED:
             raise unreadable.encrypted()
         if entry.file_size > LARGEST_PART:
-            raise unreadable.too_large("正文过大的文件", megabytes(LARGEST_PART))
+            limit = f"{megabytes(LARGEST_PART)}（每个部件解开后）"
+            raise unreadable.too_large("有一个部件解开后过大的文件", limit)
         if entry.compress_type not in HOW_PACKED:
             raise unreadable.damaged("压缩方式不常见的文件")
         try:

@@ -57,13 +57,17 @@ def figure(statement: Statement) -> str:
 
 def show(reading: Reading, *, explain: bool = False) -> None:
     """Print the reading as tables on the terminal."""
-    _print(reading, Console(highlight=False, soft_wrap=False, width=_width()), explain=explain)
+    _print(
+        reading,
+        Console(highlight=False, markup=False, soft_wrap=False, width=_width()),
+        explain=explain,
+    )
 
 
 def as_page(reading: Reading, *, explain: bool = False) -> str:
     """Give the reading as tables that fit 100 columns, for a file."""
     page = io.StringIO()
-    _print(reading, Console(file=page, width=WIDTH, highlight=False), explain=explain)
+    _print(reading, Console(file=page, width=WIDTH, highlight=False, markup=False), explain=explain)
     return page.getvalue()
 
 

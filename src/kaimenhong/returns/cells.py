@@ -42,7 +42,11 @@ def period(indicator: Indicator, year: int | None, cell: Cell) -> Period:
     if indicator.jan_rule == "combined" and (first, last) == (1, 1):
         raise _period(f"“{indicator.short_name}”1—2月合并的数，1月单月不发布", cell.text)
     if indicator.frequency == "quarterly" and last % 3:
-        raise _period(f"“{indicator.short_name}”按季的时期", cell.text)
+        raise _period(
+            f"“{indicator.short_name}”按季的时期",
+            cell.text,
+            "请写成“2026年一季度”等；没有按季的数时不填这一行",
+        )
     return fitted
 
 
@@ -137,10 +141,7 @@ def unread(place: Place, what: str, remedy: str) -> Mistake:
     )
 
 
-def _period(expected: str, came: str) -> Mistake:
-    return Mistake(
-        Code.PERIOD_INVALID,
-        expected=expected,
-        came=came,
-        remedy="请写成“2026年1—2月”“2026年一季度”等",
-    )
+def _period(
+    expected: str, came: str, remedy: str = "请写成“2026年1—2月”“2026年一季度”等"
+) -> Mistake:
+    return Mistake(Code.PERIOD_INVALID, expected=expected, came=came, remedy=remedy)

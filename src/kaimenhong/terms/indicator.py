@@ -147,8 +147,10 @@ def _remedy(text: str) -> str:
     words = get_close_matches(text, spellings(), n=6, cutoff=0.55)
     near = tuple(dict.fromkeys(spellings()[word] for word in words))[:3]
     if not near:
-        return "请改用目录中的名称，例如“地区生产总值”“规模以上工业增加值”"
-    return f"相近的有{_quoted(near)}，请改用其中之一"
+        return (
+            "请改用目录中的名称，例如“地区生产总值”“规模以上工业增加值”；目录里没有的指标还不能收数"
+        )
+    return f"相近的有{_quoted(near)}，是同一指标的请改用；目录里没有的指标还不能收数"
 
 
 def _quoted(several: tuple[Indicator, ...]) -> str:

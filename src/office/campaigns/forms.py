@@ -18,8 +18,8 @@ class PlanForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(DOCUMENTS)}),
     )
     area_code = forms.CharField(
-        label="地区代码",
+        label="地区",
         required=False,
-        max_length=12,
-        help_text="方案没有写明地区或地区重名时填写，如 320106。",
+        max_length=20,
+        help_text="方案没有写明地区或地区重名时填写名称或代码，如 320106。",
     )

@@ -43,13 +43,13 @@ def refuse_what_is_no_plan(reading: facts.Reading, file_name: str, area_code: st
         raise Mistake(
             Code.PLAN_WITHOUT_AREA,
             expected="标题或正文写明市、县、区名称",
-            came=reading.head.title or file_name,
+            came=f"标题“{reading.head.title}”" if reading.head.title else "没有标题的文件",
             remedy="请在标题中写明地区，如“××市2026年一季度工作方案”；"
-            "或另外给出地区代码（网页填“地区代码”，命令加 --area）",
+            "或另外给出地区（网页填“地区”，命令加 --area）",
             place=Place(file=file_name),
         )
     if not any(stated.role is Role.TARGET for stated in reading.statements):
-        raise no_targets(reading.head.title or file_name, file_name)
+        raise no_targets(reading.head.title or "没有标题的文件", file_name)
 
 
 def no_targets(came: str, file_name: str) -> Mistake:
@@ -123,7 +123,7 @@ def unknown_area(came: str, expected: str = "已有的地区名称或代码") ->
         Code.AREA_UNKNOWN,
         expected=expected,
         came=came,
-        remedy="请核对代码，如 320583；方案写错了地区时请先改方案",
+        remedy="请核对名称或代码，如 320583；方案写错了地区时请先改方案",
     )
 
 

@@ -67,16 +67,22 @@ def office_named(name: str, *, area: Area) -> Office | None:
     return Office.objects.filter(area=area, name=name).first()
 
 
-def seat(*, post: str, area_name: str, office_name: str | None) -> tuple[Area, Office | None]:
+def post_named(words: str) -> Post:
+    """Return the post of that code or name; Mistake where there is none that is given out."""
+    given = [post for post in Post if post != Post.CONSOLE]
+    for post in given:
+        if words in (post.value, post.label):
+            return post
+    raise Mistake(
+        Code.NOT_FOUND,
+        expected="岗位：" + "、".join(f"{post.value}（{post.label}）" for post in given),
+        came=words,
+        remedy="请从上列岗位中选一个",
+    )
+
+
+def seat(*, post: Post, area_name: str, office_name: str | None) -> tuple[Area, Office | None]:
     """Return the area and office of a new account; Mistake where one of them is unknown."""
-    if post not in Post.values or post == Post.CONSOLE:
-        raise Mistake(
-            Code.NOT_FOUND,
-            expected="岗位："
-            + "、".join(f"{p.value}（{p.label}）" for p in Post if p != Post.CONSOLE),
-            came=post,
-            remedy="请从上列岗位中选一个",
-        )
     area = known_area(area_name)
     if area is None:
         known = "、".join(Area.objects.values_list("name", flat=True)[:8])
@@ -88,13 +94,22 @@ def seat(*, post: str, area_name: str, office_name: str | None) -> tuple[Area, O
         )
     office = office_named(office_name, area=area) if office_name else None
     if office is None and (office_name or post == Post.REPORTER):
-        raise Mistake(
-            Code.NOT_FOUND,
-            expected=f"{area.name}的单位，方案中的写法",
-            came=office_name or "",
-            remedy="联络员须有单位：--office 市发改局",
-        )
+        raise unknown_office(office_name or "", area=area)
     return area, office
+
+
+def unknown_office(came: str, *, area: Area) -> Mistake:
+    """Return the mistake of an office that no plan of the area has named."""
+    known = list(Office.objects.filter(area=area).order_by("pk").values_list("name", flat=True)[:9])
+    listed = "、".join(known[:8]) + ("等" if len(known) > 8 else "")
+    return Mistake(
+        Code.NOT_FOUND,
+        expected=f"{area.name}的单位，照方案中的写法（{listed or '尚无'}）",
+        came=came,
+        remedy=f"请用 --office 写明其中一个，如 --office {known[0]}"
+        if known
+        else "单位由方案登记：请先上传方案并确认，再给联络员发账号",
+    )
 
 
 def refuse_known_username(username: str) -> None:

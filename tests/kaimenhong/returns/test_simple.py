@@ -200,6 +200,13 @@ def test_a_workbook_of_empty_sheets_is_empty(sheet: xlsxwriter.Workbook) -> None
     assert caught.value.code is Code.FILE_EMPTY
 
 
+def test_what_to_write_instead_is_not_what_was_refused(sheet: xlsxwriter.Workbook) -> None:
+    write(sheet, HEADER, ["青岚县", "GDP", "2025年1—2月", 40, "亿元", 6])
+    (refused,) = taken_from(sheet).refused
+    assert "一季度" in refused.mistake.remedy
+    assert "1—2月" not in refused.mistake.remedy
+
+
 def test_the_nearest_indicators_are_named(sheet: xlsxwriter.Workbook) -> None:
     write(sheet, HEADER, ["青岚县", "规模以上工业总产量", *GOOD[2:]])
     (refused,) = taken_from(sheet).refused

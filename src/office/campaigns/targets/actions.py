@@ -91,7 +91,7 @@ def make(
     known = terms_indicator.find(values.indicator)
     target = Target.objects.create(
         campaign=campaign,
-        task=row.task or carriers.get(code),
+        task=task_of(wanted) or carriers.get(code),
         area=wanted.area,
         indicator=code,
         indicator_name=known.short_name if known else values.indicator,
@@ -107,6 +107,11 @@ def make(
             detail={"target": target.pk, "replaces": replaces.pk if replaces else None},
         )
     return target
+
+
+def task_of(wanted: Wanted) -> Task | None:
+    """Return the task that the target stands in, wherever in the plan that is said."""
+    return next((one.row.task for one in wanted.statements if one.row.task), None)
 
 
 def hold(target: Target, wanted: Wanted) -> None:
