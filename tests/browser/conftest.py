@@ -77,12 +77,13 @@ def passwords(program: subprocess.Popen[str]) -> dict[str, str]:
     raise AssertionError("the program did not start:\n" + "".join(said))
 
 
-# No longer than these tests: its event loop must not run on beneath the database of others.
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("!!! 没有 chromium（apt-get install chromium）：浏览器测试全部跳过 !!!")
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Its event loop waits beneath the tests that this process runs next; they use no other.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
         yield opened
         opened.close()
