@@ -28,11 +28,12 @@ _TABLE = (
 )
 # Few characters are in the table: to find them is faster than to ask for each.
 _WIDE = re.compile("[" + "".join(map(re.escape, _TABLE)) + "]")
-# Between two digits or letters a blank may separate; anywhere else it is layout.
+# Between two digits or letters a blank may separate; anywhere else it is layout. Runs are bounded:
+# the search keeps a place to come back to for each sign of a run.
 _KEPT = re.compile(
     r"(?:[^\s\u200b\u200c\u200d\ufeff\u00ad*,，]"
     r"|(?<=[0-9A-Za-z０-９])[^\S\n](?=[0-9A-Za-z０-９])"
-    r"|(?<![0-9０-９])[,，]|(?<=[0-9０-９])[,，](?![0-9０-９]{3}(?![0-9０-９])))+"
+    r"|(?<![0-9０-９])[,，]|(?<=[0-9０-９])[,，](?![0-9０-９]{3}(?![0-9０-９]))){1,4096}"
     r"|\*+"
 )
 # `**9%**` is print, `增长**%` is a blank to fill.

@@ -86,6 +86,8 @@ def read_sentence(text: str, offset: int, scope: Scope, memory: Memory) -> list[
     memory.sentences += 1
     mentions = list(times.mentions(text, scope.clock()))
     seen, found = _figures(text, mentions) if _HAS_FIGURE.search(text) else ([], [])
+    if not seen and not mentions:
+        return []
     kept = {figure.start for figure in found}
     for figure in seen:
         if figure.start not in kept:

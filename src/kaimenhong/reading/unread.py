@@ -37,15 +37,13 @@ def unread(
     held = _Spans(statements)
     for paragraph in paragraphs:
         where = _where(paragraph)
-        for start, end, label in _candidates(paragraph, clock):
+        for start, end, label in _candidates(paragraph, clock, held):
             left, right = paragraph.cleaned.span(start, end)
-            if held.overlap(left, right):
-                continue
             rule = passed.get(left) or label or where or _default(paragraph, end)
             yield Unread(rule, left, right, paragraph.cleaned.source[left:right])
 
 
-def _candidates(paragraph: Paragraph, clock: Clock) -> Iterator[tuple[int, int, str]]:
+def _candidates(paragraph: Paragraph, clock: Clock, held: _Spans) -> Iterator[tuple[int, int, str]]:
     text = paragraph.cleaned.text
     numbering = _NUMBERING.match(text)
     taken: tuple[_Pairs, _Pairs] | None = None
@@ -56,6 +54,8 @@ def _candidates(paragraph: Paragraph, clock: Clock) -> Iterator[tuple[int, int, 
             or _YEAR.fullmatch(match[0])
             or _OF_DOCUMENT.search(text, max(0, start - 10), start)
         ):
+            continue
+        if held.overlap(*paragraph.cleaned.span(start, end)):
             continue
         # Most paragraphs hold no candidate: only those that do are searched for times and labels.
         taken = taken or ([(m.start, m.end) for m in mentions(text, clock)], masked(text))

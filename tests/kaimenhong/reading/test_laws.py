@@ -1,5 +1,6 @@
 """What holds for every text whatever it says."""
 
+import tracemalloc
 from time import process_time
 
 import pytest
@@ -74,6 +75,17 @@ def test_a_line_without_a_stop_is_read_in_seconds(piece: str) -> None:
     begun = process_time()
     read(document)
     assert process_time() - begun < 12
+
+
+def test_a_long_line_takes_memory_in_step_with_its_length() -> None:
+    data = f"锦泽市2026年方案\n\n{'7' * 500_000}\n".encode()
+    tracemalloc.start()
+    try:
+        read(open_bytes("行.txt", data))
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 40 * len(data)
 
 
 def test_a_table_of_many_columns_is_read_in_seconds() -> None:
