@@ -38,7 +38,8 @@ class Office:
     folder: Path
 
 
-@pytest.fixture(scope="session")
+# One for each file of tests: what one file uploads must not stand on the board of another.
+@pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
     port = free_port()
     folder = tmp_path_factory.mktemp("office")
