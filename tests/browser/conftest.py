@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -51,7 +52,10 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         watch = threading.Timer(STARTING, program.kill)
         watch.start()
         try:
-            yield Office(f"http://127.0.0.1:{port}", passwords(program), folder)
+            people = passwords(program)
+            wait_until_it_listens(program, port)
+            watch.cancel()
+            yield Office(f"http://127.0.0.1:{port}", people, folder)
         finally:
             watch.cancel()
             program.terminate()
@@ -76,6 +80,17 @@ def passwords(program: subprocess.Popen[str]) -> dict[str, str]:
         if "http://" in line:
             return found
     raise AssertionError("the program did not start:\n" + "".join(said))
+
+
+def wait_until_it_listens(program: subprocess.Popen[str], port: int) -> None:
+    """Return when somebody can connect; it says its address a moment before."""
+    while program.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            program.wait(timeout=0.1)
+    raise AssertionError("the program ended before it served")
 
 
 @pytest.fixture(scope="session")
