@@ -25,5 +25,5 @@ Bounds and refusals
   confined                   a process of its own for what may crash, hang or grow
   parts, packed, extent, markup   packed files and XML, opened within bounds
   secrecy                    marks of secrecy
-  unreadable, refusals       why a document, or a workbook, is refused as a whole
+  unreadable                 why a document, or a workbook, is refused as a whole
 """

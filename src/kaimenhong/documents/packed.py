@@ -15,7 +15,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from kaimenhong.documents import refusals
+from kaimenhong.documents import unreadable
 from kaimenhong.documents.extent import widest
 from kaimenhong.documents.formats import Percents, percent_cells
 from kaimenhong.documents.limits import LARGEST_UNPACKED, megabytes
@@ -39,9 +39,9 @@ def unpacked(data: bytes) -> tuple[BytesIO, Percents]:
             _refuse_wide(archive)
             percents = percent_cells(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
-        raise refusals.damaged("无法解开的文件") from error
+        raise unreadable.damaged("无法解开的文件", unreadable.SAVE_AS_SHEET) from error
     except (RuntimeError, ValueError, etree.XMLSyntaxError) as error:
-        raise refusals.damaged("加密或内容不完整的文件") from error
+        raise unreadable.damaged("加密或内容不完整的文件", unreadable.SAVE_AS_SHEET) from error
     content.seek(0)
     return content, percents
 
@@ -50,13 +50,13 @@ def _check_parts(archive: zipfile.ZipFile) -> None:
     entries = archive.infolist()
     if sum(entry.file_size for entry in entries) > LARGEST_UNPACKED:
         limit = f"{megabytes(LARGEST_UNPACKED)}（解开后）"
-        raise refusals.too_large("解开后过大的文件", limit)
+        raise unreadable.too_large("解开后过大的文件", limit)
     names = {entry.filename for entry in entries}
     if len(names) < len(entries):
         raise zipfile.BadZipFile("two parts of one name")
     if "xl/workbook.xml" not in names and not _is_ods(archive, names):
         kind = "Word 文档" if "word/document.xml" in names else "压缩包或其他文件"
-        raise refusals.wrong_kind(kind)
+        raise unreadable.no_workbook(kind)
 
 
 def _is_ods(archive: zipfile.ZipFile, names: set[str]) -> bool:
@@ -96,4 +96,6 @@ def _inflated(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Iterator[byte
 
 def _refuse_wide(archive: zipfile.ZipFile) -> None:
     if (cells := widest(archive)) > MOST_CELLS:
-        raise refusals.too_large(f"{cells} 个单元格的工作表", f"{MOST_CELLS // 10_000} 万个单元格")
+        raise unreadable.too_large(
+            f"{cells} 个单元格的工作表", f"{MOST_CELLS // 10_000} 万个单元格"
+        )

@@ -1,19 +1,20 @@
-"""Why a document is refused as a whole, told so that the user can mend it."""
+"""Why a document or a workbook is refused as a whole, told so that the user can mend it."""
 
 from __future__ import annotations
 
-from kaimenhong.documents.kinds import DOCUMENTS, listed
+from kaimenhong.documents.kinds import DOCUMENTS, SHEETS, listed
 from kaimenhong.documents.limits import MEMORY, SECONDS, megabytes
 from kaimenhong.errors import Code, Mistake
 
 SAVE_AGAIN = "请用 WPS 或 Word 打开，去掉密码后另存一份再读"
+SAVE_AS_SHEET = "请用 WPS 或 Excel 打开确认内容完整，再另存为 .xlsx"
 
 
 def empty() -> Mistake:
     """Make the mistake for a file without a word in it."""
     return Mistake(
         Code.FILE_EMPTY,
-        expected="有文字的文件",
+        expected="有内容的文件",
         came="",
         remedy="请检查是否选错了文件，或文件没有保存",
     )
@@ -25,7 +26,7 @@ def too_large(came: str, limit: str) -> Mistake:
         Code.FILE_TOO_LARGE,
         expected=f"不超过 {limit}",
         came=came,
-        remedy="请删去图片等无关内容，或拆成几个文件",
+        remedy="请删去图片、空行空列等无关内容，或拆成几个文件",
     )
 
 
@@ -42,6 +43,13 @@ def too_costly() -> Mistake:
 def wrong_kind(came: str, remedy: str) -> Mistake:
     """Make the mistake for a file of a kind that holds no text we can read."""
     return Mistake(Code.FILE_KIND, expected=f"{listed(DOCUMENTS)} 文件", came=came, remedy=remedy)
+
+
+def no_workbook(came: str) -> Mistake:
+    """Make the mistake for a file that is no workbook where one is wanted."""
+    return Mistake(
+        Code.FILE_KIND, expected=f"{listed(SHEETS)} 表格", came=came, remedy=SAVE_AS_SHEET
+    )
 
 
 def damaged(came: str, remedy: str = SAVE_AGAIN) -> Mistake:

@@ -21,7 +21,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from kaimenhong.documents import refusals
+from kaimenhong.documents import unreadable
 from kaimenhong.documents.formats import Percents, Spot
 from kaimenhong.documents.limits import LARGEST, file_size, megabytes
 from kaimenhong.documents.packed import unpacked
@@ -135,27 +135,27 @@ def _content(path: Path) -> bytes:
 
 def _refuse_large(size: int) -> None:
     if size > LARGEST:
-        raise refusals.too_large(file_size(size), megabytes(LARGEST))
+        raise unreadable.too_large(file_size(size), megabytes(LARGEST))
 
 
 def _checked(data: bytes) -> tuple[BytesIO, Percents]:
     """Refuse what is no workbook, or one that would exhaust the machine."""
     _refuse_large(len(data))
     if not data.strip(b" \t\r\n\x00"):
-        raise refusals.empty()
+        raise unreadable.empty()
     if data.startswith(b"PK"):
         return unpacked(data)
     if not data.startswith(OLE):
-        raise refusals.wrong_kind("不是 Excel 生成的文件")
+        raise unreadable.no_workbook("不是 Excel 生成的文件")
     _check_old(data)
     return BytesIO(data), {}
 
 
 def _check_old(data: bytes) -> None:
     if ENCRYPTED in data:
-        raise refusals.damaged("加密的文件", "请打开文件，去掉密码后另存")
+        raise unreadable.encrypted()
     if not any(name.encode("utf-16-le") in data for name in ("Workbook", "Book")):
-        raise refusals.wrong_kind("旧版 Word 或其他 Office 文件")
+        raise unreadable.no_workbook("旧版 Word 或其他 Office 文件")
 
 
 def _sheets(name: str, content: BytesIO, percents: Percents) -> Iterator[Sheet]:
@@ -167,7 +167,7 @@ def _sheets(name: str, content: BytesIO, percents: Percents) -> Iterator[Sheet]:
                 shown = percents.get(about.name, frozenset())
                 yield _sheet(name, book.get_sheet_by_name(about.name), shown, hidden=hidden)
     except CalamineError as error:
-        raise refusals.damaged("内容不完整的文件") from error
+        raise unreadable.damaged("内容不完整的文件", unreadable.SAVE_AS_SHEET) from error
 
 
 def _sheet(file: str, sheet: CalamineSheet, percents: frozenset[Spot], *, hidden: bool) -> Sheet:
@@ -184,7 +184,7 @@ def _sheet(file: str, sheet: CalamineSheet, percents: frozenset[Spot], *, hidden
     )
     merged = tuple(_merges(sheet, len(rows), len(rows[0]) if rows else 0))
     if rows and sum(merge.size for merge in merged) > len(rows) * len(rows[0]):
-        raise refusals.damaged("合并区域互相重叠的工作表")
+        raise unreadable.damaged("合并区域互相重叠的工作表", unreadable.SAVE_AS_SHEET)
     anchors = {cell: (merge.top, merge.left) for merge in merged for cell in merge.cells()}
     return Sheet(sheet.name, rows, merged, anchors, hidden)
 

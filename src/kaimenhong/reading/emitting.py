@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
-from kaimenhong.reading import dealing, lexicon, names, reasons
+from kaimenhong.reading import dealing, lexicon, names, naming, reasons
 from kaimenhong.reading.draft import Draft, Subject
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.figures import bounds_around, bounds_before
@@ -40,6 +40,7 @@ def emit(
     stop = max(figure.stop, end or 0)
     comparator = _comparator(here, figure, peeled)
     here.bound = peeled.bound or _shared_bound(here, figure, peeled)
+    reference = _other_side(here, figure, found)
     why = reasons.complete(here, figure, peeled, found, subject)
     own = (figure.start + here.offset, figure.end + here.offset)
     raw = own if subject.raw[0] == -1 else subject.raw
@@ -56,7 +57,7 @@ def emit(
                 value=value,
                 high=high,
                 unit=unit,
-                reference=found.reference,
+                reference=reference,
                 placeholder=figure.placeholder,
                 start=min(start, figure.start) + here.offset,
                 end=stop + here.offset,
@@ -93,6 +94,20 @@ def _await(here: Here, figure: Figure) -> None:
         here.pending.append(last)
         return
     here.drafts[last] = replace(here.drafts[last], name=whose["whose"] + here.drafts[last].name)
+
+
+def _other_side(here: Here, figure: Figure, found: Measured) -> str | None:
+    """高于全国、全省1.1个、0.8个百分点: each gap is held against one of those listed, in turn."""
+    listed = tuple(re.split("、|和", found.reference or ""))
+    if found.measure is Measure.GAP_PP and naming.parallel(here, figure) == len(listed) > 1:
+        here.beside = listed[1:]
+        return listed[0]
+    if here.beside and here.text[here.previous : figure.start] in _JOINS:
+        next_one, *rest = here.beside
+        here.beside = tuple(rest)
+        return next_one
+    here.beside = ()
+    return found.reference
 
 
 def _silent(peeled: Peeled) -> bool:

@@ -34,6 +34,8 @@ class Here:
     pending: list[int] = field(default_factory=list)
     topics: dict[int, tuple[str, ...]] = field(default_factory=dict)
     bound: str = ""
+    beside: tuple[str, ...] = ()
+    area_said: tuple[int, int] | None = None
     sign: int = 1
     reasons: dict[str, Reason] = field(default_factory=dict)
     subjects: list[Subject] = field(default_factory=list)

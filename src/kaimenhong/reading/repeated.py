@@ -23,6 +23,9 @@ def read_repeated(
     areas: tuple[str, ...] = (),
 ) -> None:
     """Read a figure about what the clause before named; `areas` are those it names instead."""
+    beside = _beside_too(here, figure, peeled)
+    if beside is not None:
+        found, areas, peeled.area = Measured(Measure.GAP_PP, here.sign, beside), (), None
     subject = _subject(here, figure, peeled, wall)
     if not areas and peeled.area is None:
         peeled.area = _area_since(here, wall)
@@ -61,6 +64,17 @@ def read_repeated(
     emitting.emit(here, figure, peeled, found, owned, start, subject.spread)
 
 
+def _beside_too(here: Here, figure: Figure, peeled: Peeled) -> str | None:
+    """高于全国0.4个百分点、全省0.2个: the area is what the next gap is held against, not whose."""
+    area = peeled.area
+    last = here.drafts[-1] if here.drafts else None
+    gap = figure.dimension == "point" and last is not None and last.measure is Measure.GAP_PP
+    if area is None or not gap or not _ABOVE.fullmatch(area):
+        return None
+    said = here.text[here.previous : figure.start].strip("、，和")
+    return area if said == area else None
+
+
 def _several(areas: tuple[str, ...]) -> tuple[str, ...]:
     """Areas that share or are dealt figures; of one alone the subject's own area tells."""
     return areas if len(areas) > 1 else ()
@@ -71,12 +85,16 @@ def _compares(here: Here, word: str, area: str | None) -> bool:
     return bool(places.SELF.fullmatch(word)) and area != here.scope.background.place.name
 
 
+_ABOVE = re.compile("全[国省市州区县]")
+
+
 def _because_repeated(here: Here, subject: Subject) -> None:
     if subject.raw[0] >= 0:
         here.because_before("indicator", "indicator.repeated", subject.raw)
     elif here.scope.section is not None:
         here.because_above("indicator", "indicator.heading", here.scope.section.head)
-    here.because_before("area", "area.repeated", subject.raw)
+    of_subject = subject.sentence != here.memory.sentences or not here.area_said
+    here.because_before("area", "area.repeated", subject.raw if of_subject else here.area_said)
 
 
 def _subject(here: Here, figure: Figure, peeled: Peeled, wall: int) -> Subject | None:

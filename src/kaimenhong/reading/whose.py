@@ -11,6 +11,7 @@ def area_of(here: Here, word: str | None, wall: int) -> str | None:
     if word is not None:
         at = here.text.rfind(word, wall, here.at)
         here.because("area", "area.named", at, at + len(word))
+        here.area_said = at + here.offset, at + len(word) + here.offset
         return _resolved(here, word)
     place = here.scope.background.place
     named = _topic(here) or _heading(here)
