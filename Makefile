@@ -29,7 +29,7 @@ fmt: $(VENV)/.dev
 
 # The peers get an environment of their own: what they bring along must not change what tests see.
 bench:
-	@$(MAKE) --no-print-directory VENV=$(VENV)-bench $(VENV)-bench/.bench
+	@$(MAKE) --silent --no-print-directory VENV=$(VENV)-bench $(VENV)-bench/.bench
 	@$(VENV)-bench/bin/python -m bench $(NAME)
 
 docs: $(VENV)/.dev
