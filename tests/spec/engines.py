@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 from importlib import import_module
 
@@ -10,7 +11,8 @@ from kaimenhong import engine
 from kaimenhong.analysis.lights import LightRule, default_rules, read_rules
 from kaimenhong.analysis.standing import TARGETS
 from kaimenhong.facts import FACTS
-from tests.spec import oracle, oracle_board
+from tests.spec.oracle.lights import default_rules as plain_rules
+from tests.spec.oracle.rows import exact
 from tests.spec.pages import TEXT, WHOLE, Case, Row
 
 type Run = Callable[[Case], list[Row]]
@@ -77,13 +79,11 @@ def schema_of(rows: list[Row]) -> engine.Schema:
 
 
 def on_oracle(case: Case) -> list[Row]:
-    name = case.rule.partition(".")[2]
-    rule = getattr(oracle, name, None) or getattr(oracle_board, name)
+    module, _, name = case.rule.partition(".")
+    rule = getattr(import_module(f"tests.spec.oracle.{module}"), name)
     if case.rule == "lights.light":
-        rule = partial(
-            rule, rules=oracle.exact(case.tables.get("灯规", oracle_board.default_rules()))
-        )
-    return rule(*(oracle.exact(rows) for rows, _ in inputs(case)), **case.options)
+        rule = partial(rule, rules=exact(case.tables.get("灯规", plain_rules())))
+    return rule(*(exact(rows) for rows, _ in inputs(case)), **exact([case.options])[0])
 
 
 def on_duckdb(case: Case) -> list[Row]:
@@ -95,7 +95,11 @@ def on_duckdb(case: Case) -> list[Row]:
         frames = [
             session.table(engine.table_of(rows, schema), schema) for rows, schema in inputs(case)
         ]
-        return session.rows(rule(*frames, **case.options))
+        return session.rows(rule(*frames, **binary(case.options)))
+
+
+def binary(options: Row) -> Row:
+    return {k: float(v) if isinstance(v, Decimal) else v for k, v in options.items()}
 
 
 def rules_of(case: Case) -> tuple[LightRule, ...]:

@@ -46,7 +46,7 @@ class Case:
     page: str
     title: str
     rule: str
-    options: dict[str, str]
+    options: Row = field(hash=False)
     tables: dict[str, list[Row]] = field(hash=False)
     digits: dict[str, int] = field(hash=False)
 
@@ -63,13 +63,19 @@ def cases() -> Iterator[Case]:
 def _cases(path: Path) -> Iterator[Case]:
     for section in re.split(r"^## ", path.read_text(encoding="utf-8"), flags=re.M)[1:]:
         title = section.splitlines()[0].strip()
-        rule = re.search(r"^规则 `([a-z_.]+)`(?:，截至 (\S+))?$", section, flags=re.M)
+        rule = re.search(r"^规则 `([a-z_.]+)`(?:，截至 (\S+))?(?:，取 (.+))?$", section, flags=re.M)
         assert rule, f"{path.name}: “{title}”没有写明规则"
-        options = {"as_of": rule[2]} if rule[2] else {}
+        options: Row = {"as_of": rule[2]} if rule[2] else {}
+        options |= dict(_option(one) for one in re.findall(r"`(.+?)`", rule[3] or ""))
         texts = dict(_tables(section))
         tables = {caption: _rows(lines) for caption, lines in texts.items()}
         assert "应得" in tables, f"{path.name}: “{title}”没有“应得”"
         yield Case(path.stem, title, rule[1], options, tables, _digits(texts["应得"]))
+
+
+def _option(text: str) -> tuple[str, object]:
+    name, _, value = text.partition("=")
+    return name, value if re.search(r"[^\d.-]", value) else Decimal(value)
 
 
 def _tables(section: str) -> Iterator[tuple[str, list[list[str]]]]:

@@ -15,8 +15,10 @@ from kaimenhong.analysis.standing import TARGETS, standing
 from kaimenhong.facts import FACTS
 from kaimenhong.terms.codelists import Comparator, Measure, Role, Status
 from kaimenhong.terms.period import Period
-from tests.spec import oracle, oracle_board
 from tests.spec.engines import facts_of, targets_of
+from tests.spec.oracle import growth as plain_growth
+from tests.spec.oracle import standing as plain_standing
+from tests.spec.oracle.rows import exact
 from tests.spec.pages import Row
 
 AREAS = {"锦泽市": None, "青岚县": "锦泽市", "云溪县": "锦泽市", "松陵县": "锦泽市"}
@@ -77,7 +79,7 @@ def targets(draw: st.DrawFn) -> Row:
 @given(st.lists(targets(), min_size=1, max_size=8), st.lists(facts(), max_size=40))
 def test_board_is_the_same_on_every_engine(wanted: list[Row], known: list[Row]) -> None:
     given_targets, given_facts = targets_of(wanted), facts_of(known)
-    plain = oracle_board.standing(oracle.exact(given_targets), oracle.exact(given_facts))
+    plain = plain_standing.standing(exact(given_targets), exact(given_facts))
     with engine.duckdb() as session:
         frames = [
             session.table(engine.table_of(given_targets, TARGETS), TARGETS),
@@ -92,7 +94,7 @@ def test_board_is_the_same_on_every_engine(wanted: list[Row], known: list[Row]) 
 @given(st.lists(facts(), max_size=60))
 def test_growth_is_the_same_on_every_engine(known: list[Row]) -> None:
     given_facts = facts_of(known)
-    plain = oracle.caliber_difference(oracle.exact(given_facts))
+    plain = plain_growth.caliber_difference(exact(given_facts))
     with engine.duckdb() as session:
         table = session.table(engine.table_of(given_facts, FACTS), FACTS)
         agree(plain, session.rows(caliber_difference(table)), by="fact")
