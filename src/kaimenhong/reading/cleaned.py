@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from kaimenhong.reading import lexicon
+from kaimenhong.records import record
 
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SIGNS = {
@@ -51,7 +51,7 @@ _SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...] = (
 _MARKUP = re.compile("</?[A-Za-z][^<>\u4e00-\u9fff]{0,80}>")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cleaned:
     """`text` to be parsed; `at[i]` is where its character `i` stands in the document."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from kaimenhong.records import record
 from kaimenhong.terms import numerals
 from kaimenhong.terms.codelists import Comparator
 
@@ -16,7 +16,7 @@ Dimension = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Figure:
     """A figure as it stands: `start`–`end` is number and unit, `stop` counts 以上 and the like.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from kaimenhong.reading import lexicon
 from kaimenhong.reading.cleaned import Cleaned
 from kaimenhong.reading.lists import deadline_of, listed, people
+from kaimenhong.records import record
 from kaimenhong.terms import headings
 from kaimenhong.terms.headings import Kind
 
@@ -17,7 +17,7 @@ SHORTEST_LABEL = 4
 _KINDS = (Kind.LEADER, Kind.LEAD, Kind.PARTY, Kind.DEADLINE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Answering:
     """Who answers for a task, and by when (ISO); a unit that leads is not among the others."""
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from kaimenhong.documents.document import Block, Document
 from kaimenhong.reading import lines
 from kaimenhong.reading.cleaned import Cleaned, clean
+from kaimenhong.records import record
 from kaimenhong.terms.numerals import integer
 
 _CHINESE = "一二三四五六七八九十百〇零"
@@ -59,7 +60,7 @@ class Section:
             section = section.parent
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     """Words that belong together. `heading` tells that they are a heading and nothing else."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kaimenhong.documents.document import Document
 from kaimenhong.facts import Statement, Task
@@ -17,6 +17,7 @@ from kaimenhong.reading.notes import (
     without_notes,
 )
 from kaimenhong.reading.outline import Outline, Paragraph, Section
+from kaimenhong.records import record
 from kaimenhong.terms.codelists import Role
 
 __all__ = ["Found", "kept", "parse_note", "placed", "tasks", "without_notes"]
@@ -32,7 +33,7 @@ NO_TASKS = re.compile(
 _REQUIREMENTS = re.compile("工作要求")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """A task, and whether somebody is named in it."""
 

@@ -9,6 +9,7 @@ from functools import cache
 from kaimenhong.reading import lexicon, names, places
 from kaimenhong.reading.figures import bounds_before
 from kaimenhong.reading.times import Mention
+from kaimenhong.records import record
 
 
 @dataclass(slots=True)
@@ -46,7 +47,7 @@ _BASE = re.compile(
 _LEADING_BOUNDS = ("至少", "最少", "不少于", "不低于", "不得少于")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Marks:
     """Where a sentence names times, and the areas that its document speaks of."""
 

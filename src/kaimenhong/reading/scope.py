@@ -10,6 +10,7 @@ from kaimenhong.reading import lexicon, places, times
 from kaimenhong.reading.outline import Section
 from kaimenhong.reading.peeling import Marks, Peeled, peel_head
 from kaimenhong.reading.times import Clock, Mention
+from kaimenhong.records import record
 from kaimenhong.terms.codelists import Role
 from kaimenhong.terms.period import Grain, Period
 
@@ -56,7 +57,7 @@ class Background:
     areas: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cue:
     """A word that says what role the figures after it have."""
 

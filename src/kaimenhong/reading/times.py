@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from kaimenhong.errors import Mistake
+from kaimenhong.records import record
 from kaimenhong.terms.period import Grain, Period, read_period
 
 _Y = r"(?:(?:[0-9]{4}|[0-9X]{4})年|今年|去年|上一?年度?|明年|本年度?|当年|前年)"
@@ -40,7 +40,7 @@ _MAY_HOLD = re.compile("[年月季周]|[0-9]-[0-9]")
 _NOW = re.compile("截至目前|截止目前|(?<!项)目前|现有|现已|现拥有|现在有|现存")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mention:
     """Words of time; `period` is None where they name a time that is not known (X月X日)."""
 
@@ -57,7 +57,7 @@ class Mention:
         return self.period is None and (weekly or bool(_NUMBERED.match(self.text)))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clock:
     """What the document says of its own time: year, month, and the period it is about.
 
