@@ -27,15 +27,17 @@ _HEADS: tuple[tuple[int, re.Pattern[str]], ...] = (
 )
 INLINE = 6
 _INLINE = re.compile(
-    r"(?:(?<=[。；：！])|^)(?:第)?([一二三四五六七八九十]{1,2})(?:是|要)(?=[^，。；：]{2,36}[，。；：])"
+    r"(?=[第一二三四五六七八九十])(?:(?<=[。；：！])|^)(?:第)?([一二三四五六七八九十]{1,2})(?:是|要)(?=[^，。；：]{2,36}[，。；：])"
 )
 _TITLE_END = re.compile(r"[。；：！]")
 LONGEST_TITLE = 36
 _FIGURE = re.compile(r"[0-9X][0-9.X]*(?:%|个百分点|亿|万|家|个(?!百)|户|倍)")
 _CHROME = re.compile(
     "备案|ICP|网站标识码|联系电话|联系人|邮编|地址：|E-mail|主办：|承办：|版权|索引号|发文机关|发布时间|成文日期|点击|浏览|"
-    "打印|责任编辑|字体：|^报：|^发：|^送：|^抄送|共印"
+    "打印|责任编辑|字体：|共印"
 )
+# Apart from the words above, as one that may stand at the start only would be tried at each sign.
+_IMPRINT = re.compile("报：|发：|送：|抄送")
 
 
 @dataclass(slots=True)
@@ -72,7 +74,8 @@ class Paragraph:
     @property
     def aside(self) -> bool:
         """Whether it is the frame of a page, an imprint or an address, and no part of the text."""
-        return bool(_CHROME.search(self.cleaned.text))
+        text = self.cleaned.text
+        return bool(_CHROME.search(text) or _IMPRINT.match(text))
 
 
 @dataclass(frozen=True, slots=True)

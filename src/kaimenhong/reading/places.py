@@ -13,7 +13,9 @@ SELF = re.compile(
     "全[国省市县区州旗镇乡]|我[国省市县区州旗镇乡]|本[省市县区]|全省(?=平均)|全市(?=平均)"
 )
 # 居全省第5位, 高于全省平均: the other side of a comparison says nothing of whose figure it is.
-WHOSE = re.compile(rf"(?<![居列排于入比较与占名])(?:{SELF.pattern})(?!平均|第|前|位|排|水平|首位)")
+WHOSE = re.compile(
+    rf"(?=[全我本])(?<![居列排于入比较与占名])(?:{SELF.pattern})(?!平均|第|前|位|排|水平|首位)"
+)
 NAMED = re.compile(
     r"[\u4e00-\u9fa5]{2,7}?(?:自治州|自治县|地区|高新技术产业开发区|高新区|经济技术开发区|经开区|开发区|"
     r"新区|示范区|工业园区|园区|街道|[省市县区州旗镇乡])"

@@ -15,6 +15,7 @@ from kaimenhong.terms.codelists import Role
 from kaimenhong.terms.period import Grain, Period
 
 _WALLS = re.compile("[，；：。！？（）]")
+_IN_NAME = re.compile(r"（(?<=[\u4e00-\u9fff]（)[^（），。；0-9X%]{1,10}）")
 _HEADING_ROLES = (
     (
         Role.ACTUAL,
@@ -96,7 +97,7 @@ def cues(text: str) -> list[Cue]:
 def walls(text: str) -> list[int]:
     """Where clauses end; brackets inside a name, 企业（项目）, are none."""
     kept: set[int] = set()
-    for match in re.finditer(r"(?<=[\u4e00-\u9fff])（[^（），。；0-9X%]{1,10}）", text):
+    for match in _IN_NAME.finditer(text):
         kept.update((match.start(), match.end() - 1))
     return [m.start() for m in _WALLS.finditer(text) if m.start() not in kept]
 

@@ -13,7 +13,7 @@ from kaimenhong.reading.times import Clock, mentions
 
 # Two digits and more, or a blank, or any digit that has a unit behind it.
 _CANDIDATE = re.compile(
-    rf"(?<![0-9A-Za-z.])-?(?:[0-9]++(?:\.[0-9]+)?|[Xx]{{2,6}}|_{{2,}})(?:{units_pattern()})?(?![0-9A-Za-z])"
+    rf"(?=[-0-9Xx_])(?<![0-9A-Za-z.])-?(?:[0-9]++(?:\.[0-9]+)?|[Xx]{{2,6}}|_{{2,}})(?:{units_pattern()})?(?![0-9A-Za-z])"
 )
 _NUMBERING = re.compile(r"(?:第?[0-9]{1,3}(?:[.、条章]|$)|（[0-9]{1,2}）)+")
 # 〔2026〕9号 is the number of a document, in which nobody looks for a figure.
