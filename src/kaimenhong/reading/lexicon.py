@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -65,6 +66,25 @@ def slips() -> dict[str, str]:
 
 
 def any_of(options: tuple[str, ...]) -> str:
-    """Give a pattern that matches any of the words, the longest first."""
-    ordered = sorted(set(options), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
+    """Give a pattern that matches any of the words, the longest first.
+
+    Words that begin alike are tried together: of two hundred units one look leaves a few.
+
+    >>> any_of(("亿元", "亿", "个", "亿立方米"))
+    '(?:个|亿(?:元|立方米|))'
+    """
+    return f"(?:{_together(sorted(set(options)))})"
+
+
+def _together(words: list[str]) -> str:
+    """The alternatives of sorted words, each first sign once; nothing more comes last."""
+    empty = [""] if "" in words else []
+    groups = itertools.groupby(filter(None, words), key=lambda word: word[0])
+    return "|".join(
+        [*(_begun(sign, [word[1:] for word in group]) for sign, group in groups), *empty]
+    )
+
+
+def _begun(sign: str, rests: list[str]) -> str:
+    rest = re.escape(rests[0]) if len(rests) == 1 else f"(?:{_together(rests)})"
+    return re.escape(sign) + rest
