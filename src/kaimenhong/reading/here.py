@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from kaimenhong.reading import places
@@ -104,8 +105,7 @@ class Here:
 
     def wall(self, position: int) -> int:
         """Where the clause begins that holds `position`."""
-        wall = max((w + 1 for w in self.sentence.walls if w < position), default=0)
-        return max(wall, min(self.previous, position))
+        return max(self.clause(position), min(self.previous, position))
 
     def topic(self, position: int) -> tuple[str, ...]:
         """The areas with which the group that holds `position` opens: A县、B县进度滞后，…"""
@@ -120,11 +120,13 @@ class Here:
 
     def clause(self, position: int) -> int:
         """Where the clause begins at a comma or bracket; a list 、 stays within."""
-        return max((w + 1 for w in self.sentence.walls if w < position), default=0)
+        before = bisect_left(self.sentence.walls, position)
+        return self.sentence.walls[before - 1] + 1 if before else 0
 
     def clause_end(self, start: int, limit: int) -> int:
         """Where the clause or the part of a list ends that goes on from `start`."""
-        wall = min((w for w in self.sentence.walls if w >= start), default=len(self.text))
+        after = bisect_left(self.sentence.walls, start)
+        wall = self.sentence.walls[after] if after < len(self.sentence.walls) else len(self.text)
         comma = _LISTS_ON.search(self.text, start)
         ends = [wall, limit] + ([comma.start()] if comma else [])
         return min(ends)

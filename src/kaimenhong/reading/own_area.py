@@ -93,11 +93,13 @@ def _leading(title: str) -> str | None:
 def _at(text: str) -> Iterator[tuple[str, int]]:
     """Every stretch that may name an area; the table's names whatever they are made of."""
     for form in _FORM.finditer(text):
+        unlikely = None
         for length in range(1, min(LONGEST_BASE, form.start()) + 1):
             start = form.start() - length
             name = text[start : form.end()]
-            unlikely = _NO_NAME.search(text[start : form.start()])
-            if places.known(name) or (length > 1 and not unlikely):
+            # What makes a stretch unlikely is in every longer one too.
+            unlikely = unlikely or _NO_NAME.search(text[start : form.start()])
+            if (length > 1 and not unlikely) or places.known(name):
                 yield name, start
 
 

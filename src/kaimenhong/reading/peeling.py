@@ -30,7 +30,8 @@ class Peeled:
 
     def has(self, tag: str) -> bool:
         """Whether a word of this tag was peeled, at either edge where it deals figures out."""
-        return any(found in {tag, f"head-{tag}"} for _, found in self.tags)
+        wanted = (tag, f"head-{tag}")
+        return bool(self.tags) and any(found in wanted for _, found in self.tags)
 
     def words(self, tag: str) -> list[str]:
         """The peeled words of a tag, from the figure leftwards."""
