@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 
@@ -26,12 +26,13 @@ class Words:
 
     def __init__(self, tags: Mapping[str, str]) -> None:
         self.tags = dict(tags)
-        self._lengths = sorted({len(word) for word in tags}, reverse=True)
+        self._from = _lengths(tags, 0)
+        self._to = _lengths(tags, -1)
 
     def at(self, text: str, start: int, end: int | None = None) -> tuple[str, str] | None:
         """Find the longest word that begins at `start` and ends by `end`."""
         limit = len(text) if end is None else end
-        for length in self._lengths:
+        for length in self._from.get(text[start : start + 1], ()):
             word = text[start : start + length]
             if start + length <= limit and word in self.tags:
                 return word, self.tags[word]
@@ -39,11 +40,19 @@ class Words:
 
     def before(self, text: str, end: int) -> tuple[str, str] | None:
         """Find the longest word that ends at `end`."""
-        for length in self._lengths:
+        for length in self._to.get(text[end - 1 : end], ()):
             if length <= end and text[end - length : end] in self.tags:
                 word = text[end - length : end]
                 return word, self.tags[word]
         return None
+
+
+def _lengths(words: Iterable[str], edge: int) -> dict[str, tuple[int, ...]]:
+    """How long the words are that have a sign at their edge, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[edge], set()).add(len(word))
+    return {sign: tuple(sorted(lengths, reverse=True)) for sign, lengths in found.items()}
 
 
 @cache

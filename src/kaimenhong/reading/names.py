@@ -64,6 +64,7 @@ def expanded(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def known(written: str) -> bool:
     """Whether the words are the name of an indicator, as the catalogue or the documents have it."""
     return (
@@ -190,10 +191,9 @@ def first_known(text: str, start: int, end: int) -> tuple[int, int] | None:
     >>> first_known("民间投资活力不足", 0, 8)
     (0, 4)
     """
-    for at, length in _automaton().iter_long(text, start, end):
-        if at - length + 1 == start:
-            return start, at + 1
-    return None
+    # They come from left to right: where the first begins later, none begins here.
+    at, length = next(_automaton().iter_long(text, start, end), (-1, 0))
+    return (start, at + 1) if length and at - length + 1 == start else None
 
 
 def last_known(text: str, start: int, end: int) -> tuple[int, int] | None:

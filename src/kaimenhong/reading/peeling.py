@@ -190,7 +190,7 @@ def peel_head(text: str, peeled: Peeled, marks: Marks) -> None:
             continue
         if _peel_area(text, peeled, marks) or _peel_basis(text, peeled):
             continue
-        bound = next((w for w in _LEADING_BOUNDS if text.startswith(w, peeled.start)), None)
+        bound = _leading_bound(text, peeled.start)
         if bound and not peeled.bound and peeled.start + len(bound) <= peeled.end:
             peeled.bound, peeled.bound_start = bound, peeled.start
             peeled.start += len(bound)
@@ -202,6 +202,12 @@ def peel_head(text: str, peeled: Peeled, marks: Marks) -> None:
         peeled.start += len(head[0])
 
 
+def _leading_bound(text: str, start: int) -> str | None:
+    if not text.startswith(_LEADING_BOUNDS, start):
+        return None
+    return next(word for word in _LEADING_BOUNDS if text.startswith(word, start))
+
+
 def _is_named(text: str, peeled: Peeled, head: int) -> bool:
     """Whether the word belongs to a known name: 争取上级资金|占比."""
     if names.opens(text, peeled.start, peeled.end):
@@ -211,6 +217,7 @@ def _is_named(text: str, peeled: Peeled, head: int) -> bool:
 
 
 _WORKDAY = re.compile("(?:节后|复工后|开工后)?第[0-9一二三四五六七八九十]+个工作日(?:内|前)?")
+_BASIS_BEGINS = "节复开第剔扣还考不按"
 _BASIS = re.compile(
     "(?:剔除|扣除|还原|考虑|不考虑|按)[^，。；]{2,14}?(?:因素|影响|后|口径|价格计算|价计算)+后?"
 )
@@ -218,6 +225,8 @@ _BASIS = re.compile(
 
 def _peel_basis(text: str, peeled: Peeled) -> bool:
     """剔除留抵退税因素后, 按可比口径: the basis of a figure is no part of the name."""
+    if text[peeled.start] not in _BASIS_BEGINS:
+        return False
     basis = _BASIS.match(text, peeled.start, peeled.end) or _WORKDAY.match(
         text, peeled.start, peeled.end
     )

@@ -136,6 +136,8 @@ def leading(text: str, start: int, end: int, named: tuple[tuple[int, int], ...])
 
 
 def _own_level(text: str, start: int, end: int) -> Leading | None:
+    if text.find("本级", start, end) < 0:
+        return None
     zone = ZONE.match(text, start, end)
     fits = zone is not None and zone.end() < end and zone[0].endswith("本级")
     return ((zone[0],), zone.end()) if zone and fits else None
@@ -154,14 +156,14 @@ def _known_here(
 
 
 def _each(text: str, start: int, end: int) -> Leading | None:
-    each = EACH.match(text, start, end)
+    each = EACH.match(text, start, end) if text[start] == "各" else None
     if each is None or each.end() >= end or len(each[0]) < 2 or each[0] == "各部门":
         return None
     return (each[0],), each.end()
 
 
 def _listed(text: str, start: int, end: int) -> Leading | None:
-    listed = LIST.match(text, start, end)
+    listed = LIST.match(text, start, end) if text.find("、", start, end) >= 0 else None
     if listed is None or listed.end() >= end:
         return None
     several = tuple(re.split("[、和]", listed[0]))
