@@ -40,16 +40,13 @@ class Here:
     sign: int = 1
     reasons: dict[str, Reason] = field(default_factory=dict)
     subjects: list[Subject] = field(default_factory=list)
+    own_times: dict[int, Mention | None] = field(default_factory=dict)
+    # The sentence, and where it begins in its paragraph: what is asked for most.
+    text: str = field(init=False)
+    offset: int = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """The sentence."""
-        return self.sentence.text
-
-    @property
-    def offset(self) -> int:
-        """Where the sentence begins in its paragraph."""
-        return self.sentence.offset
+    def __post_init__(self) -> None:
+        self.text, self.offset = self.sentence.text, self.sentence.offset
 
     def because(
         self, about: str, rule: str, start: int | None = None, end: int | None = None

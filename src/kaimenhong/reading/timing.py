@@ -172,6 +172,12 @@ def _to_come(here: Here, role: Role) -> Period | None:
 
 def own_mention(here: Here, figure: Figure) -> Mention | None:
     """The time that the figure's own clause names, bases of comparison aside."""
+    if figure.start not in here.own_times:
+        here.own_times[figure.start] = _own_time(here, figure)
+    return here.own_times[figure.start]
+
+
+def _own_time(here: Here, figure: Figure) -> Mention | None:
     start = here.clause(figure.start)
     own = [m for m in here.sentence.times if start <= m.start and m.end <= figure.start]
     own = [m for m in own if not _compares(here, m, figure)]
