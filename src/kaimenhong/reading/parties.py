@@ -148,6 +148,13 @@ def _joint(words: str) -> list[str]:
 
 def placed(statements: Sequence[Statement], found: Sequence[Found]) -> Iterator[Statement]:
     """Tell each statement the task it stands in, None where its section is no task."""
+    for statement, number in _numbered(statements, found):
+        yield statement if statement.task == number else replace(statement, task=number)
+
+
+def _numbered(
+    statements: Sequence[Statement], found: Sequence[Found]
+) -> Iterator[tuple[Statement, str | None]]:
     order = sorted((f.task for f in found), key=lambda task: (task.start, -task.end))
     open_tasks: list[Task] = []
     waiting = iter(order)
@@ -157,12 +164,13 @@ def placed(statements: Sequence[Statement], found: Sequence[Found]) -> Iterator[
             open_tasks.append(upcoming)
             upcoming = next(waiting, None)
         open_tasks = [task for task in open_tasks if statement.start < task.end]
-        yield replace(statement, task=open_tasks[-1].number if open_tasks else None)
+        yield statement, open_tasks[-1].number if open_tasks else None
 
 
 def kept(found: Sequence[Found], statements: Sequence[Statement]) -> list[Found]:
     """Keep what names somebody or holds a target; a list of aims is no list of actions."""
-    targets = {s.task for s in statements if s.role is Role.TARGET}
+    numbered = _numbered(statements, found)
+    targets = {number for statement, number in numbered if statement.role is Role.TARGET}
     return [
         one
         for one in found
