@@ -118,6 +118,9 @@ class Scope:
     mention: Mention | None = None
     said: tuple[int, int] | None = None
     saved: list[_Held] = field(default_factory=list)
+    # The nearest heading that states a period, once it has been looked for.
+    asked: bool = False
+    dating: Section | None = None
     # What held when a clause in the midst of a group stated another time.
     opening: tuple[Period | None, bool, bool, Mention | None, tuple[int, int] | None] | None = None
 
@@ -186,6 +189,11 @@ class Scope:
 
     def dated(self) -> Section | None:
         """The nearest heading that states a period."""
+        if not self.asked:
+            self.asked, self.dating = True, self._dated()
+        return self.dating
+
+    def _dated(self) -> Section | None:
         for section in self.section.path() if self.section else ():
             if heading_period(section.title, self.background.clock) is not None:
                 return section
