@@ -27,6 +27,8 @@ class Answering:
     deadline: str | None = None
 
     def __add__(self, other: Answering) -> Answering:
+        if not (other.named or other.deadline):
+            return self
         leads = (*self.lead_units, *other.lead_units)
         return Answering(
             _unique((*self.leaders, *other.leaders)),

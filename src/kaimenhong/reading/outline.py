@@ -25,6 +25,7 @@ _HEADS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"([0-9]{1,3})(?:[.．](?![0-9])|、)")),
     (5, re.compile(r"[（(]([0-9]{1,2})[）)][、.]?")),
 )
+_ANY_HEAD = re.compile("|".join(head.pattern for _, head in _HEADS))
 INLINE = 6
 _INLINE = re.compile(
     r"(?=[第一二三四五六七八九十])(?:(?<=[。；：！])|^)(?:第)?([一二三四五六七八九十]{1,2})(?:是|要)(?=[^，。；：]{2,36}[，。；：])"
@@ -103,7 +104,7 @@ def outline(document: Document) -> Outline:
 
 def starts_heading(words: str) -> bool:
     """Whether a line begins with a number of the outline: 一、 （一） 1. 第一条."""
-    return any(head.match(words.lstrip("*# \u3000")) for _, head in _HEADS)
+    return _ANY_HEAD.match(words.lstrip("*# \u3000")) is not None
 
 
 def _number(match: re.Match[str]) -> str:
@@ -123,7 +124,7 @@ class _Builder:
         """Add a paragraph; open a section where it begins with a number."""
         text = cleaned.text
         start = 0
-        for level, head in _HEADS:
+        for level, head in _HEADS if _ANY_HEAD.match(text) else ():
             match = head.match(text)
             if match and self._plausible(level, match[1], text):
                 start = self._open(level, _number(match), cleaned, match.end())

@@ -34,6 +34,8 @@ _SPEAKS = re.compile(
     "第[一二三四五六七八九十]{1,3}届|20[0-9]{2}年|[0-9]—|国民经济|经济|一季度|上半年|“|重点|重大|规模以上|项目|统计|工业"
 )
 _TITLE_LEADS = re.compile("^(?:关于)?(?:印发|转发|下达|公布|调整)?《?(?:20[0-9]{2}年)?")
+# What a list of areas can be made of.
+_CLAUSE = re.compile("[\u4e00-\u9fa5、0-9]+")
 LONGEST_BASE = 4
 LONGEST_NAME = 8
 LONGEST_SEARCHED = 200_000
@@ -59,10 +61,17 @@ def own_area(title: str | None, top: str, text: str, own_word: str | None) -> st
 def named_areas(text: str, own: str | None = None) -> re.Pattern[str] | None:
     """A pattern of the `own` area and all that are named twice or in a list; None where none."""
     counts = Counter(name for name, _ in _named(text[:LONGEST_SEARCHED]))
-    listed = {name for found in places.LIST.findall(text) for name in re.split("[、和]", found)}
+    listed = {name for found in _lists(text) for name in re.split("[、和]", found)}
     kept = {name for name, times in counts.items() if times > 1 or name in listed}
     kept = {name for name in kept if _is_name(name)} | ({own} if own else set())
     return re.compile(lexicon.any_of(tuple(kept))) if kept else None
+
+
+def _lists(text: str) -> Iterator[str]:
+    """The lists of areas; what holds no 、 is not searched for one."""
+    for clause in _CLAUSE.findall(text):
+        if "、" in clause:
+            yield from places.LIST.findall(clause)
 
 
 def _is_name(name: str) -> bool:

@@ -104,7 +104,7 @@ _BOUND = re.compile(
 
 def _from_sentences(text: str, kind: str, year: int | None) -> Answering:
     found = Answering()
-    for match in _TOGETHER.finditer(text):
+    for match in _TOGETHER.finditer(text) if "会同" in text else ():
         found += Answering(
             lead_units=tuple(listed(match["lead"])), units=tuple(listed(match["with"]))
         )
