@@ -44,11 +44,14 @@ DIGITS = r"-?[0-9]+(?:\.[0-9]+)?"
 CHINESE = "一二三四五六七八九十百千两零"
 
 
+_BLANK, _DIGITS = re.compile(BLANK), re.compile(DIGITS)
+
+
 def value_of(text: str) -> Decimal | None:
     """The number as written; None for a blank."""
-    if re.fullmatch(BLANK, text):
+    if _BLANK.fullmatch(text):
         return None
-    if re.fullmatch(DIGITS, text):
+    if _DIGITS.fullmatch(text):
         return Decimal(text)
     whole = numerals.integer(text)
     return None if whole is None else Decimal(whole)

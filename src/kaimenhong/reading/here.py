@@ -143,7 +143,7 @@ class Here:
 
     def is_area(self, words: str) -> bool:
         """Whether the words are the name of an area, known or by its form."""
-        if places.known(words) and len(words) > 1 and words[-1] in "省市县区州旗":
+        if len(words) > 1 and words[-1] in "省市县区州旗" and places.known(words):
             return True
         match = places.NAMED.fullmatch(words)
         return bool(match) and len(words) <= _LONGEST_AREA and not _NO_AREA.search(words)

@@ -10,6 +10,7 @@ import ahocorasick
 from kaimenhong.reading import lexicon, misprinted
 from kaimenhong.terms import indicator
 
+_JOINT = re.compile("[、和与及]")
 _EDGE = re.compile(r"^[，、：；的]+|[，、：；的]+$")
 _REMARK = re.compile(r"（[^（）]*）$")
 _NOTE = re.compile(r"（(?:亿元|万元|%|个|家|户|万人|现价|可比价|不变价)）")
@@ -107,7 +108,7 @@ def coordinated(written: str) -> tuple[str, ...]:
     shared = written.replace("行业", "业")
     if shared in _shared():
         return _shared()[shared]
-    if known(written) or not re.search("[、和与及]", written):
+    if known(written) or not _JOINT.search(written):
         return (standard(written),)
     parts = [part for part in re.split("、|以及|和|与|及", written) if part]
     if len(parts) > 1 and all(known(part) for part in parts):

@@ -37,6 +37,7 @@ _PLANNED = re.compile(
     "(?:完成|为|占|达到|达)[^，。；、0-9X]{0,10}?(?:计划|任务|目标|预算)(?:任务|数)?(?:的|不?超过|不到|不足)(?=-?[0-9X一二三四五六七八九近约])"
     "|(?:比|较|距离?|高于|低于|快于|慢于|优于|好于|超出|超过|超|落后于?|不及)[^，。；、0-9X]{0,8}(?:计划|任务|目标|预期)"
 )
+_SINCE = re.compile("从.{0,12}的|从")
 _STATES_YEAR = re.compile("20[0-9]{2}年|去年|上年|过去一年|今年|明年")
 # 年末, 6月底: a moment holds for its own sentence.
 _POINTS = ("末", "底")
@@ -259,7 +260,7 @@ def sets_scope(text: str, wall: int, mention: Mention, all_times: list[Mention])
         return False
     if _MODIFIES.match(text, mention.end):
         return False
-    if re.fullmatch("从.{0,12}的|从", before):
+    if before.startswith("从") and _SINCE.fullmatch(before):
         return True
     peeled = Peeled(wall, mention.start)
     peel_head(text, peeled, Marks([m for m in all_times if m.end <= mention.start]))

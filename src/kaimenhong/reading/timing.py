@@ -187,9 +187,8 @@ def _own_time(here: Here, figure: Figure) -> Mention | None:
 def _compares(here: Here, mention: Mention, figure: Figure) -> bool:
     """比上年, 较一季度, 为全年目标的: the base of a comparison is no period of the figure."""
     before = here.text[max(0, mention.start - 8) : mention.start]
-    passed = any(mention.end <= f.start < figure.start for f in here.sentence.figures)
     if before.endswith(("由", "从")):
-        return passed
+        return any(mention.end <= f.start < figure.start for f in here.sentence.figures)
     if _OF_PLAN.fullmatch(here.text, mention.end, figure.start):
         return before.endswith(_BESIDE)
     return bool(_COMPARES.search(before))
