@@ -99,7 +99,7 @@ def note_spans(text: str) -> list[tuple[int, int]]:
         for bracket in _BRACKET.finditer(text)
         if _is_note(bracket[1].rstrip("。； "))
     ]
-    match = None if spans else _label().search(text)
+    match = None if spans or "：" not in text else _label().search(text)
     if match is None:
         return spans
     begin = max(text.rfind("。", 0, match.start()), text.rfind("；", 0, match.start())) + 1

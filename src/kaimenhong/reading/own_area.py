@@ -36,6 +36,7 @@ _SPEAKS = re.compile(
 _TITLE_LEADS = re.compile("^(?:关于)?(?:印发|转发|下达|公布|调整)?《?(?:20[0-9]{2}年)?")
 # What a list of areas can be made of.
 _CLAUSE = re.compile("[\u4e00-\u9fa5、0-9]+")
+_IN_LIST = re.compile("县、|市、|区、|州、|旗、|镇、|乡、|街道、")
 LONGEST_BASE = 4
 LONGEST_NAME = 8
 LONGEST_SEARCHED = 200_000
@@ -68,9 +69,9 @@ def named_areas(text: str, own: str | None = None) -> re.Pattern[str] | None:
 
 
 def _lists(text: str) -> Iterator[str]:
-    """The lists of areas; what holds no 、 is not searched for one."""
+    """The lists of areas; a clause without 县、 and the like is not searched for one."""
     for clause in _CLAUSE.findall(text):
-        if "、" in clause:
+        if _IN_LIST.search(clause):
             yield from places.LIST.findall(clause)
 
 
@@ -93,14 +94,20 @@ def _leading(title: str) -> str | None:
     rest = _TITLE_LEADS.sub("", title)
     found = None
     while True:
-        name = max((n for n, at in _at(rest) if at == 0), key=len, default=None)
+        opening = (name for name, at, likely in _at(rest) if at == 0 and _names(name, likely))
+        name = max(opening, key=len, default=None)
         if name is None:
             return found
         rest, found = rest[len(name) :], name
 
 
-def _at(text: str) -> Iterator[tuple[str, int]]:
-    """Every stretch that may name an area; the table's names whatever they are made of."""
+def _names(name: str, likely: bool) -> bool:
+    """Whether a stretch names an area; the table's names do, whatever they are made of."""
+    return likely or places.known(name)
+
+
+def _at(text: str) -> Iterator[tuple[str, int, bool]]:
+    """Every stretch that ends as areas do, where it begins, and whether a name is made so."""
     for form in _FORM.finditer(text):
         unlikely = None
         for length in range(1, min(LONGEST_BASE, form.start()) + 1):
@@ -108,14 +115,13 @@ def _at(text: str) -> Iterator[tuple[str, int]]:
             name = text[start : form.end()]
             # What makes a stretch unlikely is in every longer one too.
             unlikely = unlikely or _NO_NAME.search(text[start : form.start()])
-            if (length > 1 and not unlikely) or places.known(name):
-                yield name, start
+            yield name, start, length > 1 and not unlikely
 
 
 def _named(text: str) -> Iterator[tuple[str, bool]]:
     """Names with whether what follows is what an area has: its government, its year."""
-    for name, start in _at(text):
-        if _BEFORE.search(text[max(0, start - 4) : start]):
+    for name, start, likely in _at(text):
+        if _BEFORE.search(text[max(0, start - 4) : start]) and _names(name, likely):
             yield name, bool(_SPEAKS.match(text, start + len(name)))
 
 

@@ -90,6 +90,7 @@ def _task(
 _SAID = re.compile(
     r"(?:^|[。；，：！？])(?P<who>(?:各位|各)?[\u4e00-\u9fa5、]{2,24}?)[，]?(?:对于[^，。]{2,12})?(?P<must>要(?!求|素|闻)|应当?|必须|负责|不定期|会同)"
 )
+_MUST = re.compile("要|应|必须|负责|不定期|会同")
 _LEADER = re.compile("(?:领导|负责同志|负责人|书记|县长|区长|市长|主任|局长)$")
 _OFFICE = re.compile("(?:局|委|办|部门|单位|政府|管委会|中心|督查室|绩效办|街道|公司|银行)$")
 _TOGETHER = re.compile(
@@ -120,7 +121,7 @@ def _told(text: str) -> Answering:
     """Who a speech tells what to do: 各位区领导要…, 统计部门要…."""
     leaders: list[str] = []
     units: list[str] = []
-    for match in _SAID.finditer(text):
+    for match in _SAID.finditer(text) if _MUST.search(text) else ():
         for who in _subjects(match["who"].removeprefix("请")):
             if _LEADER.search(who):
                 leaders.append(who)
