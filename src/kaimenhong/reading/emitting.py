@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from kaimenhong.reading import dealing, lexicon, names, naming, reasons
@@ -13,6 +12,7 @@ from kaimenhong.reading.figures import bounds_around, bounds_before
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Peeled
+from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Comparator, Measure
 from kaimenhong.terms.quantity_words import find_comparator
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from kaimenhong.reading import lexicon, sets
 from kaimenhong.reading.figure import BLANK, CHINESE, DIGITS, Dimension, Figure, value_of
 from kaimenhong.reading.unitless import unitless
+from kaimenhong.records import replace
 from kaimenhong.terms import numerals, quantity
 from kaimenhong.terms.codelists import Comparator
 from kaimenhong.terms.quantity_words import comparator_words

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from kaimenhong.documents.document import Document
 from kaimenhong.facts import Statement, Task
@@ -17,7 +16,7 @@ from kaimenhong.reading.notes import (
     without_notes,
 )
 from kaimenhong.reading.outline import Outline, Paragraph, Section
-from kaimenhong.records import record
+from kaimenhong.records import record, replace
 from kaimenhong.terms.codelists import Role
 
 __all__ = ["Found", "kept", "parse_note", "placed", "tasks", "without_notes"]

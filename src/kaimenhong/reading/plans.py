@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kaimenhong.reading import emitting, names, timing
 from kaimenhong.reading.draft import Subject
@@ -11,6 +10,7 @@ from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Peeled
+from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure, Role
 
 # What one of these must stand before each of the shapes below.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kaimenhong.reading import dealing, emitting, inherited, names, places, roles, timing, whose
 from kaimenhong.reading.draft import Subject, unset
@@ -11,6 +10,7 @@ from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Peeled, peel_head
+from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure
 
 

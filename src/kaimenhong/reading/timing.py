@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kaimenhong.reading import times
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.scope import up_to
 from kaimenhong.reading.times import Mention
+from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Role
 from kaimenhong.terms.period import Grain, Period, read_period
 
