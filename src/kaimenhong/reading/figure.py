@@ -49,9 +49,9 @@ _BLANK, _DIGITS = re.compile(BLANK), re.compile(DIGITS)
 
 def value_of(text: str) -> Decimal | None:
     """The number as written; None for a blank."""
-    if _BLANK.fullmatch(text):
-        return None
     if _DIGITS.fullmatch(text):
         return Decimal(text)
+    if _BLANK.fullmatch(text):
+        return None
     whole = numerals.integer(text)
     return None if whole is None else Decimal(whole)

@@ -145,5 +145,5 @@ class Here:
         """Whether the words are the name of an area, known or by its form."""
         if len(words) > 1 and words[-1] in "省市县区州旗" and places.known(words):
             return True
-        match = places.NAMED.fullmatch(words)
-        return bool(match) and len(words) <= _LONGEST_AREA and not _NO_AREA.search(words)
+        formed = len(words) <= _LONGEST_AREA and places.NAMED.fullmatch(words)
+        return bool(formed) and not _NO_AREA.search(words)

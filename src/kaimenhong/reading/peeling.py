@@ -92,7 +92,11 @@ def _peel_mark(text: str, peeled: Peeled, times: list[Mention]) -> bool:
 
 
 def _peel_base(text: str, peeled: Peeled) -> bool:
-    if peeled.base or not any(peeled.has(tag) for tag in ("up", "down", "to", "set")):
+    if (
+        peeled.base
+        or not peeled.tags
+        or not any(peeled.has(tag) for tag in ("up", "down", "to", "set"))
+    ):
         return False
     compared = _BASE.search(text, peeled.start, peeled.end)
     if compared:
@@ -110,6 +114,7 @@ def _peel_done(text: str, peeled: Peeled) -> bool:
 
 
 _CHANGES = "高低快慢多少升降增减涨跌"
+_FROM_ENDS = "期年初月季度来去前的"
 _FROM = re.compile(
     "(?=[则均分由从])(?:则|均|分别)?(?:由|从)(?:上年同期|去年同期|上年|去年|年初|上月|上季度?|同期|原来|过去|此前)(?:的)?$"
 )
@@ -117,6 +122,8 @@ _FROM = re.compile(
 
 def _peel_from(text: str, peeled: Peeled) -> bool:
     """由上年同期的5.1%: where the figure comes from is no part of the name."""
+    if text[peeled.end - 1] not in _FROM_ENDS:
+        return False
     source = _FROM.search(text, peeled.start, peeled.end)
     if source is not None:
         peeled.end = source.start()

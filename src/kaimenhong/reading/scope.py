@@ -213,10 +213,15 @@ class Scope:
         for section in self.section.path() if self.section else ():
             if section.must:
                 return Role.TARGET, section
-            for role, pattern in _HEADING_ROLES:
-                if pattern.search(section.title):
-                    return role, section
+            role = _heading_role(section.title)
+            if role is not None:
+                return role, section
         return self.background.role, None
+
+
+@lru_cache(maxsize=1024)
+def _heading_role(title: str) -> Role | None:
+    return next((role for role, pattern in _HEADING_ROLES if pattern.search(title)), None)
 
 
 def up_to(period: Period | None) -> Period | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from kaimenhong.errors import Mistake
 from kaimenhong.records import record
@@ -142,17 +143,22 @@ def _period(
         words = "全年"
     if words.endswith("年同期"):
         return clock.period.year_before() if clock.period else None
-    words = _YEAR_END.sub(r"\1年年\2", words.removesuffix("当月"))
     if words == "上月" or words in _WEEKS or "X" in words:
         return None
-    words = _LAST_YEAR.sub("上年", words)
-    words = words.replace("首季度", "一季度").replace("首季", "一季度").replace("本年度", "本年")
-    words = _BEGINNING.sub(r"\1", words)
     try:
-        found = read_period(words, year=year)
+        found = read_period(_spelt(words), year=year)
     except Mistake:
         return None
     return _cumulative(found, text, match)
+
+
+@lru_cache(maxsize=1024)
+def _spelt(words: str) -> str:
+    """The words as periods are written elsewhere; a document has few, again and again."""
+    words = _YEAR_END.sub(r"\1年年\2", words.removesuffix("当月"))
+    words = _LAST_YEAR.sub("上年", words)
+    words = words.replace("首季度", "一季度").replace("首季", "一季度").replace("本年度", "本年")
+    return _BEGINNING.sub(r"\1", words)
 
 
 def _last_month(clock: Clock) -> Period | None:

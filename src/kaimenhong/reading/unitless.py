@@ -38,16 +38,16 @@ _PLACE = re.compile(
 
 def unitless(text: str) -> Iterator[Figure]:
     """Give the figures of a sentence that have no unit of their own, kind by kind."""
-    for match in _TOP.finditer(text):
+    for match in _found(_TOP, "前", text):
         yield _rank(match, Comparator.AT_MOST)
     for match in _FIRST.finditer(text):
         yield Figure(
             "rank", match.start(), match.end(), match.end(), Decimal(1), None, "位", "rank", False,
             words=match["of"] or "",
         )  # fmt: skip
-    for match in _PLACE.finditer(text):
+    for match in _found(_PLACE, "第", text):
         yield _rank(match, None)
-    for match in _INCOMES.finditer(text):
+    for match in _found(_INCOMES, "收入比", text):
         for group in ("base", "value"):
             if match[group]:
                 start, end = match.span(group)
@@ -60,11 +60,16 @@ def unitless(text: str) -> Iterator[Figure]:
             "step", match.start(), match.end(), match.end(), None, None, None, "none", False,
             words=words, comparator=Comparator.IN_STEP_WITH,
         )  # fmt: skip
-    for match in _DONE.finditer(text):
+    for match in _found(_DONE, "全部", text):
         yield Figure(
             "done", match.start(), match.end(), match.end(), Decimal(100), None, "%", "percent",
             False, words=match["verb"],
         )  # fmt: skip
+
+
+def _found(pattern: re.Pattern[str], word: str, text: str) -> Iterator[re.Match[str]]:
+    """Find a pattern that no text without the word can hold: most sentences do not."""
+    return pattern.finditer(text) if word in text else iter(())
 
 
 def _rank(match: re.Match[str], comparator: Comparator | None) -> Figure:
