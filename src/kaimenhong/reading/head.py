@@ -87,7 +87,7 @@ def _single(block: Block) -> str:
 
 
 def _number(top: str) -> str | None:
-    match = _NUMBER.search(top)
+    match = _NUMBER.search(top) if "号" in top else None
     if match is None:
         return None
     return re.sub(r"\s", "", match[0])

@@ -181,6 +181,12 @@ def _automaton() -> ahocorasick.Automaton:
     return found
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The first two signs of every name that is looked for inside a sentence."""
+    return frozenset(name[:2] for name in _automaton())
+
+
 def opens(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is a known name, whatever it begins with: 争取上级资金."""
     return end - start >= SHORTEST_NAME and known(text[start:end])
@@ -192,6 +198,8 @@ def first_known(text: str, start: int, end: int) -> tuple[int, int] | None:
     >>> first_known("民间投资活力不足", 0, 8)
     (0, 4)
     """
+    if text[start : start + 2] not in _openings():
+        return None
     # They come from left to right: where the first begins later, none begins here.
     at, length = next(_automaton().iter_long(text, start, end), (-1, 0))
     return (start, at + 1) if length and at - length + 1 == start else None

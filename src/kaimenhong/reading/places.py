@@ -46,6 +46,9 @@ LIST = re.compile(
     r"(?:和[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|高新区|经开区|开发区|新区|街道))?"
 )
 LONGEST_FORM = 5
+# With what an area ends that has the form of one; none begins so that it ends later.
+_ENDING = re.compile("[国省市县区州旗盟地镇乡道]")
+LONGEST_OPENING = 20
 _SIGNS = re.compile("[\u4e00-\u9fff]{2,15}")
 _KINDS = frozenset("省市县区州旗盟地")
 _SIZES = {"镇": 1, "乡": 1, "县": 2, "区": 2, "旗": 2, "市": 3, "州": 3, "省": 4, "国": 5}
@@ -121,13 +124,16 @@ def leading(text: str, start: int, end: int, named: tuple[tuple[int, int], ...])
     `named` are the spans of areas that the document is known to speak of; others are told by what
     follows them.
     """
-    found = (
-        _own_level(text, start, end)
-        or _known_here(text, start, end, named)
-        or _each(text, start, end)
-        or _listed(text, start, end)
-        or _single(text, start, end)
-    )
+    if _ENDING.search(text, start, min(end, start + LONGEST_OPENING)):
+        found = (
+            _own_level(text, start, end)
+            or _known_here(text, start, end, named)
+            or _each(text, start, end)
+            or _listed(text, start, end)
+            or _single(text, start, end)
+        )
+    else:
+        found = _known_here(text, start, end, named) or _each(text, start, end)
     if found is None or SELF.fullmatch(found[0][0]):
         return found
     # 新登记市场主体 and 引进省外资金 are no areas but the names of indicators.

@@ -36,8 +36,10 @@ def unread(
     """
     held = _Spans(statements)
     for paragraph in paragraphs:
-        where = _where(paragraph)
+        where = None
         for start, end, label in _candidates(paragraph, clock, held):
+            # Asked for here, as most paragraphs have no candidate.
+            where = _where(paragraph) if where is None else where
             left, right = paragraph.cleaned.span(start, end)
             rule = passed.get(left) or label or where or _default(paragraph, end)
             yield Unread(rule, left, right, paragraph.cleaned.source[left:right])
