@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 
 from kaimenhong.reading import lexicon
@@ -76,21 +76,24 @@ class Cleaned:
         return self.source[self.at[start] : self.at[end - 1] + 1]
 
 
-type _Piece = tuple[str, int, int]
-
-
 def clean(source: str, spans: list[tuple[int, int]]) -> Cleaned:
     """Clean the spans of the document and join them, as lines of one paragraph."""
-    pieces = [piece for start, end in spans for piece in _kept(source, start, end)]
-    return Cleaned(_meant(pieces), _places(pieces), source)
+    parts: list[str] = []
+    # Where each part begins and ends, in turn: a list of pairs would take ten times the memory.
+    bounds = array("I")
+    for start, end in spans:
+        for words, left, right in _kept(source, start, end):
+            parts.append(words)
+            bounds.extend((left, right))
+    return Cleaned(_meant("".join(parts)), _places(bounds), source)
 
 
 def plain(words: str) -> str:
     """Give the cleaned text of words that stand alone."""
-    return _meant(_kept(words, 0, len(words)))
+    return _meant("".join(part for part, _, _ in _kept(words, 0, len(words))))
 
 
-def _kept(source: str, start: int, end: int) -> Iterator[_Piece]:
+def _kept(source: str, start: int, end: int) -> Iterator[tuple[str, int, int]]:
     """The stretches of a span that are text, with where they stand; blanks to fill are X."""
     marks = _bold_marks(source, start, end)
     for piece in _pieces(source, start, end, _note_marks(source, start, end)):
@@ -101,18 +104,17 @@ def _kept(source: str, start: int, end: int) -> Iterator[_Piece]:
             yield "X" * len(words), piece.start(), piece.end()
 
 
-def _places(pieces: Sequence[_Piece]) -> Sequence[int]:
-    """Where each character stands; most lines are one piece, and a range takes no memory."""
-    if len(pieces) == 1:
-        return range(pieces[0][1], pieces[0][2])
+def _places(bounds: Sequence[int]) -> Sequence[int]:
+    """Where each character stands; most lines are one part, and a range takes no memory."""
+    if len(bounds) == 2:
+        return range(*bounds)
     at = array("I")
-    for _, start, end in pieces:
+    for start, end in zip(bounds[::2], bounds[1::2], strict=True):
         at.extend(range(start, end))
     return at
 
 
-def _meant(pieces: Iterable[_Piece]) -> str:
-    words = "".join(words for words, _, _ in pieces)
+def _meant(words: str) -> str:
     return _mended(_WIDE.sub(lambda wide: _TABLE[wide[0]], words))
 
 
