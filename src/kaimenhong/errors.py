@@ -11,8 +11,9 @@ Codes are stable and never reused; `docs/reference/errors.md` is made from `Code
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from kaimenhong.records import record
 
 
 class Code(StrEnum):
@@ -105,7 +106,7 @@ MEANINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """Where something stands, so that a person can put a finger on it. Counts start at 1.
 
