@@ -17,10 +17,10 @@ from kaimenhong.terms.period import Period
 
 AREAS = 2000
 GOALS = {
-    "seconds_level_base": "<= 1",
-    "seconds_level_effort": "<= 1",
-    "seconds_growth_capacity": "<= 1",
-    "seconds_level_groups": "<= 1",
+    "seconds_level_base": "<= 0.5",
+    "seconds_level_effort": "<= 0.5",
+    "seconds_growth_capacity": "<= 0.5",
+    "seconds_level_groups": "<= 0.5",
 }
 
 
@@ -42,7 +42,8 @@ def run() -> Result:
         "seconds_level_groups": _seconds(level, cells, Method.BASE, groups),
         "seconds_level_crossing": _seconds(level, cells, Method.BASE, crossing),
     }
-    return Result("decompose", figures, GOALS, ("三次取最快；crossing 是整数规划，没有目标",))
+    note = "处理器时间，三次取最快；crossing 用线性规划和整数规划，没有目标"
+    return Result("decompose", figures, GOALS, (note,))
 
 
 def _cells() -> tuple[Cell, ...]:
@@ -77,10 +78,10 @@ def _seconds(
     if whole.measure is Measure.GROWTH:
         cells = [replace(one, low=None, high=None, frozen=None) for one in cells]
     best = float("inf")
-    for _ in range(3):
-        started = time.perf_counter()
+    for _ in range(3):  # the least of three, in processor time: the machine has other work
+        started = time.process_time()
         _must_fit(shared(whole, cells, method, groups))
-        best = min(best, time.perf_counter() - started)
+        best = min(best, time.process_time() - started)
     return round(best, 3)
 
 
