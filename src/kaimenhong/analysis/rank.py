@@ -6,7 +6,7 @@ import narwhals as nw
 
 from kaimenhong.analysis.frame import Frame
 from kaimenhong.analysis.kinds import RANKS
-from kaimenhong.terms.codelists import Accumulation
+from kaimenhong.analysis.stretch import line
 
 # What is ranked together among the same peers: one thing measured over one stretch of time.
 THING = ("indicator", "period", "accumulation", "measure", "role", "caliber")
@@ -53,9 +53,7 @@ def moves(ranked: Frame, *, by: str = "parent") -> Frame:
     year. Null where there is none, or where either figure has no place.
     """
     same = [by, "subject", *(column for column in THING if column != "period"), "line"]
-    cumulative = nw.col("accumulation") == Accumulation.CUMULATIVE.value
-    length = nw.col("first") - nw.col("last") - 1
-    lined = ranked.with_columns(line=nw.when(cumulative).then(nw.col("first")).otherwise(length))
+    lined = ranked.with_columns(line=line())
 
     def earlier(column: str) -> nw.Expr:
         return nw.col(column).shift(1).over(*same, order_by=["last", "period"])
