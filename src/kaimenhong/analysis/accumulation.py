@@ -217,6 +217,8 @@ def _apart(pairs: Frame, *, half: float, within: float) -> Frame:
     reason = (
         nw.when(nw.col("unit") != nw.col("unit_before"))
         .then(nw.lit(Reason.UNITS_DIFFER.value))
+        .when(nw.col("before").is_null() & (nw.col("last") == nw.col("first") + 1))
+        .then(nw.lit(Reason.FIRST_POINT.value))
         .when(nw.col("before").is_null())
         .then(nw.lit(Reason.PART_MISSING.value))
         .when(~nw.col("revisions").is_null() | off)

@@ -10,6 +10,7 @@ class Reason(Labelled):
 
     NOT_ADDITIVE = "not_additive", "目录规定不能由下级推算，或目录里没有"
     UNITS_DIFFER = "units_differ", "单位不同，不能相加"
+    FIRST_POINT = "first_point", "1—2月是一个时期，前面没有可减的累计数"
     PART_MISSING = "part_missing", "缺少部分下级或部分时期的数"
     NO_BASE = "no_base", "没有正的基数"
     REVISED = "revised", "较早的数修订过，或差数同公布的当月数对不上，两期之差不是当月数"

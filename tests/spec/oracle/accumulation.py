@@ -59,7 +59,7 @@ def month_alone(row: Row, settled: list[Row]) -> Any:
 
 def reason_of(row: Row, one: Row | None, facts: list[Row], as_of: str | None) -> str | None:
     if one is None:
-        return "part_missing"
+        return "first_point" if row["last"] == row["first"] + 1 else "part_missing"
     if one["unit"] != row["unit"]:
         return "units_differ"
     start, end = sorted([row["vintage"], one["vintage"]])
