@@ -16,7 +16,7 @@ from kaimenhong.terms.period import Period, read_period
 type Row = dict[str, Any]
 
 FOLDER = Path(__file__).parent
-CAPTIONS = ("数据", "目标", "灯规", "表", "应得")
+CAPTIONS = ("数据", "目标", "表", "应得")
 MISSING = "—"
 
 # Columns of words and of whole numbers; every other column holds figures.
@@ -25,7 +25,6 @@ TEXT = {
     *("period", "actual_period", "accumulation", "measure", "role", "comparator"),
     *("unit", "actual_unit", "level_unit", "direction", "status", "caliber", "vintage"),
     *("gauge", "light", "light_rule", "light_metric", "light_bound"),
-    *("code", "version", "applies", "when"),
 }
 WHOLE = {"first", "last", "actual_first", "actual_last", "sense", "rank", "peers"}
 LABELS: dict[str, dict[str, str]] = {

@@ -66,7 +66,8 @@ def standing(
       `vintage`;
     - `level` with `level_unit`, and `growth` (%), of the same stretch, and the `base` that the
       two imply;
-    - `elapsed` (share); `completion` (%) of amounts; `progress_gap` (points) of those that add up;
+    - `elapsed` (share); `completion` (%) of amounts; `progress_gap` (points), `progress_ratio` and
+      `progress_shortfall` (%) of those that add up;
     - `gap_points`, `gap_unit`, `gap_share` (% of the goal), `gap_to_zero_unit`, `met`;
     - `rank`, `peers`; `gauge`, `sense`, `goal`; `light` and its trace (see `lights.light`).
     Signs: in every gap negative is behind and positive ahead, whatever the direction.
@@ -123,9 +124,13 @@ def _beside(answered: Frame, facts: Frame) -> Frame:
 
 def _by_progress(frame: Frame) -> Frame:
     timed = progress.progress_gap(progress.completion(progress.elapsed(frame)))
+    timed = progress.progress_shortfall(progress.progress_ratio(timed))
     adds_up = nw.col("gauge") == gap.Gauge.PROGRESS.value
     amounts = nw.col("gauge").is_in((gap.Gauge.PROGRESS.value, gap.Gauge.STOCK.value))
     return timed.with_columns(
         completion=nw.when(amounts).then(nw.col("completion")).otherwise(None),
-        progress_gap=nw.when(adds_up).then(nw.col("progress_gap")).otherwise(None),
+        **{
+            column: nw.when(adds_up).then(nw.col(column)).otherwise(None)
+            for column in ("progress_gap", "progress_ratio", "progress_shortfall")
+        },
     )

@@ -15,6 +15,7 @@ from django.core.cache import cache
 
 from kaimenhong import engine
 from kaimenhong.analysis import lights
+from kaimenhong.analysis.light_metrics import METRICS
 from kaimenhong.analysis.standing import TARGETS, standing
 from kaimenhong.facts import FACTS
 from kaimenhong.terms import quantity
@@ -274,10 +275,10 @@ def because(stands: Mapping[str, Any], light: lights.Light) -> str:
     metric, rule = stands.get("light_metric"), stands.get("light_rule")
     if metric is None or rule is None:
         return "尚无可比的完成数"
-    name = lights.METRICS.get(metric, metric)
-    value = stands.get("light_value")
+    known, value = METRICS[metric], stands.get("light_value")
     if value is None:
-        return f"{name}：没有数据（规则 {rule}）"
+        return f"{known.name}：没有数据（规则 {rule}）"
+    shown = known.said(value) or signed(value, "", 2)
     bound = lights.in_words(str(stands["light_bound"])).replace("-", MINUS)
     decided = "不在以上各档" if bound == lights.OTHERWISE else f"符合“{bound}”"
-    return f"{name} {signed(value, '', 2)}，{decided}：{light.label}（规则 {rule}）"
+    return f"{known.name} {shown}，{decided}：{light.label}（规则 {rule}）"

@@ -6,8 +6,14 @@ from typing import Any
 
 from tests.spec.oracle.gap import gauge, in_unit, sense, to_target
 from tests.spec.oracle.growth import implied_base
-from tests.spec.oracle.lights import default_rules, light
-from tests.spec.oracle.progress import completion, elapsed, progress_gap
+from tests.spec.oracle.lights import light, rules_of
+from tests.spec.oracle.progress import (
+    completion,
+    elapsed,
+    progress_gap,
+    progress_ratio,
+    progress_shortfall,
+)
 from tests.spec.oracle.rank import within_parent
 from tests.spec.oracle.rows import FIRM, Row, same
 from tests.spec.oracle.vintage import holding
@@ -16,18 +22,20 @@ OWN = ["amount", "published", "unit", "period", "first", "last"]
 KEPT = ["accumulation", "status", "caliber", "vintage", "rank", "peers"]
 ANSWER = {"actual": "fact", **{f"actual_{name}": name for name in OWN}, **{k: k for k in KEPT}}
 
+BY_TIME = (progress_gap, progress_ratio, progress_shortfall)
+
 
 def standing(targets: list[Row], facts: list[Row], as_of: str | None = None) -> list[Row]:
     settled = within_parent(holding(facts, as_of))
     rows = [{**target, **answer(target, settled)} for target in targets]
-    for step in (gauge, sense, to_target, in_unit, elapsed, completion, progress_gap):
+    for step in (gauge, sense, to_target, in_unit, elapsed, completion, *BY_TIME):
         rows = step(rows)
     for row in rows:
         if row["gauge"] not in ("progress", "stock"):
             row["completion"] = None
         if row["gauge"] != "progress":
-            row["progress_gap"] = None
-    return light(rows, default_rules())
+            row |= dict.fromkeys([step.__name__ for step in BY_TIME])
+    return light(rows, rules_of(None))
 
 
 def answer(target: Row, facts: list[Row]) -> Row:
