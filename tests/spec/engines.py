@@ -101,7 +101,12 @@ def on_duckdb(case: Case) -> list[Row]:
 
 
 def binary(options: Row) -> Row:
-    return {k: float(v) if isinstance(v, Decimal) else v for k, v in options.items()}
+    def one(value: object) -> object:
+        if not isinstance(value, Decimal):
+            return value
+        return int(value) if value.as_tuple().exponent == 0 else float(value)
+
+    return {name: one(value) for name, value in options.items()}
 
 
 def rules_of(example: str | None) -> tuple[LightRule, ...]:

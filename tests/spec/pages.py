@@ -25,8 +25,19 @@ TEXT = {
     *("period", "actual_period", "accumulation", "measure", "role", "comparator"),
     *("unit", "actual_unit", "level_unit", "direction", "status", "caliber", "vintage"),
     *("gauge", "light", "light_rule", "light_metric", "light_bound"),
+    *("warning", "since"),
 }
-WHOLE = {"first", "last", "actual_first", "actual_last", "sense", "rank", "peers"}
+WHOLE = {
+    "first",
+    "last",
+    "actual_first",
+    "actual_last",
+    "sense",
+    "rank",
+    "peers",
+    "run",
+    "missed_months",
+}
 LABELS: dict[str, dict[str, str]] = {
     "accumulation": {word.label: word.value for word in Accumulation},
     "comparator": {word.label: word.value for word in Comparator},
@@ -115,7 +126,7 @@ def _typed(row: dict[str, str]) -> Row:
 def _value(column: str, cell: str) -> object:
     if cell == MISSING:
         return None
-    if column in ("period", "actual_period"):
+    if column in ("period", "actual_period", "since"):
         return read_period(cell, year=None).code
     if column in LABELS:
         return LABELS[column].get(cell, cell)
@@ -134,8 +145,8 @@ def _months(code: str | None) -> tuple[int | None, int | None]:
 
 
 def _digits(lines: list[list[str]]) -> dict[str, int]:
-    columns = list(zip(*lines[2:], strict=True))
     found = {}
-    for column, cells in zip(_columns(lines[0]), columns, strict=True):
-        found[column] = max((len(cell.partition(".")[2]) for cell in cells), default=0)
+    for place, column in enumerate(_columns(lines[0])):
+        decimals = [len(line[place].partition(".")[2]) for line in lines[2:]]
+        found[column] = max(decimals, default=0)
     return found
