@@ -25,7 +25,7 @@ TEXT = {
     *("period", "actual_period", "accumulation", "measure", "role", "comparator"),
     *("unit", "actual_unit", "level_unit", "direction", "status", "caliber", "vintage"),
     *("gauge", "light", "light_rule", "light_metric", "light_bound"),
-    *("warning", "since"),
+    *("warning", "since", "doubt", "other"),
 }
 WHOLE = {
     "first",

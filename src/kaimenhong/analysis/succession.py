@@ -30,10 +30,9 @@ def runs(frame: Frame, *, every: int = 1, per: Sequence[str] = SERIES) -> Frame:
     A month without a figure ends a run; nothing is put in its place. Null figures must be
     filtered out before, since a figure known to be missing is a gap too.
     """
-    first, last = nw.col("first"), nw.col("last")
-    opening = (first % 12 == 0) & (last == first + 1) & nw.lit(every == 1)
-    begins = nw.when(opening).then(first).otherwise(last - every + 1)
-    points = frame.filter(nw.col("period").str.contains(_WHOLE_MONTHS), _is_point(opening, every))
+    last = nw.col("last")
+    begins = nw.when(_opening(every)).then(nw.col("first")).otherwise(last - every + 1)
+    points = frame.filter(is_point(every))
     ordered = points.with_columns(begins=begins)
     before = nw.col("last").shift(1).over(*per, order_by="last")
     broken = before.is_null() | (nw.col("begins") > before + 1)
@@ -44,13 +43,20 @@ def runs(frame: Frame, *, every: int = 1, per: Sequence[str] = SERIES) -> Frame:
     )
 
 
-def _is_point(opening: nw.Expr, every: int) -> nw.Expr:
+def is_point(every: int = 1) -> nw.Expr:
+    """Tell of each row whether it is a point of its series, as `runs` keeps them."""
     first, last, accumulation = nw.col("first"), nw.col("last"), nw.col("accumulation")
     at_step = (last + 1) % every == 0
     month_alone = (first == last) & (first % 12 < 2)
     from_january = (first % 12 == 0) & (first // 12 == last // 12)
     cumulative = (accumulation == Accumulation.CUMULATIVE.value) & from_january & at_step
     step = (last - first + 1 == every) & at_step
-    current = (accumulation == Accumulation.CURRENT.value) & (opening | step)
+    current = (accumulation == Accumulation.CURRENT.value) & (_opening(every) | step)
     balance = (accumulation == Accumulation.POINT.value) & at_step
-    return balance | ((cumulative | current) & ~month_alone)
+    held = balance | ((cumulative | current) & ~month_alone)
+    return nw.col("period").str.contains(_WHOLE_MONTHS) & held
+
+
+def _opening(every: int) -> nw.Expr:
+    first, last = nw.col("first"), nw.col("last")
+    return (first % 12 == 0) & (last == first + 1) & nw.lit(every == 1)

@@ -13,12 +13,12 @@ from operator import add, and_
 
 import narwhals as nw
 
-from kaimenhong.analysis import gap
+from kaimenhong.analysis.against import growth_targets
 from kaimenhong.analysis.arithmetic import NOISE, ratio
 from kaimenhong.analysis.frame import Frame
 from kaimenhong.analysis.succession import SERIES, runs
 from kaimenhong.analysis.tables import rows
-from kaimenhong.terms.codelists import Comparator, Measure, Role
+from kaimenhong.terms.codelists import Measure, Role
 
 # The table of warnings: column, type, meaning.
 WARNINGS: tuple[tuple[str, str, str], ...] = (
@@ -137,15 +137,16 @@ def below_target(
 ) -> Frame:
     """Tell where growth missed its target point after point (连续低于目标), `least` times or more.
 
-    A growth is held against every growth target whose period holds it: an annual target by each
-    month's cumulative growth, one of a quarter by those of the quarter. `months` is how many in a
+    A growth is held against every growth target whose period holds it (`against.growth_targets`).
+    `months` is how many in a
     row, `value` the growth now, `bound` the target's binding end, `since` the first miss. Reached
     and missed as in `gap.to_target`: 以上 includes its number, 超过 does not.
     """
-    missed = missed_months(_against(targets, facts), every=every)
+    missed = missed_months(growth_targets(targets, facts), every=every)
     long = missed.filter(nw.col("missed_months") >= least)
     months = nw.col("missed_months").cast(nw.Float64)
-    return _warnings(long, "below_target", months=months, bound=nw.col("goal"))
+    told = long.with_columns(value=nw.col("actual_published"))
+    return _warnings(told, "below_target", months=months, bound=nw.col("goal"))
 
 
 def forecast_below(frame: Frame) -> Frame:
@@ -207,28 +208,6 @@ def _slope(points: int) -> nw.Expr:
     squares = reduce(add, (x * x for x in xs))
     slope = ratio(products * points - total_x * total_y, squares * points - total_x * total_x)
     return nw.when(whole).then(slope).otherwise(None)
-
-
-def _against(targets: Frame, facts: Frame) -> Frame:
-    wanted = targets.filter(
-        nw.col("measure") == Measure.GROWTH.value,
-        nw.col("comparator") != Comparator.IN_STEP_WITH.value,
-        ~nw.col("amount").is_null(),
-    )
-    known = facts.filter(
-        nw.col("measure") == Measure.GROWTH.value, nw.col("role") == Role.ACTUAL.value
-    ).select(
-        "subject", "indicator", "accumulation", "caliber", "period", "first", "last",
-        actual_amount=nw.col("amount"), actual_published=nw.col("published"),
-    )  # fmt: skip
-    bound = wanted.select(
-        "target", "subject", "indicator", "measure", "comparator", "amount", "amount_high", "unit",
-        "direction", from_month=nw.col("first"), to_month=nw.col("last"),
-    )  # fmt: skip
-    within = (nw.col("first") >= nw.col("from_month")) & (nw.col("last") <= nw.col("to_month"))
-    pairs = known.join(bound, on=["subject", "indicator"], how="inner").filter(within)
-    held = gap.to_target(gap.sense(gap.gauge(pairs)))
-    return held.with_columns(value=nw.col("actual_published"))
 
 
 def _warnings(frame: Frame, code: str | nw.Expr, *, months: nw.Expr, bound: nw.Expr) -> Frame:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from itertools import groupby, pairwise
 from typing import Any
 
-from tests.spec.oracle.gap import gauge, sense, to_target
+from tests.spec.oracle.against import growth_targets
 from tests.spec.oracle.rows import Row
 from tests.spec.oracle.succession import SERIES, runs
 
@@ -83,8 +83,7 @@ def missed_months(rows: list[Row], every: Any = 1) -> list[Row]:
 
 
 def below_target(targets: list[Row], facts: list[Row], every: Any = 1, least: Any = 2) -> list[Row]:
-    pairs = [pair(fact, target) for target in targets for fact in facts if meets(fact, target)]
-    held = to_target(sense(gauge(pairs)))
+    held = growth_targets(targets, facts)
     return [
         told_of(row, "below_target", row["missed_months"], row["goal"], row["since"])
         for row in missed_months(held, every)
@@ -104,21 +103,6 @@ def forecast_below(rows: list[Row]) -> list[Row]:
             code = "forecast_below" if lost else "forecast_at_risk"
             told.append(told_of({**row, "published": forecast}, code, None, goal, None))
     return told
-
-
-def meets(fact: Row, target: Row) -> bool:
-    named = all(fact[name] == target[name] for name in ("subject", "indicator", "measure"))
-    if not named or fact["role"] != "actual" or fact["measure"] != "growth":
-        return False
-    if target["amount"] is None or target["comparator"] == "in_step_with":
-        return False
-    return bool(target["first"] <= fact["first"] and fact["last"] <= target["last"])
-
-
-def pair(fact: Row, target: Row) -> Row:
-    actual = {"actual_amount": fact["amount"], "actual_published": fact["published"]}
-    return {**fact, **{k: target[k] for k in ("target", "comparator", "unit", "direction")},
-            "amount": target["amount"], "amount_high": target["amount_high"], **actual}  # fmt: skip
 
 
 def growths(facts: list[Row], every: Any) -> Iterator[list[Row]]:
