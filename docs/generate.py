@@ -1,4 +1,4 @@
-"""Make docs/reference from the code: errors, commands, codelists, facts, rules, posts.
+"""Make docs/reference from the code: errors, commands, codelists, facts, lights, signs, rules.
 
 python -m docs.generate            write the pages
 python -m docs.generate --check    fail if a page is not what the code would write
@@ -11,8 +11,12 @@ import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from kaimenhong.analysis.lights import LightRule
 
 REFERENCE = Path(__file__).parent / "reference"
 ACTS = {
@@ -71,15 +75,70 @@ def indicators() -> str:
 
 
 def lights() -> str:
+    from kaimenhong.analysis import light_metrics
     from kaimenhong.analysis import lights as rules
 
-    parts = ["# 亮灯规则（默认）\n\n自上而下，先满足者定；缺数为灰。\n"]
-    for rule in rules.default_rules():
-        rows = [[band.light.label, f"`{band.text}`"] for band in rule.bands]
-        rows.append([rule.otherwise.label, "其余"])
-        parts.append(
-            f"## {rule.identity}（{rule.applies}）\n\n" + table(["灯", "条件"], iter(rows))
-        )
+    parts = [
+        "# 亮灯规则\n\n自上而下，先满足者定；轮到的一行缺数为灰。"
+        "写法见[写本地的亮灯规则](../how-to/write-light-rules.md)。\n"
+    ]
+    gauges = ([f"`{code}`", name] for code, name in light_metrics.GAUGES.items())
+    parts.append("## 量法（applies）\n\n" + table(["代码", "用于"], gauges))
+    metrics = (
+        [
+            f"`{code}`",
+            one.name,
+            "、".join(f"`{gauge}`" for gauge in light_metrics.GAUGES if gauge in one.gauges),
+            "、".join(one.words.values()),
+        ]
+        for code, one in light_metrics.METRICS.items()
+    )
+    parts.append("## 可以看的量\n\n" + table(["列名", "说法", "量法", "值的说法"], metrics))
+    parts.append("## 默认规则\n")
+    parts += [light_rule(rule) for rule in rules.default_rules()]
+    for name, text in rules.examples().items():
+        head = [line.lstrip("# ") for line in text.splitlines() if line.startswith("#")]
+        parts.append(f"## 例子：{name}\n\n" + "\n".join(head) + "\n")
+        parts += [light_rule(rule) for rule in rules.read_rules(text, name=name)]
+    return "\n".join(parts)
+
+
+def light_rule(rule: LightRule) -> str:
+    rows = [[band.light.label, f"`{band.text}`"] for band in rule.bands]
+    rows.append([rule.otherwise.label, "其余"])
+    return f"### {rule.identity}（{rule.applies}）\n\n" + table(["灯", "条件"], iter(rows))
+
+
+def signs() -> str:
+    from kaimenhong.analysis import doubt
+    from kaimenhong.errors import Code
+    from kaimenhong.writing.signs import WARNINGS
+
+    parts = [
+        "# 预警和存疑\n\n只说看到什么，供人判断，不作更正，也不说应该是多少。句子里 {…} 处是数。\n"
+    ]
+    warned = (
+        [f"`{r['code']}`", r["name"], r["bound"] or "—", r["words"]] for r in WARNINGS.values()
+    )
+    parts.append("## 预警\n\n" + table(["代码", "名称", "界限", "句子"], warned))
+    doubted = (
+        [f"`{r['code']}`", Code[f"DOUBT_{r['code']}".upper()].value, r["name"], r["needs"],
+         r["bound"] or "—", r["least"], r["words"]]
+        for r in doubt.RULES.values()
+    )  # fmt: skip
+    head = ["代码", "错误代码", "名称", "要有什么数", "界限", "至少可比", "句子"]
+    parts.append("## 存疑\n\n" + table(head, doubted))
+    pairs = (
+        [f"`{r['over']}` ÷ `{r['under']}`", f"{r['low']}—{r['high']}{r['unit']}"]
+        for r in doubt.PAIRS
+    )
+    parts.append("## 配对的范围\n\n" + table(["两个数", "通常的范围"], pairs))
+    beside = ([f"`{one}`", f"`{other}`"] for one, other in doubt.BESIDE)
+    parts.append("## 走势应当同行的指标\n\n" + table(["指标", "佐证"], beside))
+    fixed = "、".join(f"`{code}`" for code in doubt.FIXED)
+    parts.append(
+        f"## 基数不变的指标\n\n总量和增速对不上就存疑的：{fixed}；其余的差记为口径差异。\n"
+    )
     return "\n".join(parts)
 
 
@@ -135,6 +194,7 @@ PAGES = {
     "facts.md": facts,
     "indicators.md": indicators,
     "lights.md": lights,
+    "signs.md": signs,
     "rules.md": rules,
     "posts.md": posts,
     "commands.md": commands,

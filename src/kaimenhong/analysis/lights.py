@@ -224,7 +224,8 @@ class _Row:
 def _rows(text: str, name: str) -> Iterator[_Row]:
     headed = False
     for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
+        # A spreadsheet pads short lines with commas and puts lines that hold one into quotes.
+        if not line.strip(", \t") or line.lstrip('"').startswith("#"):
             continue
         fields = [field.strip() for field in next(csv.reader([line]))]
         if len(fields) != len(HEAD) or (not headed and fields != HEAD):
