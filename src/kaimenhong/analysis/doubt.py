@@ -101,7 +101,14 @@ def odd_pair(facts: Frame) -> Frame:
     levels = facts.filter(
         nw.col("measure") == Measure.LEVEL.value, nw.col("role") == Role.ACTUAL.value
     )
-    return nw.concat([_pair(levels, row) for row in PAIRS])
+    keys = ["subject", "period", "accumulation", "caliber", "indicator", "unit"]
+    beneath = nw.concat([_beneath(levels, row) for row in PAIRS])
+    value = ratio(nw.col("amount"), nw.col("beneath")) * nw.col("factor")
+    both = levels.join(beneath, on=keys, how="inner").with_columns(value=value, of=nw.lit(1.0))
+    too_low = nw.col("value") < nw.col("low") - NOISE
+    outside = both.filter(too_low | (nw.col("value") > nw.col("high") + NOISE))
+    bound = nw.when(too_low).then(nw.col("low")).otherwise(nw.col("high"))
+    return _doubts(outside, "odd_pair", usual=nw.lit(None), bound=bound, other=nw.col("other"))
 
 
 def contradiction(facts: Frame) -> Frame:
@@ -140,7 +147,25 @@ def apart(facts: Frame) -> Frame:
     unusual, not which. `other` is the indicator beside.
     """
     points = _points(facts, Measure.GROWTH)
-    return nw.concat([_apart(points, indicator, beside) for indicator, beside in BESIDE])
+    keys = ["subject", "period", "accumulation", "caliber", "indicator"]
+    beside = nw.concat([_beside(points, *pair) for pair in BESIDE])
+    both = points.join(beside, on=keys, how="inner")
+    # One figure may stand beside two others; each pair has a history of its own.
+    known = both.with_columns(
+        value=nw.col("published") - nw.col("growth_beside"),
+        fact=nw.concat_str([nw.col("fact"), nw.col("other")], separator=" "),
+        own=nw.col("fact"),
+    )
+    pair = [*SERIES, "other"]
+    past = known.select(*pair, past_last=nw.col("last"), past=nw.col("value"))
+    pairs = known.select("fact", "value", "last", *pair).join(past, on=pair, how="inner")
+    years = (nw.col("past_last") < nw.col("last")) & (nw.col("past_last") >= nw.col("last") - 36)
+    held = against_history(pairs.filter(years), **_limits("apart"))
+    far = known.join(held, on="fact", how="inner").filter(_distance() > nw.col("limit") + NOISE)
+    told = far.with_columns(fact=nw.col("own"))
+    return _doubts(
+        told, "apart", usual=nw.col("usual"), bound=nw.col("limit"), other=nw.col("other")
+    )
 
 
 def _points(facts: Frame, measure: Measure) -> Frame:
@@ -171,33 +196,21 @@ def _factor() -> nw.Expr:
     return chosen
 
 
-def _pair(levels: Frame, row: dict[str, str]) -> Frame:
-    keys = ["subject", "period", "accumulation", "caliber"]
-    over = levels.filter(nw.col("indicator") == row["over"], nw.col("unit") == row["over_unit"])
+def _beneath(levels: Frame, row: dict[str, str]) -> Frame:
     under = levels.filter(nw.col("indicator") == row["under"], nw.col("unit") == row["under_unit"])
-    both = over.join(under.select(*keys, beneath=nw.col("amount")), on=keys, how="inner")
-    low, high = float(row["low"]), float(row["high"])
-    value = ratio(nw.col("amount"), nw.col("beneath")) * float(row["factor"])
-    valued = both.with_columns(value=value, of=nw.lit(1.0))
-    outside = (nw.col("value") < low - NOISE) | (nw.col("value") > high + NOISE)
-    bound = nw.when(nw.col("value") < low).then(nw.lit(low)).otherwise(nw.lit(high))
-    return _doubts(
-        valued.filter(outside), "odd_pair", usual=nw.lit(None), bound=bound, other=row["under"]
-    )
+    return under.select(
+        "subject", "period", "accumulation", "caliber",
+        indicator=nw.lit(row["over"]), unit=nw.lit(row["over_unit"]), other=nw.lit(row["under"]),
+        beneath=nw.col("amount"), factor=nw.lit(float(row["factor"])),
+        low=nw.lit(float(row["low"])), high=nw.lit(float(row["high"])),
+    )  # fmt: skip
 
 
-def _apart(points: Frame, indicator: str, beside: str) -> Frame:
-    keys = ["subject", "period", "accumulation", "caliber"]
-    other = points.filter(nw.col("indicator") == beside)
-    other = other.select(*keys, growth_beside=nw.col("published"))
-    both = points.filter(nw.col("indicator") == indicator).join(other, on=keys, how="inner")
-    known = both.with_columns(value=nw.col("published") - nw.col("growth_beside"))
-    past = known.select(*SERIES, past_last=nw.col("last"), past=nw.col("value"))
-    pairs = known.select("fact", "value", "last", *SERIES).join(past, on=list(SERIES), how="inner")
-    years = (nw.col("past_last") < nw.col("last")) & (nw.col("past_last") >= nw.col("last") - 36)
-    held = against_history(pairs.filter(years), **_limits("apart"))
-    far = known.join(held, on="fact", how="inner").filter(_distance() > nw.col("limit") + NOISE)
-    return _doubts(far, "apart", usual=nw.col("usual"), bound=nw.col("limit"), other=beside)
+def _beside(points: Frame, indicator: str, beside: str) -> Frame:
+    return points.filter(nw.col("indicator") == beside).select(
+        "subject", "period", "accumulation", "caliber",
+        indicator=nw.lit(indicator), other=nw.lit(beside), growth_beside=nw.col("published"),
+    )  # fmt: skip
 
 
 def _distance() -> nw.Expr:
@@ -230,7 +243,12 @@ def _limits(code: str) -> dict[str, float]:
 
 
 def _doubts(
-    frame: Frame, code: str | nw.Expr, *, usual: nw.Expr, bound: nw.Expr, other: str | None = None
+    frame: Frame,
+    code: str | nw.Expr,
+    *,
+    usual: nw.Expr,
+    bound: nw.Expr,
+    other: nw.Expr | None = None,
 ) -> Frame:
     return frame.with_columns(
         doubt=nw.lit(code) if isinstance(code, str) else code,
@@ -238,5 +256,5 @@ def _doubts(
         usual=usual.cast(nw.Float64),
         bound=bound.cast(nw.Float64),
         of=nw.col("of").cast(nw.Float64),
-        other=nw.lit(other).cast(nw.String),
+        other=(nw.lit(None) if other is None else other).cast(nw.String),
     ).select(*COLUMNS)

@@ -16,7 +16,7 @@ import narwhals as nw
 from kaimenhong.analysis.against import growth_targets
 from kaimenhong.analysis.arithmetic import NOISE, ratio
 from kaimenhong.analysis.frame import Frame
-from kaimenhong.analysis.succession import SERIES, runs
+from kaimenhong.analysis.succession import SERIES, is_point, runs
 from kaimenhong.analysis.tables import rows
 from kaimenhong.terms.codelists import Measure, Role
 
@@ -55,23 +55,44 @@ def warnings(targets: Frame, facts: Frame, *, every: int = 1) -> Frame:
     )
 
 
-def turning_point(facts: Frame, *, every: int = 1) -> Frame:
-    """Tell where growth fell after rising (拐点), per published digits.
+def latest(facts: Frame, found: Frame) -> Frame:
+    """Keep of all warnings those that hold at the newest point of their series (最新预警).
 
-    `value` is the growth after the turn, `bound` the growth before it, `since` the period that
-    reached it first: months that print the same growth are passed over. For an indicator of which
-    less is better it is a rise after a fall. A gap in the months ends a course, so three figures
-    that do not follow each other show no turn.
+    Columns in: `facts.FACTS`, and `WARNINGS` as the formulas below give them; out: `WARNINGS`.
+    The newest point is the last month with a published growth: a turn that has been outrun by newer
+    months is history. A forecast speaks of a period to come and is kept.
+    """
+    growth = (nw.col("measure") == Measure.GROWTH.value) & (nw.col("role") == Role.ACTUAL.value)
+    points = facts.filter(growth, ~nw.col("published").is_null(), is_point(1) | is_point(3))
+    newest = points.group_by(*SERIES).agg(newest=nw.col("last").max())
+    dated = found.join(newest, on=list(SERIES), how="left")
+    to_come = nw.col("since").is_null()
+    return dated.filter(to_come | (nw.col("last") == nw.col("newest"))).select(*COLUMNS)
+
+
+def turning_point(facts: Frame, *, every: int = 1, least: float = BOUNDS["turning_point"]) -> Frame:
+    """Tell where growth turned down after rising (拐点), by `least` points or more.
+
+    Told once a turn, at the first point that lies `least` or more below the high which growth had
+    risen to, with no rise in between; all by published digits, and 0.1 tells every turn that
+    print shows. `value` is the growth there, `bound` the high, `since` the period that reached it
+    first: months that print the same growth are passed over. For an indicator of which less is
+    better it is a rise after a fall. A gap in the months ends a course.
     """
     course = (*SERIES, "run")
     moved = _change(_growths(facts, every)).filter(nw.col("change").abs() > NOISE)
-    again = moved.with_columns(
-        before=nw.col("value").shift(1).over(*course, order_by="last"),
-        since=nw.col("period").shift(1).over(*course, order_by="last"),
-        change_before=nw.col("change").shift(1).over(*course, order_by="last"),
+    placed = moved.with_columns(
+        peak=nw.col("period").shift(1).over(*course, order_by="last"),
+        risen=nw.col("change").shift(1).over(*course, order_by="last"),
+        hit=nw.when(nw.col("change") < 0).then(nw.lit(1)).otherwise(nw.lit(0)),
     )
-    turned = again.filter(nw.col("change") < 0, nw.col("change_before") > 0)
-    return _warnings(turned, "turning_point", months=nw.lit(None), bound=nw.col("before"))
+    fallen = _in_a_row(placed, kept=("before", "peak", "risen"))
+    below = (nw.col("start_before") - nw.col("value")) * nw.col("sense")
+    below_before = (nw.col("start_before") - nw.col("before")) * nw.col("sense")
+    turned = fallen.filter(
+        nw.col("start_risen") > 0, below >= least - NOISE, below_before < least - NOISE
+    ).with_columns(since=nw.col("start_peak"))
+    return _warnings(turned, "turning_point", months=nw.lit(None), bound=nw.col("start_before"))
 
 
 def falling(facts: Frame, *, every: int = 1, least: float = BOUNDS["falling"]) -> Frame:

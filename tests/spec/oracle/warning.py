@@ -9,7 +9,7 @@ from typing import Any
 
 from tests.spec.oracle.against import growth_targets
 from tests.spec.oracle.rows import Row
-from tests.spec.oracle.succession import SERIES, runs
+from tests.spec.oracle.succession import SERIES, is_point, runs
 
 KEPT = [*SERIES, "period", "last"]
 
@@ -23,19 +23,33 @@ def warnings(targets: list[Row], facts: list[Row], every: Any = 1) -> list[Row]:
     ]
 
 
-def turning_point(facts: list[Row], every: Any = 1) -> list[Row]:
+def latest(facts: list[Row], found: list[Row]) -> list[Row]:
+    def newest(one: Row) -> int:
+        months = [
+            row["last"]
+            for row in facts
+            if row["measure"] == "growth" and row["role"] == "actual"
+            and row["published"] is not None
+            and all(row[name] == one[name] for name in SERIES)
+            and (is_point(row, 1) or is_point(row, 3))
+        ]  # fmt: skip
+        return max(months, default=-1)
+
+    return [one for one in found if one["since"] is None or one["last"] == newest(one)]
+
+
+def turning_point(facts: list[Row], every: Any = 1, least: Any = Fraction(1, 2)) -> list[Row]:
     told = []
     for run in growths(facts, every):
-        rising: Row | None = None
+        high: Row | None = None
         for before, row in pairwise(run):
             change = good(row) - good(before)
             if change > 0:
-                rising = row
-            if change < 0:
-                if rising:
-                    bound, since = rising["published"], rising["period"]
-                    told.append(told_of(row, "turning_point", None, bound, since))
-                rising = None
+                high = row
+            elif change < 0 and high and good(high) - good(row) >= least:
+                bound, since = high["published"], high["period"]
+                told.append(told_of(row, "turning_point", None, bound, since))
+                high = None
     return told
 
 
