@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from kaimenhong.analysis.lights import Light
+from kaimenhong.analysis.turn import Turn
 from kaimenhong.terms.codelists import Accumulation, Comparator, Measure, Role, Status
 from kaimenhong.terms.period import Period, read_period
 
 type Row = dict[str, Any]
 
 FOLDER = Path(__file__).parent
-CAPTIONS = ("数据", "目标", "表", "应得")
+CAPTIONS = ("数据", "目标", "表", "附表", "应得")
 MISSING = "—"
 
 # Columns of words and of whole numbers; every other column holds figures.
@@ -26,18 +27,25 @@ TEXT = {
     *("unit", "actual_unit", "level_unit", "direction", "status", "caliber", "vintage"),
     *("gauge", "light", "light_rule", "light_metric", "light_bound"),
     *("warning", "since", "doubt", "other"),
+    *("group", "before", "parent_average_status", "reason", "turn"),
+    *(
+        "successor",
+        "price",
+        "price_subject",
+        "whole",
+        "part",
+        "kind",
+        "due_by",
+        "reference_subject",
+    ),
+    *("reference_subject", "reference_indicator"),
 }
 WHOLE = {
-    "first",
-    "last",
-    "actual_first",
-    "actual_last",
-    "sense",
-    "rank",
-    "peers",
-    "run",
-    "missed_months",
+    *("first", "last", "actual_first", "actual_last", "sense", "rank", "peers", "at", "renamed"),
+    *("children", "known", "rank_from_bottom", "run", "missed_months"),
 }
+# Columns that are so or not so.
+YES = {"from_bottom"}
 LABELS: dict[str, dict[str, str]] = {
     "accumulation": {word.label: word.value for word in Accumulation},
     "comparator": {word.label: word.value for word in Comparator},
@@ -45,6 +53,8 @@ LABELS: dict[str, dict[str, str]] = {
     "measure": {word.label: word.value for word in Measure},
     "role": {word.label: word.value for word in Role},
     "status": {word.label: word.value for word in Status},
+    "turn": {word.label: word.value for word in Turn},
+    "parent_average_status": {word.label: word.value for word in Status},
     "direction": {"越大越好": "up", "越小越好": "down", "限在区间": "band", "不分好坏": "neutral"},
 }
 
@@ -85,6 +95,8 @@ def _cases(path: Path) -> Iterator[Case]:
 
 def _option(text: str) -> tuple[str, object]:
     name, _, value = text.partition("=")
+    if value in ("True", "False"):
+        return name, value == "True"
     return name, value if re.search(r"[^\d.-]", value) else Decimal(value)
 
 
@@ -130,6 +142,8 @@ def _value(column: str, cell: str) -> object:
         return read_period(cell, year=None).code
     if column in LABELS:
         return LABELS[column].get(cell, cell)
+    if column in YES:
+        return cell == "是"
     if column in TEXT:
         return cell
     if column in WHOLE:
