@@ -36,6 +36,8 @@ FACT = {
     "caliber": "",
     "vintage": "2026-03-18T09:00:00+08:00",
 }
+# Formulas that take rules of lights: a page may name the example that holds.
+LIT = ("lights.light", "standing.standing")
 TARGET = {
     "subject": "锦泽市",
     "parent": None,
@@ -87,7 +89,7 @@ def on_oracle(case: Case) -> list[Row]:
     module, _, name = case.rule.partition(".")
     rule = getattr(import_module(f"tests.spec.oracle.{module}"), name)
     options = dict(exact([case.options])[0])
-    if case.rule == "lights.light":
+    if case.rule in LIT:
         rule = partial(rule, rules=plain_rules_of(options.pop("example", None)))
     return rule(*(exact(rows) for rows, _ in inputs(case)), **options)
 
@@ -96,7 +98,7 @@ def on_duckdb(case: Case) -> list[Row]:
     module, _, name = case.rule.partition(".")
     rule = getattr(import_module(f"kaimenhong.analysis.{module}"), name)
     options = binary(case.options)
-    if case.rule == "lights.light":
+    if case.rule in LIT:
         rule = partial(rule, rules=rules_of(options.pop("example", None)))
     with engine.duckdb() as session:
         frames = [

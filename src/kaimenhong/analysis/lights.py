@@ -162,6 +162,12 @@ def default_rules() -> tuple[LightRule, ...]:
     return read_rules(file.read_text(encoding="utf-8"), name="lights.csv")
 
 
+def with_defaults(rules: Sequence[LightRule]) -> tuple[LightRule, ...]:
+    """Give a place's rules, and the default one for every gauge that it has none for."""
+    own = {rule.applies for rule in rules}
+    return (*rules, *(rule for rule in default_rules() if rule.applies not in own))
+
+
 @cache
 def examples() -> dict[str, str]:
     """Give the rule tables of places, by name, as texts to copy from."""

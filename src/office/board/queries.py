@@ -24,6 +24,7 @@ from kaimenhong.terms.period import Period
 from kaimenhong.writing.numerals import MINUS
 from kaimenhong.writing.phrase import phrase
 from office import warehouse
+from office.board import rules
 from office.board.held import ranks
 from office.campaigns import queries as campaigns
 from office.campaigns.models import Campaign, Target
@@ -114,7 +115,7 @@ def standings(campaign: Campaign, day: date) -> dict[str, dict[str, Any]]:
     Ranks need all siblings, so this is computed over the whole campaign; what a person may see of
     it is decided where rows are made.
     """
-    key = f"standing:{campaign.pk}:{day}:{warehouse.revision()}"
+    key = f"standing:{campaign.pk}:{day}:{warehouse.revision()}:{rules.edition()}"
     known: dict[str, dict[str, Any]] | None = cache.get(key)
     if known is None:
         known = compute(list(campaign.targets.select_related("area__parent__parent")), day)
@@ -130,6 +131,7 @@ def compute(targets: list[Target], day: date) -> dict[str, dict[str, Any]]:
         frame = standing(
             session.table(warehouse.targets(targets), TARGETS),
             session.table(warehouse.facts(indicators=indicators, until=until), FACTS),
+            rules=rules.rules(),
         )
         return {row["target"]: row for row in session.rows(frame)}
 

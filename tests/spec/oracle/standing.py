@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.spec.oracle.gap import gauge, in_unit, sense, to_target
+from tests.spec.oracle.gap import gauge, in_unit, sense, to_parent_average, to_target
 from tests.spec.oracle.growth import implied_base
 from tests.spec.oracle.lights import light, rules_of
 from tests.spec.oracle.progress import (
@@ -25,7 +25,12 @@ ANSWER = {"actual": "fact", **{f"actual_{name}": name for name in OWN}, **{k: k 
 BY_TIME = (progress_gap, progress_ratio, progress_shortfall)
 
 
-def standing(targets: list[Row], facts: list[Row], as_of: str | None = None) -> list[Row]:
+def standing(
+    targets: list[Row],
+    facts: list[Row],
+    as_of: str | None = None,
+    rules: list[Row] | None = None,
+) -> list[Row]:
     settled = within_parent(holding(facts, as_of))
     rows = [bound({**target, **answer(target, settled)}, settled) for target in targets]
     for step in (gauge, sense, to_target, in_unit, elapsed, completion, *BY_TIME):
@@ -36,7 +41,10 @@ def standing(targets: list[Row], facts: list[Row], as_of: str | None = None) -> 
             row["completion"] = None
         if row["gauge"] != "progress":
             row |= dict.fromkeys([step.__name__ for step in BY_TIME])
-    return light(rows, rules_of(None))
+    if rules and any("gap_to_parent" in rule["when"] for rule in rules):
+        gaps = {row["fact"]: row["gap_to_parent"] for row in to_parent_average(settled)}
+        rows = [{**row, "gap_to_parent": gaps.get(row["actual"])} for row in rows]
+    return light(rows, rules or rules_of(None))
 
 
 def answer(target: Row, facts: list[Row]) -> Row:
