@@ -14,7 +14,7 @@ from kaimenhong.terms.codelists import Comparator, Measure, Status
 from kaimenhong.terms.indicator import Indicator
 from kaimenhong.terms.period import Period
 from kaimenhong.writing.phrase import phrase
-from office.board import drawings, held
+from office.board import drawings, held, signs
 from office.board.beside import Tiered, tiered
 from office.board.queries import NONE, BoardRow, board, end_of
 from office.campaigns.models import Campaign
@@ -78,6 +78,7 @@ class Page:
     beside: tuple[Beside, ...]
     vintages: tuple[Observation, ...]
     holding: frozenset[int]
+    signs: signs.Signs
     trend_chart: Option | None
     beside_chart: Option | None
 
@@ -100,7 +101,8 @@ def page(
         )
     areas = tuple(access.see(person, Area.objects.all()))
     area = next((a for a in areas if a.code == area_code), rows[0].target.area)
-    until = end_of(campaign.day(today))
+    day = campaign.day(today)
+    until = end_of(day)
     figures = held.figures([indicator], until)
     seen = shown(person, indicator, areas, figures)
     trend = trend_of(row for row in seen.values() if row.area_id == area.pk)
@@ -122,6 +124,7 @@ def page(
         beside=others,
         vintages=tuple(returns.vintages(person, indicator=indicator, area=area, until=until)),
         holding=frozenset(seen),
+        signs=signs.seen(person, campaign, day, until).of(area.subject, indicator),
         trend_chart=drawings.trend(name, area, trend, rows),
         beside_chart=drawings.areas(name, others, rows, period) if period else None,
     )
