@@ -372,7 +372,7 @@ def _ranked(shown: Frame, month: str) -> Frame:
         role=nw.lit(Role.ACTUAL.value),
         published=nw.col("shown_growth"),
     )
-    return within_parent(as_facts).drop("from_bottom")
+    return within_parent(as_facts).drop("rank_from_bottom")
 
 
 def _to_next_rank(ranked: Frame) -> Frame:

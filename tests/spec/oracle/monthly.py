@@ -60,7 +60,7 @@ def gathered(grain: tuple[Any, ...], held: list[Row], now: Period) -> Row:
     made = this["total"] is None or last["total"] is None
     growth_of = {name: find(growths, codes, [name]) for name, codes in ends(now).items()}
     so_far = ytd is not None or growth_of["cumulative"] is not None
-    balance = not flow and this["stock"] is not None or growth_of["point"] is not None
+    balance = (not flow and this["stock"] is not None) or growth_of["point"] is not None
     return {
         "subject": subject,
         "indicator": indicator,
