@@ -28,6 +28,7 @@ TEXT = {
     *("gauge", "light", "light_rule", "light_metric", "light_bound"),
     *("warning", "since", "doubt", "other"),
     *("group", "before", "parent_average_status", "reason", "turn"),
+    *("target_period", "target_measure"),
     *(
         "successor",
         "price",
@@ -54,6 +55,7 @@ LABELS: dict[str, dict[str, str]] = {
     "role": {word.label: word.value for word in Role},
     "status": {word.label: word.value for word in Status},
     "turn": {word.label: word.value for word in Turn},
+    "target_measure": {word.label: word.value for word in Measure},
     "parent_average_status": {word.label: word.value for word in Status},
     "direction": {"越大越好": "up", "越小越好": "down", "限在区间": "band", "不分好坏": "neutral"},
 }
@@ -97,7 +99,7 @@ def _option(text: str) -> tuple[str, object]:
     name, _, value = text.partition("=")
     if value in ("True", "False"):
         return name, value == "True"
-    return name, value if re.search(r"[^\d.-]", value) else Decimal(value)
+    return name, Decimal(value) if re.fullmatch(r"-?\d+(\.\d+)?", value) else value
 
 
 def _tables(section: str) -> Iterator[tuple[str, list[list[str]]]]:
@@ -138,7 +140,7 @@ def _typed(row: dict[str, str]) -> Row:
 def _value(column: str, cell: str) -> object:
     if cell == MISSING:
         return None
-    if column in ("period", "actual_period", "since"):
+    if column in ("period", "actual_period", "target_period", "since"):
         return read_period(cell, year=None).code
     if column in LABELS:
         return LABELS[column].get(cell, cell)

@@ -10,7 +10,7 @@ from kaimenhong.analysis import gap, growth, lights, progress
 from kaimenhong.analysis.frame import Frame, one_each
 from kaimenhong.analysis.rank import merit, within_parent
 from kaimenhong.analysis.vintage import firmness, holding
-from kaimenhong.terms.codelists import Accumulation, Measure
+from kaimenhong.terms.codelists import Accumulation, Measure, Role
 
 # The targets table: column, type, meaning.
 TARGETS: tuple[tuple[str, str, str], ...] = (
@@ -91,7 +91,7 @@ def standing(
     A target without an answer, a blank, and one whose reference or peers are not known are grey,
     with nulls for what is not known.
     """
-    held = holding(facts, as_of=as_of)
+    held = holding(_in_question(facts, targets), as_of=as_of)
     answered = _answered(targets, within_parent(held))
     answered = _beside(answered, held.with_columns(merit=merit("parent")))
     referred = holding(_referred(targets, facts), as_of=as_of)
@@ -111,6 +111,25 @@ def _averages(rules: Sequence[lights.LightRule]) -> bool:
 def _beside_parent(stood: Frame, facts: Frame) -> Frame:
     gaps = gap.to_parent_average(facts).select("gap_to_parent", actual=nw.col("fact"))
     return stood.join(gaps, on="actual", how="left")
+
+
+def _in_question(facts: Frame, targets: Frame) -> Frame:
+    """Keep the figures that may answer a target, stand beside an answer, or are its peers.
+
+    All of them are of the target's indicator, or of its reference, and of a period within that of
+    a target: choosing between versions costs what these few rows are, not what history holds.
+    """
+    asked = targets.select("indicator")
+    beside = targets.select(indicator=nw.col("reference_indicator"))
+    indicators = nw.concat([asked, beside]).unique()
+    spans = targets.select(from_month=nw.col("first"), to_month=nw.col("last")).unique()
+    actuals = facts.filter(nw.col("role") == Role.ACTUAL.value)
+    periods = actuals.select("period", "first", "last").unique().join(spans, how="cross")
+    within = periods.filter(
+        nw.col("first") >= nw.col("from_month"), nw.col("last") <= nw.col("to_month")
+    )
+    of_indicator = actuals.join(indicators, on="indicator", how="semi")
+    return of_indicator.join(within.select("period").unique(), on="period", how="semi")
 
 
 def _answered(targets: Frame, facts: Frame) -> Frame:
