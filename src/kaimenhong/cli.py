@@ -67,6 +67,84 @@ def read(plan: Path, form: str, out: Path | None, explain: bool) -> None:
         report.show(reading, explain=explain)
 
 
+@kmh.command()
+@click.option(
+    "--facts",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="数据文件（CSV、Parquet），或放这些文件的文件夹。",
+)
+@click.option("--indicator", help="只看这个指标：名称、简称或代码。")
+@click.option("--subject", help="只看这个对象：area:代码，或地区名称。")
+@click.option("--until", help="到哪个时期末，例如 2026Q2、2026年上半年；不写是下一期所在的季末。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    help="table 终端表格（默认）；json 带所用模型和权重；csv 一行一个时期。",
+)
+def forecast(
+    facts: Path, indicator: str | None, subject: str | None, until: str | None, form: str
+) -> None:
+    """按过去的数预测到期末：测算、80% 区间、同比、达标的可能，旁边是回测误差。
+
+    都是测算，不是公布的数，也不提示该报多少。数据太少、缺数过多的不预测，写明为什么。
+    """
+    from kaimenhong.analysis.forecast import report
+    from kaimenhong.analysis.forecast.gather import known_actuals
+    from kaimenhong.analysis.forecast.outlook import look_ahead
+    from kaimenhong.engine import duckdb
+    from kaimenhong.engine.fact_files import open_facts
+    from kaimenhong.terms.period import read_period
+
+    end = read_period(until, year=None) if until else None
+    with duckdb() as session:
+        opened = open_facts(session, facts)
+        actuals = session.rows(known_actuals(opened.facts))
+        targets = session.rows(opened.targets)
+    for finding in opened.refused:
+        click.echo(str(finding.mistake), err=True)
+    outlooks = look_ahead(
+        actuals,
+        targets,
+        until=end,
+        indicator=_indicator(indicator),
+        subject=_subject(subject),
+    )
+    if not outlooks:
+        raise Mistake(
+            Code.NOTHING_TO_FORECAST,
+            expected="按月、季、旬的实绩",
+            came=str(facts),
+            remedy="请检查指标和对象写得对不对；按年、周、日的数不作预测",
+            place=Place(file=facts.name),
+        )
+    texts = {"json": report.as_json, "csv": report.as_csv, "table": report.show}
+    _write(texts[form](outlooks).rstrip("\n") + "\n", None)
+
+
+def _indicator(text: str | None) -> str | None:
+    """Give the code of an indicator; a name that the catalogue lacks stands for itself."""
+    from kaimenhong.terms import indicator
+
+    known = indicator.find(text) if text else None
+    return known.code if known else text
+
+
+def _subject(text: str | None) -> str | None:
+    """Give the code of a subject, as the rows of a fact file are read."""
+    from kaimenhong.engine.subjects import subjects
+    from kaimenhong.engine.words import Misread
+
+    if text is None:
+        return None
+    found = subjects([text])[text]
+    if isinstance(found, Misread):
+        raise found.mistake
+    return str(found["subject"])
+
+
 def refuse_missing_folder(path: Path) -> None:
     """Raise a `Mistake` where a file to be written would have no folder."""
     if not path.parent.is_dir():

@@ -52,6 +52,7 @@ class Code(StrEnum):
     CAMPAIGN_EXISTS = "C404"
     LIGHT_RULE_INVALID = "L451"
     FORECAST_TOO_FAR = "F461"
+    NOTHING_TO_FORECAST = "F462"
     NOTHING_TO_REPORT = "W501"
     PORT_BUSY = "S701"
     DEMO_NOT_ALONE = "S702"
@@ -103,6 +104,7 @@ MEANINGS = {
     Code.CAMPAIGN_EXISTS: "行动已经存在",
     Code.LIGHT_RULE_INVALID: "亮灯规则写法无效",
     Code.FORECAST_TOO_FAR: "预测得太远",
+    Code.NOTHING_TO_FORECAST: "没有可以预测的数据",
     Code.NOTHING_TO_REPORT: "没有可写入材料的数据",
     Code.PORT_BUSY: "端口已被占用",
     Code.DEMO_NOT_ALONE: "演示数据不能装进已有业务的库",

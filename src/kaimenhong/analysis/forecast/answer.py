@@ -25,21 +25,16 @@ class Scale(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One period ahead: the figure, its 80% interval, and what the backtest says of both.
+    """One period ahead: the figure and its 80% interval.
 
-    `low` and `high` are None where too few errors are known. `error` is the mean distance of the
-    same forecast made in the past from what then came, `naive_error` that of "as last time" and
-    `seasonal_error` that of "as a year ago"; `covered` is the share of them that fell within
-    their interval. All over the last two years of the series.
+    `low` and `high` are None where too few errors are known. `covered` is the share of what came
+    in the last two years that fell within the interval said of it then.
     """
 
     place: int
     figure: float
     low: float | None
     high: float | None
-    error: float | None
-    naive_error: float | None
-    seasonal_error: float | None
     covered: float | None
 
 

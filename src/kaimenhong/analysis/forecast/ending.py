@@ -9,6 +9,7 @@ counting most, whose error would have let the target be met.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -40,7 +41,10 @@ class Ending:
     `so_far` is what is in already of an amount, None for everything else. `growth` in % is on
     the same stretch of the year before, None without a positive base; for a growth series it is
     None too, the figure being one. `low`, `high` and their growths are the 80% interval; `tests`
-    is how many past forecasts it rests on.
+    is how many past forecasts it rests on. `error` is how far off these were on average, beside
+    `naive_error` of "as last time" and `seasonal_error` of "as a year ago" at the same moments.
+    `errors` with their weights, `coming` (the part of the figure that is forecast) and `scale`
+    are what the interval and `chance` are made of.
     """
 
     period: Period
@@ -53,6 +57,9 @@ class Ending:
     growth_low: float | None = None
     growth_high: float | None = None
     tests: int = 0
+    error: float | None = None
+    naive_error: float | None = None
+    seasonal_error: float | None = None
     open: Open | None = None
     errors: tuple[tuple[float, float], ...] = ()
     coming: float = 0.0
@@ -124,7 +131,7 @@ def _amount(given: Series, told: Forecast, period: Period, steps: int) -> Ending
         coming=coming,
         scale=told.scale,
     )
-    return _with_growth(_with_interval(bare))
+    return _with_growth(_with_backtest(_with_interval(bare), told, ahead, steps))
 
 
 def _direct(told: Forecast, period: Period, steps: int) -> Ending:
@@ -148,7 +155,35 @@ def _direct(told: Forecast, period: Period, steps: int) -> Ending:
         coming=point.figure,
         scale=told.scale,
     )
-    return _with_growth(bare) if level else bare
+    tested = _with_backtest(bare, told, steps, steps)
+    return _with_growth(tested) if level else tested
+
+
+def _with_backtest(end: Ending, told: Forecast, ahead: int, steps: int) -> Ending:
+    """Add how far off the past forecasts were, and the naive ones at the same moments."""
+    series, season = told.series, told.series.rhythm.per_year
+    apart = defaultdict[str, list[float]](list)
+    for path in told.paths:
+        origin = series.first + len(series.values) - 2 - path.age
+        came = _sum(path.came, ahead, steps)
+        now = series.at(origin)
+        said = {
+            "error": _sum(path.forecast, ahead, steps),
+            "naive_error": None if now is None else now * (steps - ahead + 1),
+            "seasonal_error": _sum(
+                [series.at(origin + step - season) for step in range(1, steps + 1)], ahead, steps
+            ),
+        }
+        for name, value in said.items():
+            if value is not None and came is not None:
+                apart[name].append(abs(value - came))
+    means = {name: sum(values) / len(values) for name, values in apart.items()}
+    return replace(
+        end,
+        error=means.get("error"),
+        naive_error=means.get("naive_error"),
+        seasonal_error=means.get("seasonal_error"),
+    )
 
 
 def _scaled(told: Forecast, path: Path, steps: int, times: float) -> float | None:

@@ -7,8 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import narwhals as nw
+
 from kaimenhong.analysis.forecast.series import Rhythm, Series
-from kaimenhong.terms.codelists import Accumulation, Measure
+from kaimenhong.analysis.frame import Frame
+from kaimenhong.analysis.vintage import firmest, newest
+from kaimenhong.terms.codelists import Accumulation, Measure, Role
 from kaimenhong.terms.period import Grain, Period
 
 # What makes figures one series. Two calibers of one code, and two units that do not convert, are
@@ -31,10 +35,20 @@ class Gathered:
     vintage: str
 
 
+def known_actuals(facts: Frame) -> Frame:
+    """Keep the rows that `gather` takes: of each actual the newest version, firmest status.
+
+    Unlike `vintage.holding` it keeps the calibers apart, since a series of one must not be patched
+    with figures of another.
+    """
+    actuals = firmest(newest(facts.filter(nw.col("role") == Role.ACTUAL.value)))
+    return actuals.filter(~nw.col("amount").is_null())
+
+
 def gather(rows: Iterable[Mapping[str, Any]]) -> list[Gathered]:
     """Make a series of each thing that the rows tell of, sorted by subject and indicator.
 
-    Takes rows of the fact table, one each for a figure: `vintage.firmest` of the actuals. A row
+    Takes rows of the fact table, one each for a figure (`known_actuals`). A row
     without an amount is a gap. Ranks, gaps to a target and the like are no series; yearly,
     weekly and daily figures are not forecast and give none.
     """
