@@ -78,11 +78,11 @@ def ending(given: Series, told: Forecast, period: Period) -> Ending:
     place = modelled.rhythm.place(period)
     if place is None or (given.adds_up and _start(modelled, period) is None):
         return Ending(period, open=Open.NOT_A_PERIOD)
-    steps = place - (modelled.first + len(modelled.values) - 1)
-    if steps <= 0:
+    if place <= given.trimmed().last:
         return Ending(period, open=Open.KNOWN)
     if not told.points:
         return Ending(period, open=Open.NO_FORECAST)
+    steps = place - modelled.last
     if steps > len(told.points):
         return Ending(period, open=Open.TOO_FAR)
     if given.adds_up:
@@ -108,9 +108,9 @@ def chance(end: Ending, target: float, *, less_is_better: bool = False) -> float
 
 
 def _amount(given: Series, told: Forecast, period: Period, steps: int) -> Ending:
-    last = told.series.first + len(told.series.values) - 1
-    start = _start(told.series, period) or 0
-    ahead = max(start - last, 1)
+    # A cumulative figure may be known where what its last period added is not.
+    last, start = given.trimmed().last, _start(told.series, period) or 0
+    ahead = max(start, last + 1) - told.series.last
     so_far = 0.0 if start > last else _total(given, told.series, start, last)
     if so_far is None:
         return Ending(period, open=Open.GAP)
@@ -120,7 +120,7 @@ def _amount(given: Series, told: Forecast, period: Period, steps: int) -> Ending
         for path in told.paths
     )
     season = told.series.rhythm.per_year
-    base = _total(given, told.series, start - season, last + steps - season)
+    base = _total(given, told.series, start - season, told.series.last + steps - season)
     bare = Ending(
         period,
         figure=so_far + coming,
@@ -136,10 +136,9 @@ def _amount(given: Series, told: Forecast, period: Period, steps: int) -> Ending
 
 def _direct(told: Forecast, period: Period, steps: int) -> Ending:
     series, point = told.series, told.points[steps - 1]
-    last = series.first + len(series.values) - 1
-    now = _open_share(series, last, steps)
+    now = _open_share(series, series.last, steps)
     errors = _weighed(
-        (path, _scaled(told, path, steps, now / _open_share(series, last - 1 - path.age, steps)))
+        (path, _scaled(told, path, steps, now / _open_share(series, _origin(told, path), steps)))
         for path in told.paths
     )
     base = series.at(point.place - series.rhythm.per_year)
@@ -164,7 +163,7 @@ def _with_backtest(end: Ending, told: Forecast, ahead: int, steps: int) -> Endin
     series, season = told.series, told.series.rhythm.per_year
     apart = defaultdict[str, list[float]](list)
     for path in told.paths:
-        origin = series.first + len(series.values) - 2 - path.age
+        origin = _origin(told, path)
         came = _sum(path.came, ahead, steps)
         now = series.at(origin)
         said = {
@@ -184,6 +183,11 @@ def _with_backtest(end: Ending, told: Forecast, ahead: int, steps: int) -> Endin
         naive_error=means.get("naive_error"),
         seasonal_error=means.get("seasonal_error"),
     )
+
+
+def _origin(told: Forecast, path: Path) -> int:
+    """Give the place of the last figure that was known to a past forecast."""
+    return told.series.last - 1 - path.age
 
 
 def _scaled(told: Forecast, path: Path, steps: int, times: float) -> float | None:

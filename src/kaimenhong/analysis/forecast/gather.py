@@ -103,9 +103,11 @@ def _is_tenday(period: Period) -> bool:
 
 
 def _has_januaries(periods: Sequence[Period]) -> bool:
-    januaries = {period.end.year for period in periods if period.end.month == 1}
-    others = {period.end.year for period in periods if period.end.month in (2, 3)}
-    return bool(januaries) and others <= januaries
+    """Tell whether January is known in every year that the figures have from its start."""
+    ends = {(period.end.year, period.end.month) for period in periods}
+    from_start = {year for year, month in ends if month in (2, 3) and (year, 1) >= min(ends)}
+    januaries = {year for year, month in ends if month == 1}
+    return bool(januaries) and from_start <= januaries
 
 
 def _gathered(key: tuple[str, ...], rows: Sequence[Mapping[str, Any]]) -> Gathered | None:

@@ -95,14 +95,14 @@ def _told(
 
 def _ahead(series: Series, until: Period | None) -> int:
     """Tell how many periods there are up to the end of `until`: one at least, a year at most."""
-    last = _last(series)
+    modelled = series.currents().trimmed()
     end = series.rhythm.place(_end_of(series, until))
-    return min(max((end or last) - last, 1), series.rhythm.per_year)
+    return min(max((end or series.last) - modelled.last, 1), series.rhythm.per_year)
 
 
 def _end_of(series: Series, until: Period | None) -> Period:
     """Give the last period of the series' rhythm that ends by `until`, or by the quarter's end."""
-    upcoming = series.rhythm.alone(_last(series) + 1)
+    upcoming = series.rhythm.alone(series.last + 1)
     quarter = Period.quarter(upcoming.year, (upcoming.end.month - 1) // 3 + 1)
     wanted = until or quarter
     if series.rhythm is Rhythm.TENDAY:
@@ -114,19 +114,14 @@ def _fine(period: Period) -> bool:
     return Rhythm.TENDAY.place(period) is not None
 
 
-def _last(series: Series) -> int:
-    return series.first + len(series.values) - 1
-
-
 def _outlook(
     one: Gathered, told: Forecast, until: Period | None, targets: Sequence[Row]
 ) -> Outlook:
-    last = _last(one.series)
-    steps = range(1, max(len(told.points), 1) + 1)
-    periods = [one.series.stretch(last + step) for step in steps]
+    last = max(one.series.last + 1, told.points[-1].place if told.points else 0)
+    periods = [one.series.stretch(place) for place in range(one.series.last + 1, last + 1)]
     end = _end_of(one.series, until)
     total = one.series.adds_up and _is_current_total(one.series, end)
-    if total or (until is not None and _beyond(one.series, end, last + len(steps))):
+    if total or (until is not None and _beyond(one.series, end, last)):
         periods.append(end)
     endings = tuple(ending(one.series, told, period) for period in periods)
     return Outlook(one, told, endings, tuple(_aims(one, endings, targets)))

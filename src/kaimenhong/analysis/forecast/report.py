@@ -73,7 +73,7 @@ def show(outlooks: Sequence[Outlook], *, width: int = WIDTH) -> str:
 
 def _title(one: Outlook) -> str:
     series = one.gathered.series
-    known = series.stretch(series.first + len(series.values) - 1).label
+    known = series.stretch(series.last).label
     return (
         f"{_subject(one.gathered.subject)}  {_indicator(one)}（{one.gathered.unit}）  已知到{known}"
     )
@@ -198,7 +198,7 @@ def _note(one: Outlook, end: Ending) -> str:
 
 def _known_to(one: Outlook) -> str:
     series = one.gathered.series
-    return series.stretch(series.first + len(series.values) - 1).code
+    return series.stretch(series.last).code
 
 
 def _printed(value: float | None, unit: str) -> str:

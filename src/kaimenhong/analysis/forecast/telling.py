@@ -64,7 +64,7 @@ def _point(batch: Batch, row: int, step: int, ends: Sequence[Array], held: Array
     one = batch.series[row]
     figure, low, high = (_known(part[row, step]) for part in ends)
     return Point(
-        place=one.first + len(one.values) + step,
+        place=one.last + 1 + step,
         figure=0.0 if figure is None else figure,
         low=low,
         high=high,
