@@ -8,6 +8,11 @@ from enum import StrEnum
 from kaimenhong.analysis.forecast.series import Series
 from kaimenhong.terms.codelists import Labelled
 
+# An interval holds this part of the weight of past errors. Of the weight of an error, so much is
+# left a period later: some fourteen count in effect, of `WINDOW` that are looked at. Below `ENOUGH`
+# of them no interval is said.
+COVER, MEMORY, WINDOW, ENOUGH = 0.8, 0.87, 36, 6
+
 
 class Silent(Labelled):
     """Why there is no forecast, or no interval."""

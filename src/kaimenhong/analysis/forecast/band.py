@@ -1,22 +1,16 @@
 """The interval (区间): as wide as the errors that the same forecast has made.
 
 No distribution is assumed. Of the errors so many periods ahead, the newest counting most, the
-half-width is the smallest that holds 80% of their weight (split conformal prediction; Vovk et
-al. 2005, weighted by age as in Barber et al. 2023).
+half-width is the smallest that holds `answer.COVER` of their weight (split conformal prediction;
+Vovk et al. 2005, weighted by age as in Barber et al. 2023).
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from kaimenhong.analysis.forecast.answer import COVER, ENOUGH, MEMORY, WINDOW
 from kaimenhong.analysis.forecast.models import Array
-
-COVER = 0.8
-# Of the weight of an error, so much is left a period later: some fourteen count in effect.
-MEMORY = 0.87
-WINDOW = 36
-# Below so many known errors no interval is said.
-ENOUGH = 6
 
 
 def weights(count: int) -> Array:

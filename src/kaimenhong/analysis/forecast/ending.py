@@ -14,14 +14,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from kaimenhong.analysis.forecast.answer import Forecast, Path, Scale
+from kaimenhong.analysis.forecast.answer import COVER, ENOUGH, MEMORY, Forecast, Path, Scale
 from kaimenhong.analysis.forecast.series import Series
 from kaimenhong.terms.codelists import Accumulation, Labelled, Measure
 from kaimenhong.terms.period import Period
-
-# As in `band`: the share of weight an interval holds, what is left of a weight a period later,
-# and how many errors it takes.
-COVER, MEMORY, ENOUGH = 0.8, 0.87, 6
 
 
 class Open(Labelled):

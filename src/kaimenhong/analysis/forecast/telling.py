@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from kaimenhong.analysis.forecast import band
-from kaimenhong.analysis.forecast.answer import Forecast, Path, Point, Scale, Weighed
+from kaimenhong.analysis.forecast.answer import WINDOW, Forecast, Path, Point, Scale, Weighed
 from kaimenhong.analysis.forecast.batch import Batch
 from kaimenhong.analysis.forecast.blend import Blend
 from kaimenhong.analysis.forecast.chosen import Kind
@@ -62,12 +62,12 @@ def _in_unit(batch: Batch, figures: Array) -> Array:
 
 def _point(batch: Batch, row: int, step: int, ends: Sequence[Array], held: Array) -> Point:
     one = batch.series[row]
-    figure, low, high = (_known(part[row, step]) for part in ends)
+    figure, low, high = (part[row, step] for part in ends)
     return Point(
         place=one.last + 1 + step,
-        figure=0.0 if figure is None else figure,
-        low=low,
-        high=high,
+        figure=float(figure),
+        low=_known(low),
+        high=_known(high),
         covered=_known(held[row, step]),
     )
 
@@ -85,7 +85,7 @@ def _trace(mixed: Blend, names: Sequence[str], row: int) -> tuple[Weighed, ...]:
 def _paths(batch: Batch, told: Array, setting: Setting) -> list[tuple[Path, ...]]:
     """Keep what was forecast from the last moments and what came, the oldest first."""
     times = batch.past.shape[1]
-    start = max(times - band.WINDOW - setting.ahead, 0)
+    start = max(times - WINDOW - setting.ahead, 0)
     figures = np.exp(batch.past) if batch.scale is Scale.LOG else batch.past
     before = _in_unit(batch, told)[:, start : times - 1]
     came = later(figures, setting.ahead)[:, start : times - 1]
