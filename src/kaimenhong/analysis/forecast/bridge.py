@@ -31,7 +31,11 @@ def with_faster(
     companions: Sequence[Sequence[Series]],
     setting: Setting,
 ) -> Blend:
-    """Take the faster series in where, series by series and step by step, it has been nearer."""
+    """Take the faster series in where, series by series and step by step, it has been nearer.
+
+    Which one, and whether, is told by the errors of the whole past; the errors shown beside such a
+    forecast are by that choice a little too small.
+    """
     extra = np.stack(list(_bridges(batch, companions, setting)))
     mixed = blend(np.concatenate([told, _nearest(extra, batch.past)[None]]), batch.past)
     nearer = _recent_error(mixed.told, batch.past) < _recent_error(plain.told, batch.past)

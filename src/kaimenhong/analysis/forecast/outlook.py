@@ -13,15 +13,14 @@ from kaimenhong.analysis.forecast.ending import Ending, chance, ending
 from kaimenhong.analysis.forecast.gather import Gathered, gather
 from kaimenhong.analysis.forecast.run import forecast
 from kaimenhong.analysis.forecast.series import Rhythm, Series
-from kaimenhong.terms.codelists import Comparator
+from kaimenhong.terms.codelists import Accumulation, Comparator, Measure
 from kaimenhong.terms.period import Period
 
 type Row = Mapping[str, Any]
 
-# Comparators that a figure meets from below, and those it meets from above; a target of another
-# kind (about, between, in step with) has no one-sided chance.
-FROM_BELOW = (Comparator.AT_MOST, Comparator.LESS_THAN)
-FROM_ABOVE = (Comparator.AT_LEAST, Comparator.MORE_THAN, Comparator.EXACTLY, "")
+LESS = (Comparator.AT_MOST, Comparator.LESS_THAN)
+MORE = (Comparator.AT_LEAST, Comparator.MORE_THAN)
+PLAIN = (Comparator.EXACTLY, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +128,7 @@ def _outlook(
 
 def _is_current_total(series: Series, end: Period) -> bool:
     """Tell whether the asked stretch is a sum of several periods of a current amount."""
-    return series.accumulation.value == "current" and end.months > 1
+    return series.accumulation is Accumulation.CURRENT and end.months > 1
 
 
 def _beyond(series: Series, end: Period, last: int) -> bool:
@@ -154,14 +153,19 @@ def _aims(one: Gathered, endings: Sequence[Ending], targets: Sequence[Row]) -> I
 
 
 def _chance(one: Gathered, end: Ending, target: Row) -> float | None:
-    comparator = target["comparator"]
-    if comparator in FROM_BELOW:
-        less = True
-    elif comparator in FROM_ABOVE and one.direction in ("up", "down"):
-        less = one.direction == "down" and comparator not in (
-            Comparator.AT_LEAST,
-            Comparator.MORE_THAN,
-        )
-    else:
-        return None
-    return chance(end, target["amount"], less_is_better=less)
+    less = _less_is_better(one, target)
+    return None if less is None else chance(end, target["amount"], less_is_better=less)
+
+
+def _less_is_better(one: Gathered, target: Row) -> bool | None:
+    """Tell which way a target binds, as `gap.sense` does; None where it binds on both sides.
+
+    Of a fall the direction decides, since 以上 and 以内 then speak of the size of the fall.
+    """
+    comparator, graded = target["comparator"], one.direction in ("up", "down")
+    fall = one.series.measure is Measure.GROWTH and target["amount"] < 0
+    if graded and (fall or comparator in PLAIN):
+        return one.direction == "down"
+    if comparator in LESS:
+        return True
+    return False if comparator in MORE else None
