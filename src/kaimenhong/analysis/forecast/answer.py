@@ -32,15 +32,13 @@ class Scale(StrEnum):
 class Point:
     """One period ahead: the figure and its 80% interval.
 
-    `low` and `high` are None where too few errors are known. `covered` is the share of what came
-    in the last two years that fell within the interval said of it then.
+    `low` and `high` are None where too few errors are known.
     """
 
     place: int
     figure: float
     low: float | None
     high: float | None
-    covered: float | None
 
 
 @dataclass(frozen=True, slots=True)

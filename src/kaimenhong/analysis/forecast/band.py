@@ -37,17 +37,3 @@ def half_width(errors: Array, time: int, step: int) -> Array:
     place = (held < COVER * held[:, -1:]).sum(axis=1)
     width = np.take_along_axis(ranked, place[:, None], axis=1)[:, 0]
     return np.where((~missing).sum(axis=1) >= ENOUGH, width, np.nan)
-
-
-def covered(errors: Array, step: int, *, since: int) -> Array:
-    """Give the share of figures since a time that fell within the interval said of them then.
-
-    NaN where no interval could be said, or nothing came.
-    """
-    inside, said = np.zeros(errors.shape[0]), np.zeros(errors.shape[0])
-    for time in range(max(since, 0), errors.shape[1] - step):
-        width, error = half_width(errors, time, step), errors[:, time, step - 1]
-        known = ~np.isnan(width) & ~np.isnan(error)
-        said += known
-        inside += known & (error <= width)
-    return np.where(said > 0, inside / np.maximum(said, 1), np.nan)

@@ -38,7 +38,8 @@ class Ending:
     the same stretch of the year before, None without a positive base; for a growth series it is
     None too, the figure being one. `low`, `high` and their growths are the 80% interval; `tests`
     is how many past forecasts it rests on. `error` is how far off these were on average, beside
-    `naive_error` of "as last time" and `seasonal_error` of "as a year ago" at the same moments.
+    `naive_error` of "as last time" and `seasonal_error` of "as a year ago" at the same moments;
+    `covered` is the share of what came that their intervals held.
     `errors` with their weights, `coming` (the part of the figure that is forecast) and `scale`
     are what the interval and `chance` are made of.
     """
@@ -56,6 +57,7 @@ class Ending:
     error: float | None = None
     naive_error: float | None = None
     seasonal_error: float | None = None
+    covered: float | None = None
     open: Open | None = None
     errors: tuple[tuple[float, float], ...] = ()
     coming: float = 0.0
@@ -142,15 +144,13 @@ def _direct(told: Forecast, period: Period, steps: int) -> Ending:
     bare = Ending(
         period,
         figure=point.figure,
-        low=point.low,
-        high=point.high,
         base=base if level else None,
         tests=len(errors),
         errors=errors,
         coming=point.figure,
         scale=told.scale,
     )
-    tested = _with_backtest(bare, told, steps, steps)
+    tested = _with_backtest(_with_interval(bare), told, steps, steps)
     return _with_growth(tested) if level else tested
 
 
@@ -178,6 +178,7 @@ def _with_backtest(end: Ending, told: Forecast, ahead: int, steps: int) -> Endin
         error=means.get("error"),
         naive_error=means.get("naive_error"),
         seasonal_error=means.get("seasonal_error"),
+        covered=_covered([error for error, _ in end.errors], steps),
     )
 
 
@@ -252,15 +253,31 @@ def _weighed(
 
 
 def _with_interval(end: Ending) -> Ending:
-    if end.tests < ENOUGH:
+    width = _width([error for error, _ in end.errors])
+    if width is None:
         return end
-    ranked = sorted((abs(error), weight) for error, weight in end.errors)
-    total = sum(weight for _, weight in ranked)
-    held = accumulate(weight for _, weight in ranked)
-    width = next(
-        error for (error, _), sum_of in zip(ranked, held, strict=True) if sum_of >= COVER * total
-    )
     return replace(end, low=_with_error(end, -width), high=_with_error(end, width))
+
+
+def _width(errors: Sequence[float]) -> float | None:
+    """Give the half-width that errors, the oldest first, stand for; None where they are few."""
+    if len(errors) < ENOUGH:
+        return None
+    weights = [MEMORY**age for age in range(len(errors) - 1, -1, -1)]
+    ranked = sorted(zip(map(abs, errors), weights, strict=True))
+    held = accumulate(weight for _, weight in ranked)
+    least = COVER * sum(weights)
+    return next(size for (size, _), sum_of in zip(ranked, held, strict=True) if sum_of >= least)
+
+
+def _covered(errors: Sequence[float], steps: int) -> float | None:
+    """Give the share of past outcomes that fell within the interval that was known then."""
+    held = [
+        abs(error) <= width
+        for place, error in enumerate(errors)
+        if (width := _width(errors[: max(place - steps + 1, 0)])) is not None
+    ]
+    return sum(held) / len(held) if held else None
 
 
 def _with_error(end: Ending, error: float) -> float:

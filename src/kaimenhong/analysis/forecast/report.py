@@ -25,10 +25,10 @@ STATUS = Status.ESTIMATED
 COLUMNS = (
     "subject", "indicator", "measure", "accumulation", "caliber", "unit", "period", "role",
     "status", "value", "low", "high", "so_far", "base", "growth", "growth_low", "growth_high",
-    "target", "chance", "error", "naive_error", "seasonal_error", "known_to",
+    "target", "chance", "error", "naive_error", "seasonal_error", "covered", "known_to",
     "vintage", "note",
 )  # fmt: skip
-HEADS = ("时期", "测算", "80%区间", "同比", "目标", "达标可能", "回测误差", "说明")
+HEADS = ("时期", "测算", "80%区间", "同比", "目标", "达标可能", "回测误差", "回测覆盖", "说明")
 # The first columns are never broken over lines.
 WHOLE, WIDTH = 4, 120
 FOOT = (
@@ -106,7 +106,7 @@ def _data(one: Outlook) -> dict[str, Any]:
 def _period(one: Outlook, end: Ending) -> dict[str, Any]:
     names = (
         "low", "high", "so_far", "base", "growth", "growth_low", "growth_high", "tests", "error",
-        "naive_error", "seasonal_error",
+        "naive_error", "seasonal_error", "covered",
     )  # fmt: skip
     return {
         "period": end.period.code,
@@ -152,6 +152,7 @@ def _line(one: Outlook, end: Ending) -> dict[str, object]:
         "error": _printed(end.error, unit),
         "naive_error": _printed(end.naive_error, unit),
         "seasonal_error": _printed(end.seasonal_error, unit),
+        "covered": _share(end.covered),
         "known_to": _known_to(one),
         "vintage": one.gathered.vintage,
         "note": _note(one, end),
@@ -167,12 +168,20 @@ def _cells(one: Outlook, end: Ending) -> Iterator[str]:
     yield _percent(end)
     yield "；".join(_printed(aim.amount, unit) for aim in aims) or "—"
     yield "；".join(_share(aim.chance) or "—" for aim in aims) or "—"
-    yield " / ".join(_printed(part, unit) or "—" for part in _errors(end))
+    yield " / ".join(_short(part, unit) for part in _errors(end))
+    yield _share(end.covered) or "—"
     yield _note(one, end)
 
 
 def _errors(end: Ending) -> tuple[float | None, ...]:
     return end.error, end.naive_error, end.seasonal_error
+
+
+def _short(value: float | None, unit: str) -> str:
+    """Write an error for a narrow column: none of its decimals where it is a hundred and more."""
+    if value is None:
+        return "—"
+    return f"{value:.0f}" if value >= 100 else _printed(value, unit)
 
 
 def _percent(end: Ending) -> str:

@@ -27,15 +27,12 @@ def answers(batch: Batch, mixed: Blend, names: Sequence[str], setting: Setting) 
     width = np.stack(widths, axis=1) * share[last]
     middle = mixed.told[:, last]
     ends = [_in_unit(batch, part) for part in (middle, middle - width, middle + width)]
-    since = last - 2 * setting.season - setting.ahead
-    steps = range(1, setting.ahead + 1)
-    held = np.stack([band.covered(apart, step, since=since) for step in steps], axis=1)
     paths = _paths(batch, mixed.told, setting)
     return [
         Forecast(
             series=one,
             scale=batch.scale,
-            points=tuple(_point(batch, row, step, ends, held) for step in range(setting.ahead)),
+            points=tuple(_point(batch, row, step, ends) for step in range(setting.ahead)),
             trace=_trace(mixed, names, row),
             paths=paths[row],
         )
@@ -60,7 +57,7 @@ def _in_unit(batch: Batch, figures: Array) -> Array:
     return np.maximum(figures, floor.reshape(-1, *[1] * (figures.ndim - 1)))
 
 
-def _point(batch: Batch, row: int, step: int, ends: Sequence[Array], held: Array) -> Point:
+def _point(batch: Batch, row: int, step: int, ends: Sequence[Array]) -> Point:
     one = batch.series[row]
     figure, low, high = (part[row, step] for part in ends)
     return Point(
@@ -68,7 +65,6 @@ def _point(batch: Batch, row: int, step: int, ends: Sequence[Array], held: Array
         figure=float(figure),
         low=_known(low),
         high=_known(high),
-        covered=_known(held[row, step]),
     )
 
 
