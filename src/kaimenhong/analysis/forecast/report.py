@@ -29,8 +29,8 @@ COLUMNS = (
     "vintage", "note",
 )  # fmt: skip
 HEADS = ("时期", "测算", "80%区间", "同比", "目标", "达标可能", "回测误差", "回测覆盖", "说明")
-# The first columns are never broken over lines.
-WHOLE, WIDTH = 4, 120
+# Columns that are never broken over lines.
+WHOLE, WIDTH = (0, 1, 2, 3, 6), 120
 FOOT = (
     "区间：过去同样的预测，八成落在里面。达标可能：过去的误差里有几成会达标；是测算，不是承诺。",
     "回测误差：过去同样预测的平均误差 / 照抄上期的 / 照抄上年同期的。",
@@ -60,7 +60,7 @@ def show(outlooks: Sequence[Outlook], *, width: int = WIDTH) -> str:
         console.print(_title(one))
         table = Table(box=box.SIMPLE, pad_edge=False)
         for place, head in enumerate(HEADS):
-            table.add_column(head, no_wrap=place < WHOLE)
+            table.add_column(head, no_wrap=place in WHOLE)
         for end in one.endings:
             table.add_row(*_cells(one, end))
         console.print(table)
