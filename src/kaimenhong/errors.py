@@ -58,6 +58,7 @@ class Code(StrEnum):
     DEMO_NOT_ALONE = "S702"
     STORE_BUSY = "S703"
     STORE_UNWRITABLE = "S704"
+    ENGINE_MISSING = "S705"
     NOT_ALLOWED = "P601"
     NOT_FOUND = "P602"
     PASSWORD_WEAK = "P603"  # noqa: S105 -- an error code, not a password
@@ -110,6 +111,7 @@ MEANINGS = {
     Code.DEMO_NOT_ALONE: "演示数据不能装进已有业务的库",
     Code.STORE_BUSY: "数据库正忙",
     Code.STORE_UNWRITABLE: "写不进去",
+    Code.ENGINE_MISSING: "计算引擎没有装好",
     Code.NOT_ALLOWED: "没有权限",
     Code.NOT_FOUND: "找不到，或没有权限查看",
     Code.PASSWORD_WEAK: "密码不符合要求",

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable
+from contextlib import ExitStack
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
+
+import pytest
 
 from kaimenhong import engine
 from kaimenhong.analysis.lights import LightRule, default_rules, read_rules
 from kaimenhong.analysis.standing import TARGETS
+from kaimenhong.engine import cluster
 from kaimenhong.facts import FACTS
 from tests.spec.oracle.lights import default_rules as plain_rules
 from tests.spec.oracle.rows import exact
-from tests.spec.pages import TEXT, WHOLE, Case, Row
+from tests.spec.pages import TEXT, WHOLE, YES, Case, Row
 
 type Run = Callable[[Case], list[Row]]
 
@@ -45,6 +50,9 @@ TARGET = {
     "amount_high": None,
     "unit": "亿元",
     "direction": "up",
+    "from_bottom": False,
+    "reference_subject": None,
+    "reference_indicator": None,
 }
 
 
@@ -66,14 +74,16 @@ def inputs(case: Case) -> list[tuple[list[Row], engine.Schema]]:
         given.append((targets_of(case.tables["目标"]), TARGETS))
     if "数据" in case.tables:
         given.append((facts_of(case.tables["数据"]), FACTS))
-    if "表" in case.tables:
-        given.append((case.tables["表"], schema_of(case.tables["表"])))
+    for caption in ("表", "附表"):
+        if caption in case.tables:
+            given.append((case.tables[caption], schema_of(case.tables[caption])))
     return given
 
 
 def schema_of(rows: list[Row]) -> engine.Schema:
     def kind(column: str) -> str:
-        return "text" if column in TEXT else "int64" if column in WHOLE else "float64"
+        kinds = {"text": TEXT, "int64": WHOLE, "bool": YES}
+        return next((kind for kind, columns in kinds.items() if column in columns), "float64")
 
     return [(column, kind(column), "") for column in rows[0]]
 
@@ -87,15 +97,42 @@ def on_oracle(case: Case) -> list[Row]:
 
 
 def on_duckdb(case: Case) -> list[Row]:
+    with engine.duckdb() as session:
+        return on(session, case)
+
+
+def on_spark(case: Case) -> list[Row]:
+    if lacking := cluster.missing():
+        pytest.skip(f"没有 Spark：缺 {lacking}")
+    return on(spark_session(), case)
+
+
+@cache
+def spark_session() -> engine.Session:
+    """The one Spark of this process; pages are small, so it is told not to compile for them."""
+    opened = ExitStack()
+    atexit.register(opened.close)
+    return opened.enter_context(engine.spark(settings=SMALL))
+
+
+SMALL = {
+    "spark.sql.shuffle.partitions": "1",
+    "spark.default.parallelism": "1",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.driver.memory": "1g",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+}
+
+
+def on(session: engine.Session, case: Case) -> list[Row]:
     module, _, name = case.rule.partition(".")
     rule = getattr(import_module(f"kaimenhong.analysis.{module}"), name)
     if case.rule == "lights.light":
         rule = partial(rule, rules=rules_of(case))
-    with engine.duckdb() as session:
-        frames = [
-            session.table(engine.table_of(rows, schema), schema) for rows, schema in inputs(case)
-        ]
-        return session.rows(rule(*frames, **binary(case.options)))
+    frames = [session.table(engine.table_of(rows, schema), schema) for rows, schema in inputs(case)]
+    return session.rows(rule(*frames, **binary(case.options)))
 
 
 def binary(options: Row) -> Row:
@@ -110,4 +147,4 @@ def rules_of(case: Case) -> tuple[LightRule, ...]:
     return read_rules("\n".join(lines), name=f"{case.page}.md")
 
 
-ENGINES: dict[str, Run] = {"oracle": on_oracle, "duckdb": on_duckdb}
+ENGINES: dict[str, Run] = {"oracle": on_oracle, "duckdb": on_duckdb, "spark": on_spark}

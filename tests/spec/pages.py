@@ -17,7 +17,7 @@ from kaimenhong.terms.period import Period, read_period
 type Row = dict[str, Any]
 
 FOLDER = Path(__file__).parent
-CAPTIONS = ("数据", "目标", "灯规", "表", "应得")
+CAPTIONS = ("数据", "目标", "灯规", "表", "附表", "应得")
 MISSING = "—"
 
 # Columns of words and of whole numbers; every other column holds figures.
@@ -28,8 +28,25 @@ TEXT = {
     *("gauge", "light", "light_rule", "light_metric", "light_bound"),
     *("code", "version", "applies", "when"),
     *("group", "before", "parent_average_status", "reason", "turn", "came"),
+    *("target_period", "target_measure"),
+    *(
+        "successor",
+        "price",
+        "price_subject",
+        "whole",
+        "part",
+        "kind",
+        "due_by",
+        "reference_subject",
+    ),
+    *("reference_subject", "reference_indicator"),
 }
-WHOLE = {"first", "last", "actual_first", "actual_last", "sense", "rank", "peers", "made", "ranged"}
+WHOLE = {
+    *("first", "last", "actual_first", "actual_last", "sense", "rank", "peers", "at", "renamed"),
+    *("children", "known", "rank_from_bottom", "made", "ranged"),
+}
+# Columns that are so or not so.
+YES = {"from_bottom"}
 LABELS: dict[str, dict[str, str]] = {
     "accumulation": {word.label: word.value for word in Accumulation},
     "comparator": {word.label: word.value for word in Comparator},
@@ -38,6 +55,7 @@ LABELS: dict[str, dict[str, str]] = {
     "role": {word.label: word.value for word in Role},
     "status": {word.label: word.value for word in Status},
     "turn": {word.label: word.value for word in Turn},
+    "target_measure": {word.label: word.value for word in Measure},
     "parent_average_status": {word.label: word.value for word in Status},
     "direction": {"越大越好": "up", "越小越好": "down", "限在区间": "band", "不分好坏": "neutral"},
 }
@@ -81,7 +99,7 @@ def _option(text: str) -> tuple[str, object]:
     name, _, value = text.partition("=")
     if value in ("True", "False"):
         return name, value == "True"
-    return name, value if re.search(r"[^\d.-]", value) else Decimal(value)
+    return name, Decimal(value) if re.fullmatch(r"-?\d+(\.\d+)?", value) else value
 
 
 def _tables(section: str) -> Iterator[tuple[str, list[list[str]]]]:
@@ -122,10 +140,12 @@ def _typed(row: dict[str, str]) -> Row:
 def _value(column: str, cell: str) -> object:
     if cell == MISSING:
         return None
-    if column in ("period", "actual_period"):
+    if column in ("period", "actual_period", "target_period"):
         return read_period(cell, year=None).code
     if column in LABELS:
         return LABELS[column].get(cell, cell)
+    if column in YES:
+        return cell == "是"
     if column in TEXT:
         return cell
     if column in WHOLE:

@@ -165,7 +165,7 @@ def _cells(one: Outlook, end: Ending) -> Iterator[str]:
     yield end.period.label
     yield _printed(end.figure, unit) or "—"
     yield f"{_printed(end.low, unit)}～{_printed(end.high, unit)}" if end.low is not None else "—"
-    yield _percent(end)
+    yield f"{_printed(end.growth, '%')}%" if end.growth is not None else "—"
     yield "；".join(_printed(aim.amount, unit) for aim in aims) or "—"
     yield "；".join(_share(aim.chance) or "—" for aim in aims) or "—"
     yield " / ".join(_short(part, unit) for part in _errors(end))
@@ -182,15 +182,6 @@ def _short(value: float | None, unit: str) -> str:
     if value is None:
         return "—"
     return f"{value:.0f}" if value >= 100 else _printed(value, unit)
-
-
-def _percent(end: Ending) -> str:
-    if end.growth is None:
-        return "—"
-    if end.growth_low is None:
-        return f"{_printed(end.growth, '%')}%"
-    low, high = _printed(end.growth_low, "%"), _printed(end.growth_high, "%")
-    return f"{_printed(end.growth, '%')}%（{low}～{high}）"
 
 
 def _of(aims: Sequence[Aim], end: Ending) -> Iterator[Aim]:
