@@ -6,11 +6,15 @@ office/cli.py adds the commands that need the database to the same group and run
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from kaimenhong.errors import Code, Mistake, Place
+from kaimenhong.facts import Finding
+
+LIMIT_SHOWN = 20
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -72,7 +76,69 @@ def read(plan: Path, form: str, out: Path | None, explain: bool) -> None:
     "--facts",
     type=click.Path(path_type=Path),
     required=True,
-    help="数据文件（CSV、Parquet），或放这些文件的文件夹。",
+    help="数据表：.csv、.parquet，或装着它们的文件夹。",
+)
+@click.option("--month", help="再列出这个月的全盘，如 2026-03。")
+@click.option(
+    "--engine",
+    "engine_name",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="在本机算，或用 Spark。",
+)
+@click.option("--master", help="Spark 的地址，如 spark://主机:7077；默认在本机两个线程。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "parquet"]),
+    default="table",
+    help="table 终端表格（默认）；csv、parquet 有 --month 时是全盘，没有时是目标的进展。",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="写入的文件；parquet 必须给出。"
+)
+def board(
+    facts: Path,
+    month: str | None,
+    engine_name: str,
+    master: str | None,
+    form: str,
+    out: Path | None,
+) -> None:
+    """由数据表看盘子：每个目标的进展；加 --month 再列一个月的全盘。
+
+    不用数据库。读不懂的行逐行说明在标准错误，其余照算；一行都读不懂时以 10 退出。
+    """
+    if form == "parquet" and out is None:
+        raise click.UsageError("--format parquet 需要用 --out 指明写入的文件")
+    if out is not None:
+        refuse_missing_folder(out)
+    from kaimenhong import engine
+    from kaimenhong.engine import boards, output
+
+    code = boards.month_code(month) if month else None
+    settings = (master,) if master else ()
+    opened = engine.spark(*settings) if engine_name == "spark" else engine.duckdb()
+    with opened as session:
+        found = boards.boards(session, facts, month=code)
+    _say_refused(found.refused)
+    found.refuse_nothing_read()
+    if form == "json":
+        _write(output.as_json(found.tables) + "\n", out)
+    elif form == "table":
+        _write(boards.as_text(found), out)
+    else:
+        data = output.as_csv(found.main) if form == "csv" else output.as_parquet(found.main)
+        _write_bytes(data, out)
+
+
+@kmh.command()
+@click.option(
+    "--facts",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="数据表：.csv、.parquet，或装着它们的文件夹。",
 )
 @click.option("--indicator", help="只看这个指标：名称、简称或代码。")
 @click.option("--subject", help="只看这个对象：area:代码，或地区名称。")
@@ -84,65 +150,36 @@ def read(plan: Path, form: str, out: Path | None, explain: bool) -> None:
     default="table",
     help="table 终端表格（默认）；json 带所用模型和权重；csv 一行一个时期。",
 )
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="写入的文件。")
 def forecast(
-    facts: Path, indicator: str | None, subject: str | None, until: str | None, form: str
+    facts: Path,
+    indicator: str | None,
+    subject: str | None,
+    until: str | None,
+    form: str,
+    out: Path | None,
 ) -> None:
     """按过去的数预测到期末：测算、80% 区间、同比、达标的可能，旁边是回测误差。
 
     都是测算，不是公布的数，也不提示该报多少。数据太少、缺数过多的不预测，写明为什么。
     """
+    if out is not None:
+        refuse_missing_folder(out)
     from kaimenhong.analysis.forecast import report
-    from kaimenhong.analysis.forecast.gather import known_actuals
-    from kaimenhong.analysis.forecast.outlook import look_ahead
-    from kaimenhong.engine import duckdb
-    from kaimenhong.engine.fact_files import open_facts
-    from kaimenhong.terms.period import read_period
+    from kaimenhong.engine import outlooks
 
-    end = read_period(until, year=None) if until else None
-    with duckdb() as session:
-        opened = open_facts(session, facts)
-        actuals = session.rows(known_actuals(opened.facts))
-        targets = session.rows(opened.targets)
-    for finding in opened.refused:
-        click.echo(str(finding.mistake), err=True)
-    outlooks = look_ahead(
-        actuals,
-        targets,
-        until=end,
-        indicator=_indicator(indicator),
-        subject=_subject(subject),
-    )
-    if not outlooks:
-        raise Mistake(
-            Code.NOTHING_TO_FORECAST,
-            expected="按月、季、旬的实绩",
-            came=str(facts),
-            remedy="请检查指标和对象写得对不对；按年、周、日的数不作预测",
-            place=Place(file=facts.name),
-        )
+    found = outlooks.outlooks(facts, until=until, indicator=indicator, subject=subject)
+    _say_refused(found.refused)
+    found.refuse_nothing_to_forecast()
     texts = {"json": report.as_json, "csv": report.as_csv, "table": report.show}
-    _write(texts[form](outlooks).rstrip("\n") + "\n", None)
+    _write(texts[form](found.outlooks).rstrip("\n") + "\n", out)
 
 
-def _indicator(text: str | None) -> str | None:
-    """Give the code of an indicator; a name that the catalogue lacks stands for itself."""
-    from kaimenhong.terms import indicator
-
-    known = indicator.find(text) if text else None
-    return known.code if known else text
-
-
-def _subject(text: str | None) -> str | None:
-    """Give the code of a subject, as the rows of a fact file are read."""
-    from kaimenhong.engine.subjects import subjects
-    from kaimenhong.engine.words import Misread
-
-    if text is None:
-        return None
-    found = subjects([text])[text]
-    if isinstance(found, Misread):
-        raise found.mistake
-    return str(found["subject"])
+def _say_refused(refused: Sequence[Finding]) -> None:
+    for finding in refused[:LIMIT_SHOWN]:
+        click.echo(f"未收 {finding.mistake}", err=True)
+    if len(refused) > LIMIT_SHOWN:
+        click.echo(f"……共 {len(refused)} 行未收", err=True)
 
 
 def refuse_missing_folder(path: Path) -> None:
@@ -174,8 +211,12 @@ def write_file(path: Path, data: bytes) -> None:
 
 def _write(text: str, out: Path | None) -> None:
     """Write UTF-8 whatever the terminal's encoding; the text itself is not changed."""
+    _write_bytes(text.encode(), out)
+
+
+def _write_bytes(data: bytes, out: Path | None) -> None:
     if out is not None:
-        write_file(out, text.encode())
+        write_file(out, data)
     else:
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -10,7 +10,7 @@ from kaimenhong.analysis import gap, growth, lights, progress
 from kaimenhong.analysis.frame import Frame, one_each
 from kaimenhong.analysis.rank import within_parent
 from kaimenhong.analysis.vintage import firmness, holding
-from kaimenhong.terms.codelists import Accumulation, Measure
+from kaimenhong.terms.codelists import Accumulation, Measure, Role
 
 # The targets table: column, type, meaning.
 TARGETS: tuple[tuple[str, str, str], ...] = (
@@ -89,13 +89,32 @@ def standing(
     A target without an answer, a blank, and one whose reference or peers are not known are grey,
     with nulls for what is not known.
     """
-    held = holding(facts, as_of=as_of)
+    held = holding(_in_question(facts, targets), as_of=as_of)
     ranked = within_parent(held)
     answered = _beside(_answered(targets, ranked), ranked)
     bound = _bound(_with_reference(growth.with_base(answered), held))
     measured = gap.in_unit(gap.to_target(gap.sense(gap.gauge(bound))))
     stood = _by_progress(measured.with_columns(amount=nw.col("stated")).drop(*BOUND))
     return lights.light(stood, lights.default_rules() if rules is None else rules)
+
+
+def _in_question(facts: Frame, targets: Frame) -> Frame:
+    """Keep the figures that may answer a target, stand beside an answer, or are its peers.
+
+    All of them are of the target's indicator, or of its reference, and of a period within that of
+    a target: choosing between versions costs what these few rows are, not what history holds.
+    """
+    asked = targets.select("indicator")
+    beside = targets.select(indicator=nw.col("reference_indicator"))
+    indicators = nw.concat([asked, beside]).unique()
+    spans = targets.select(from_month=nw.col("first"), to_month=nw.col("last")).unique()
+    actuals = facts.filter(nw.col("role") == Role.ACTUAL.value)
+    periods = actuals.select("period", "first", "last").unique().join(spans, how="cross")
+    within = periods.filter(
+        nw.col("first") >= nw.col("from_month"), nw.col("last") <= nw.col("to_month")
+    )
+    of_indicator = actuals.join(indicators, on="indicator", how="semi")
+    return of_indicator.join(within.select("period").unique(), on="period", how="semi")
 
 
 def _answered(targets: Frame, facts: Frame) -> Frame:

@@ -65,7 +65,8 @@ class Spark:
 
     def hold(self, frame: Frame) -> Frame:
         """See `Session.hold`; it is run when it is first asked, and kept where it was made."""
-        return nw.from_native(frame.to_native().persist())
+        held: Frame = nw.from_native(frame.to_native().persist())
+        return held
 
     def rows(self, frame: Frame) -> list[dict[str, Any]]:
         """See `Session.rows`."""

@@ -70,8 +70,14 @@ class FactTables:
         wanted = self.rows.filter(nw.col("role") == Role.TARGET.value)
         per = [name for name in SAME if name not in ("accumulation", "status")]
         held = one_each(wanted, per=per, greatest=("vintage", "fact"))
-        names = [name for name, _, _ in TARGETS if name != "target"]
-        return held.select(nw.col("fact").alias("target"), *names, "issuer", "tier")
+        # A file says neither of these: a rank counts from the top, and nothing is the other side.
+        said = held.with_columns(
+            target=nw.col("fact"),
+            from_bottom=nw.lit(False),
+            reference_subject=nw.lit(None, nw.String()),
+            reference_indicator=nw.lit(None, nw.String()),
+        )
+        return said.select(*(name for name, _, _ in TARGETS), "issuer", "tier")
 
 
 @dataclass(frozen=True, slots=True)
