@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kaimenhong.errors import Code, Mistake, Place
+from kaimenhong.facts import Finding
 
 if TYPE_CHECKING:
     from kaimenhong.analysis.lights import LightRule
@@ -172,10 +173,7 @@ def board(
     opened = engine.spark(*settings) if engine_name == "spark" else engine.duckdb()
     with opened as session:
         found = boards.boards(session, facts, month=code)
-    for finding in found.refused[:LIMIT_SHOWN]:
-        click.echo(f"未收 {finding.mistake}", err=True)
-    if len(found.refused) > LIMIT_SHOWN:
-        click.echo(f"……共 {len(found.refused)} 行未收", err=True)
+    _say_refused(found.refused)
     found.refuse_nothing_read()
     if form == "json":
         _write(output.as_json(found.tables) + "\n", out)
@@ -184,6 +182,55 @@ def board(
     else:
         data = output.as_csv(found.main) if form == "csv" else output.as_parquet(found.main)
         _write_bytes(data, out)
+
+
+@kmh.command()
+@click.option(
+    "--facts",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="数据表：.csv、.parquet，或装着它们的文件夹。",
+)
+@click.option("--indicator", help="只看这个指标：名称、简称或代码。")
+@click.option("--subject", help="只看这个对象：area:代码，或地区名称。")
+@click.option("--until", help="到哪个时期末，例如 2026Q2、2026年上半年；不写是下一期所在的季末。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    help="table 终端表格（默认）；json 带所用模型和权重；csv 一行一个时期。",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="写入的文件。")
+def forecast(
+    facts: Path,
+    indicator: str | None,
+    subject: str | None,
+    until: str | None,
+    form: str,
+    out: Path | None,
+) -> None:
+    """按过去的数预测到期末：测算、80% 区间、同比、达标的可能，旁边是回测误差。
+
+    都是测算，不是公布的数，也不提示该报多少。数据太少、缺数过多的不预测，写明为什么。
+    """
+    if out is not None:
+        refuse_missing_folder(out)
+    from kaimenhong.analysis.forecast import report
+    from kaimenhong.engine import outlooks
+
+    found = outlooks.outlooks(facts, until=until, indicator=indicator, subject=subject)
+    _say_refused(found.refused)
+    found.refuse_nothing_to_forecast()
+    texts = {"json": report.as_json, "csv": report.as_csv, "table": report.show}
+    _write(texts[form](found.outlooks).rstrip("\n") + "\n", out)
+
+
+def _say_refused(refused: Sequence[Finding]) -> None:
+    for finding in refused[:LIMIT_SHOWN]:
+        click.echo(f"未收 {finding.mistake}", err=True)
+    if len(refused) > LIMIT_SHOWN:
+        click.echo(f"……共 {len(refused)} 行未收", err=True)
 
 
 def refuse_missing_folder(path: Path) -> None:

@@ -67,6 +67,8 @@ class Code(StrEnum):
     DOUBT_APART = "A486"
     DOUBT_BUNCHING = "A487"
     DOUBT_EXACTLY_AT_TARGET = "A488"
+    FORECAST_TOO_FAR = "F461"
+    NOTHING_TO_FORECAST = "F462"
     NOTHING_TO_REPORT = "W501"
     PORT_BUSY = "S701"
     DEMO_NOT_ALONE = "S702"
@@ -133,6 +135,8 @@ MEANINGS = {
     Code.DOUBT_APART: "存疑：与用电、税收走势不一",
     Code.DOUBT_BUNCHING: "存疑：汇聚在界限之上",
     Code.DOUBT_EXACTLY_AT_TARGET: "存疑：恰好等于目标",
+    Code.FORECAST_TOO_FAR: "预测得太远",
+    Code.NOTHING_TO_FORECAST: "没有可以预测的数据",
     Code.NOTHING_TO_REPORT: "没有可写入材料的数据",
     Code.PORT_BUSY: "端口已被占用",
     Code.DEMO_NOT_ALONE: "演示数据不能装进已有业务的库",

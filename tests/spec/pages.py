@@ -27,7 +27,7 @@ TEXT = {
     *("unit", "actual_unit", "level_unit", "direction", "status", "caliber", "vintage"),
     *("gauge", "light", "light_rule", "light_metric", "light_bound"),
     *("warning", "since", "doubt", "other"),
-    *("group", "before", "parent_average_status", "reason", "turn"),
+    *("group", "before", "parent_average_status", "reason", "turn", "came"),
     *("target_period", "target_measure"),
     *(
         "successor",
@@ -43,7 +43,7 @@ TEXT = {
 }
 WHOLE = {
     *("first", "last", "actual_first", "actual_last", "sense", "rank", "peers", "at", "renamed"),
-    *("children", "known", "rank_from_bottom", "run", "missed_months"),
+    *("children", "known", "rank_from_bottom", "run", "missed_months", "made", "ranged"),
 }
 # Columns that are so or not so.
 YES = {"from_bottom"}
