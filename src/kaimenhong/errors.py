@@ -47,6 +47,13 @@ class Code(StrEnum):
     CAMPAIGN_MISSING = "C403"
     CAMPAIGN_EXISTS = "C404"
     LIGHT_RULE_INVALID = "L451"
+    TARGET_STOPS_AT_COUNTY = "A471"
+    HOLDER_CONTRADICTS = "A472"
+    SHARE_INPUT_INVALID = "A473"
+    SHARE_INFEASIBLE = "A474"
+    BACKSOLVE_INPUT_INVALID = "A475"
+    GDP_INPUT_INVALID = "A476"
+    GDP_UNCOVERED = "A477"
     NOTHING_TO_REPORT = "W501"
     PORT_BUSY = "S701"
     DEMO_NOT_ALONE = "S702"
@@ -93,6 +100,13 @@ MEANINGS = {
     Code.CAMPAIGN_MISSING: "还没有行动",
     Code.CAMPAIGN_EXISTS: "行动已经存在",
     Code.LIGHT_RULE_INVALID: "亮灯规则写法无效",
+    Code.TARGET_STOPS_AT_COUNTY: "统计指标的目标只分解到县和部门",
+    Code.HOLDER_CONTRADICTS: "承接方的类别与代码不符",
+    Code.SHARE_INPUT_INVALID: "分解所需的数不成立",
+    Code.SHARE_INFEASIBLE: "上下限与合计矛盾，分解不出来",
+    Code.BACKSOLVE_INPUT_INVALID: "倒排所需的数不成立",
+    Code.GDP_INPUT_INVALID: "测算所需的数不成立",
+    Code.GDP_UNCOVERED: "缺支撑指标的行业太多，不能测算",
     Code.NOTHING_TO_REPORT: "没有可写入材料的数据",
     Code.PORT_BUSY: "端口已被占用",
     Code.DEMO_NOT_ALONE: "演示数据不能装进已有业务的库",
