@@ -53,10 +53,23 @@ def codelists() -> str:
 
 
 def facts() -> str:
+    from kaimenhong.engine.columns import COLUMNS
     from kaimenhong.facts import FACTS
 
+    file_rows = (
+        [f"`{one.name}`", "是" if one.needed else "", one.sdmx and f"`{one.sdmx}`", one.meaning]
+        for one in COLUMNS
+    )
     rows = ([f"`{name}`", kind, meaning] for name, kind, meaning in FACTS)
-    return "# 数据表（facts）\n\n分析只认这一张表。\n\n" + table(["列", "类型", "含义"], rows)
+    return (
+        "# 数据表（facts）\n\n"
+        "数据以一张表往来：一个 CSV（UTF-8，有表头）、一个 Parquet，或装着它们的文件夹，"
+        "怎么分文件都当作一张表。命令用 `--facts PATH` 读它。\n\n"
+        "## 文件里的列\n\n"
+        + table(["列", "手工表必需", "SDMX", "含义"], file_rows)
+        + "\n## 分析用的表\n\n读文件时由上面的列得出；公式只认这一张表。\n\n"
+        + table(["列", "类型", "含义"], rows)
+    )
 
 
 def indicators() -> str:

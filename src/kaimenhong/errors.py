@@ -42,6 +42,10 @@ class Code(StrEnum):
     PERIOD_AHEAD = "R306"
     PERCENT_UNCLEAR = "R307"
     SHEET_WITHOUT_ROWS = "R308"
+    COLUMN_UNKNOWN = "F321"
+    COLUMN_MISSING = "F322"
+    WORD_UNKNOWN = "F323"
+    MOMENT_INVALID = "F324"
     PLAN_WITHOUT_AREA = "C401"
     PLAN_WITHOUT_TARGETS = "C402"
     CAMPAIGN_MISSING = "C403"
@@ -54,6 +58,7 @@ class Code(StrEnum):
     BACKSOLVE_INPUT_INVALID = "A475"
     GDP_INPUT_INVALID = "A476"
     GDP_UNCOVERED = "A477"
+    FORECAST_TOO_FAR = "F461"
     NOTHING_TO_REPORT = "W501"
     PORT_BUSY = "S701"
     DEMO_NOT_ALONE = "S702"
@@ -95,6 +100,10 @@ MEANINGS = {
     Code.PERIOD_AHEAD: "时期还没有结束",
     Code.PERCENT_UNCLEAR: "看不出是不是百分比",
     Code.SHEET_WITHOUT_ROWS: "表头下面没有数据",
+    Code.COLUMN_UNKNOWN: "列名不认识",
+    Code.COLUMN_MISSING: "缺少必需的列",
+    Code.WORD_UNKNOWN: "不是规定的写法",
+    Code.MOMENT_INVALID: "时间写法无效",
     Code.PLAN_WITHOUT_AREA: "方案没有写明地区",
     Code.PLAN_WITHOUT_TARGETS: "方案中没有读到目标",
     Code.CAMPAIGN_MISSING: "还没有行动",
@@ -107,6 +116,7 @@ MEANINGS = {
     Code.BACKSOLVE_INPUT_INVALID: "倒排所需的数不成立",
     Code.GDP_INPUT_INVALID: "测算所需的数不成立",
     Code.GDP_UNCOVERED: "缺支撑指标的行业太多，不能测算",
+    Code.FORECAST_TOO_FAR: "预测得太远",
     Code.NOTHING_TO_REPORT: "没有可写入材料的数据",
     Code.PORT_BUSY: "端口已被占用",
     Code.DEMO_NOT_ALONE: "演示数据不能装进已有业务的库",
@@ -135,6 +145,7 @@ class Place:
     page: int | None = None
     paragraph: int | None = None
     line: int | None = None
+    column: str | None = None
     start: int | None = None
     end: int | None = None
 
@@ -146,6 +157,7 @@ class Place:
             self.page and f"第 {self.page} 页",
             self.paragraph and f"第 {self.paragraph} 段",
             self.line and f"第 {self.line} 行",
+            self.column and f"{self.column} 列",
         ]
         return "，".join(part for part in parts if part)
 

@@ -21,6 +21,7 @@ from kaimenhong.terms.codelists import (
     PriceBasis,
     Role,
     Status,
+    Tier,
 )
 from kaimenhong.terms.period import Period
 
@@ -157,6 +158,20 @@ class Observation:
     status: Status
     vintage: datetime
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A target as a fact file holds it: the figure, how it binds, and who set it.
+
+    `figure.value` is None for a blank; `issuer` is empty where the file does not say.
+    """
+
+    figure: Observation
+    comparator: Comparator
+    value_high: Decimal | None
+    issuer: str
+    tier: Tier
 
 
 def own_unit(indicator: str, measure: Measure, unit: str) -> str:

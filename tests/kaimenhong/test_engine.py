@@ -50,7 +50,7 @@ def test_closing_leaves_nothing_behind() -> None:
     )
     run = subprocess.run(
         [sys.executable, "-c", program],
-        cwd=Path(engine.__file__).parents[1],
+        cwd=Path(engine.__file__).parents[2],
         capture_output=True,
         text=True,
         check=True,

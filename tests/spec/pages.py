@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kaimenhong.analysis.lights import Light
+from kaimenhong.analysis.turn import Turn
 from kaimenhong.terms.codelists import Accumulation, Comparator, Measure, Role, Status
 from kaimenhong.terms.period import Period, read_period
 
@@ -26,6 +27,7 @@ TEXT = {
     *("unit", "actual_unit", "level_unit", "direction", "status", "caliber", "vintage"),
     *("gauge", "light", "light_rule", "light_metric", "light_bound"),
     *("code", "version", "applies", "when"),
+    *("group", "before", "parent_average_status", "reason", "turn"),
 }
 WHOLE = {"first", "last", "actual_first", "actual_last", "sense", "rank", "peers"}
 LABELS: dict[str, dict[str, str]] = {
@@ -35,6 +37,8 @@ LABELS: dict[str, dict[str, str]] = {
     "measure": {word.label: word.value for word in Measure},
     "role": {word.label: word.value for word in Role},
     "status": {word.label: word.value for word in Status},
+    "turn": {word.label: word.value for word in Turn},
+    "parent_average_status": {word.label: word.value for word in Status},
     "direction": {"越大越好": "up", "越小越好": "down", "限在区间": "band", "不分好坏": "neutral"},
 }
 
@@ -75,6 +79,8 @@ def _cases(path: Path) -> Iterator[Case]:
 
 def _option(text: str) -> tuple[str, object]:
     name, _, value = text.partition("=")
+    if value in ("True", "False"):
+        return name, value == "True"
     return name, value if re.search(r"[^\d.-]", value) else Decimal(value)
 
 

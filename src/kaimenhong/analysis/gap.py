@@ -1,4 +1,4 @@
-"""What is missing (缺口), to the target and to zero growth, in points and in the unit.
+"""What is missing (缺口): to the target, to zero growth, to the average, to the next rank.
 
 Every gap here has one sign: negative is behind, zero is just there, positive is ahead, whatever
 the direction of the indicator. A page that says "缺口 4.73 亿元" prints the size of a negative one.
@@ -11,19 +11,11 @@ from enum import StrEnum
 import narwhals as nw
 
 from kaimenhong.analysis.arithmetic import above, at_least, ratio
+from kaimenhong.analysis.contribution import TOTAL, total_growth
 from kaimenhong.analysis.frame import Frame
-from kaimenhong.terms.codelists import Accumulation, Comparator, Measure
-
-RANKS = (Measure.GROWTH_RANK.value, Measure.LEVEL_RANK.value)
-RATES = (
-    Measure.GROWTH.value,
-    Measure.CHANGE_PP.value,
-    Measure.SHARE.value,
-    Measure.GAP_PP.value,
-)
-# Measures below zero whose 以上 and 以内 speak of the size of the fall.
-FALLING = (Measure.GROWTH.value, Measure.CHANGE_PP.value, Measure.GAP_PP.value)
-RATE_UNITS = ("%", "‰", "个百分点")
+from kaimenhong.analysis.kinds import FALLING, RANKS, RATE_UNITS, RATES
+from kaimenhong.analysis.rank import merit, peer_key
+from kaimenhong.terms.codelists import Accumulation, Comparator, Measure, Status
 
 
 class Gauge(StrEnum):
@@ -136,6 +128,62 @@ def in_unit(frame: Frame) -> Frame:
     )
 
 
+def to_parent_average(facts: Frame) -> Frame:
+    """Add the distance of every rate to the average of the area above (与上级平均水平之差).
+
+    gap_to_parent = published − parent_average, turned round where less is better.
+    Grain and columns: those of the fact table, which must hold one row per subject and figure (see
+    `vintage.holding`). Adds `parent_average` (in the unit of the row), `parent_average_status` and
+    `gap_to_parent` (points; negative is behind).
+    The average is the figure that the parent itself has, with its own status. A growth that the
+    parent does not have is 推算 from all its children by base weights (`contribution.total_growth`)
+    and its status is `estimated`; never from some of them, and never where the catalogue forbids
+    it. Null for amounts and places, for an area without a parent, for a missing figure, and the gap
+    also where the indicator is neither up nor down.
+    """
+    others = [column for column in TOTAL if column != "parent"]
+    own = facts.select(
+        *others,
+        "measure",
+        parent=nw.col("subject"),
+        average_filed=nw.col("published"),
+        average_status=nw.col("status"),
+    )
+    weighed = total_growth(facts).select(
+        *TOTAL, measure=nw.lit(Measure.GROWTH.value), average_weighed=nw.col("total_growth")
+    )
+    keys = [*TOTAL, "measure"]
+    beside = facts.join(own, on=keys, how="left").join(weighed, on=keys, how="left")
+    return _beside_average(beside).drop("average_filed", "average_status", "average_weighed")
+
+
+def to_next_rank(facts: Frame, *, by: str = "parent") -> Frame:
+    """Add how far the next better place is (与前一位之差).
+
+    gap_to_next_rank = the own published figure − that of the peers just ahead, turned round where
+    less is better: never positive, in the unit of the row, points for rates.
+    Grain and columns: those of `rank.within_parent`, or with `by="group"` those of
+    `rank.within_group`. Adds `next_rank`, the place that is shared once the distance is made up,
+    and `gap_to_next_rank`. Both are of published digits, since those decide places, and the
+    difference is not rounded. Null for the first and for those who have no place.
+    """
+    keys = list(peer_key(by))
+    with_merit = facts.with_columns(merit=merit(by))
+    placed = with_merit.filter(~nw.col("merit").is_null())
+    rungs = placed.select(
+        *keys, "merit", place=nw.col("merit").rank("min", descending=True).over(*keys)
+    ).unique()
+    ladder = rungs.with_columns(
+        next_merit=nw.col("merit").shift(-1).over(*keys, order_by="merit"),
+        next_rank=nw.col("place").shift(-1).over(*keys, order_by="merit"),
+    ).drop("place")
+    return (
+        with_merit.join(ladder, on=[*keys, "merit"], how="left")
+        .with_columns(gap_to_next_rank=nw.col("merit") - nw.col("next_merit"))
+        .drop("merit", "next_merit")
+    )
+
+
 def required_growth(frame: Frame) -> Frame:
     """Add `required_growth` in %: what the rest of the year must grow by (倒算增速).
 
@@ -158,6 +206,23 @@ def required_growth_by_share(frame: Frame) -> Frame:
     left = 1 - nw.col("share")
     growth = ratio(nw.col("target_growth") - nw.col("share") * nw.col("growth"), left)
     return frame.with_columns(required_growth=nw.when(left > 0).then(growth).otherwise(None))
+
+
+def _beside_average(frame: Frame) -> Frame:
+    measure = nw.col("measure")
+    in_rates = (measure == Measure.LEVEL.value) & nw.col("unit").is_in(RATE_UNITS)
+    a_rate = measure.is_in((*RATES, Measure.COMPLETION.value)) | in_rates
+    known = a_rate & ~nw.col("published").is_null()
+    filed, weighed = nw.col("average_filed"), nw.col("average_weighed")
+    average = nw.when(known).then(nw.coalesce(filed, weighed)).otherwise(None)
+    softer = nw.when(~weighed.is_null()).then(nw.lit(Status.ESTIMATED.value)).otherwise(None)
+    status = nw.when(~filed.is_null()).then(nw.col("average_status")).otherwise(softer)
+    ahead = nw.col("published") - nw.col("parent_average")
+    less = nw.col("direction") == "down"
+    turned = nw.when(less).then(-ahead).when(nw.col("direction") == "up").then(ahead)
+    return frame.with_columns(
+        parent_average=average, parent_average_status=nw.when(known).then(status).otherwise(None)
+    ).with_columns(gap_to_parent=turned.otherwise(None))
 
 
 def _distance(actual: nw.Expr) -> nw.Expr:

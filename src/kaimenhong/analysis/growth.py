@@ -6,6 +6,7 @@ import narwhals as nw
 
 from kaimenhong.analysis.arithmetic import ratio
 from kaimenhong.analysis.frame import Frame
+from kaimenhong.analysis.stretch import stretch, year
 from kaimenhong.analysis.vintage import firmest
 from kaimenhong.terms.codelists import Measure, Role
 
@@ -24,7 +25,7 @@ def year_on_year(facts: Frame) -> Frame:
     replaced by it. Rule: a growth is printed "—" where its base is not positive.
     """
     measured = (nw.col("measure") == Measure.LEVEL.value) & (nw.col("role") != Role.TARGET.value)
-    levels = facts.filter(measured).with_columns(year=_year(), stretch=_stretch())
+    levels = facts.filter(measured).with_columns(year=year(), stretch=stretch())
     before = firmest(levels.filter(nw.col("role") == Role.ACTUAL.value)).select(
         "subject",
         "indicator",
@@ -92,13 +93,3 @@ def with_base_range(frame: Frame, *, step: float = 0.1) -> Frame:
 
 def _growth(level: nw.Expr, base: nw.Expr) -> nw.Expr:
     return nw.when(base > 0).then((ratio(level, base) - 1) * 100).otherwise(None)
-
-
-def _year() -> nw.Expr:
-    return nw.col("period").str.strip_chars(".").str.slice(0, 4).cast(nw.Int64)
-
-
-def _stretch() -> nw.Expr:
-    # The code of a period without its years: 2026-01..2026-02 and 2025-01..2025-02 are both
-    # -01..-02. It keeps a month apart from a 旬 or a day of that month.
-    return nw.col("period").str.replace_all("[0-9]{4}", "")

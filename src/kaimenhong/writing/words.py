@@ -1,9 +1,8 @@
 """The words that go with figures: which verb a growth takes, and how a change of it is told.
 
-The words of statistical bulletins, as a table. Two rows go beyond the usual ones, because the
-usual words would be untrue: from a decline to zero is 由降转平, from zero to a decline 由平转降.
-The change in points is the difference of the two growths as published, because readers check it
-against the printed figures.
+The words of statistical bulletins, as a table; which of them applies is decided by
+`analysis.turn`, for pages and papers alike. The change in points is the difference of the two
+growths as published, because readers check it against the printed figures.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from kaimenhong.analysis.turn import Turn, turned
 from kaimenhong.writing.numerals import amount, number
 
 POINTS = "个百分点"
@@ -33,30 +33,20 @@ class Rank:
     before: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """One row: signs of the growth before and after, whether it went up, and the words."""
-
-    before: str
-    after: str
-    up: bool | None
-    words: str
-
-
-# The first row that fits speaks. `{than}` is 比… or 与…, empty where no period is named.
-TURNS = (
-    Turn("0", "0", None, "{with_}均为持平"),
-    Turn("+", "+", None, "增速{with_}持平"),
-    Turn("-", "-", None, "降幅{with_}持平"),
-    Turn("+0", "+0", True, "增速{than}加快{points}"),
-    Turn("+0", "+0", False, "增速{than}回落{points}"),
-    Turn("-", "-", True, "降幅{than}收窄{points}"),
-    Turn("-", "-", False, "降幅{than}扩大{points}"),
-    Turn("-", "+", True, "{than}由降转增"),
-    Turn("-", "0", True, "{than}由降转平"),
-    Turn("+", "-", False, "{than}由增转降"),
-    Turn("0", "-", False, "{than}由平转降"),
-)
+# What each turn of a growth is told with; `{than}` is 比… or 与…, empty where no period is named.
+TURNS = {
+    Turn.FLAT: "{with_}均为持平",
+    Turn.RISE_HELD: "增速{with_}持平",
+    Turn.FALL_HELD: "降幅{with_}持平",
+    Turn.FASTER: "增速{than}加快{points}",
+    Turn.SLOWER: "增速{than}回落{points}",
+    Turn.FALL_NARROWED: "降幅{than}收窄{points}",
+    Turn.FALL_WIDENED: "降幅{than}扩大{points}",
+    Turn.FALL_TO_RISE: "{than}由降转增",
+    Turn.FALL_TO_FLAT: "{than}由降转平",
+    Turn.RISE_TO_FALL: "{than}由增转降",
+    Turn.FLAT_TO_FALL: "{than}由平转降",
+}
 
 
 def growth(value: Decimal) -> str:
@@ -77,19 +67,8 @@ def turn(before: Decimal, after: Decimal, *, than: str = "") -> str:
     '降幅比1—2月收窄1.8个百分点'
     """
     points = amount(after - before, POINTS)
-    up = None if after == before else after > before
-    row = next(row for row in TURNS if _fits(row, before, after, up))
-    return row.words.format(points=points, than=than and f"比{than}", with_=than and f"与{than}")
-
-
-def _fits(row: Turn, before: Decimal, after: Decimal, up: bool | None) -> bool:
-    return _sign(before) in row.before and _sign(after) in row.after and row.up is up
-
-
-def _sign(value: Decimal) -> str:
-    if not value:
-        return "0"
-    return "+" if value > 0 else "-"
+    words = TURNS[turned(before, after)]
+    return words.format(points=points, than=than and f"比{than}", with_=than and f"与{than}")
 
 
 def against(

@@ -5,7 +5,9 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from tests.spec.oracle.rows import Row
+from tests.spec.oracle.contribution import total_growth
+from tests.spec.oracle.rank import ALIKE, merit
+from tests.spec.oracle.rows import Row, same
 
 
 def gauge(rows: list[Row]) -> list[Row]:
@@ -92,6 +94,51 @@ def in_unit(rows: list[Row]) -> list[Row]:
                 gap_unit = sign * (level - base * (1 + goal / 100))
         to_zero = sign * (level - base) if known else None
         result.append({**row, "gap_unit": gap_unit, "gap_to_zero_unit": to_zero})
+    return result
+
+
+def to_parent_average(facts: list[Row]) -> list[Row]:
+    totals = {tuple(row[c] for c in SIBLINGS): row["total_growth"] for row in total_growth(facts)}
+    result = []
+    for row in facts:
+        above = [
+            other
+            for other in facts
+            if other["subject"] == row["parent"] and same(row, other, ALIKE)
+        ]
+        average = status = gap = None
+        if is_rate(row) and row["published"] is not None:
+            if above and above[0]["published"] is not None:
+                average, status = above[0]["published"], above[0]["status"]
+            elif row["measure"] == "growth":
+                average = totals.get(tuple(row[c] for c in SIBLINGS))
+                status = None if average is None else "estimated"
+        sign = {"up": 1, "down": -1}.get(row["direction"])
+        if average is not None and sign:
+            gap = (row["published"] - average) * sign
+        told = {"parent_average": average, "parent_average_status": status, "gap_to_parent": gap}
+        result.append({**row, **told})
+    return result
+
+
+SIBLINGS = ["parent", "indicator", "period", "accumulation", "role", "caliber"]
+
+
+def is_rate(row: Row) -> bool:
+    if row["measure"] == "level":
+        return row["unit"] in ("%", "‰", "个百分点")
+    return row["measure"] in ("growth", "change_pp", "share", "gap_pp", "completion")
+
+
+def to_next_rank(facts: list[Row], *, by: str = "parent") -> list[Row]:
+    result = []
+    for row in facts:
+        own = merit(row, by)
+        peers = [merit(other, by) for other in facts if same(row, other, [by, *ALIKE])]
+        better = [one for one in peers if one is not None and own is not None and one > own]
+        gap = own - min(better) if better else None
+        rank = 1 + sum(one > min(better) for one in better) if better else None
+        result.append({**row, "next_rank": rank, "gap_to_next_rank": gap})
     return result
 
 

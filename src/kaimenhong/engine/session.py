@@ -1,18 +1,12 @@
-"""The only place that opens an engine: DuckDB, embedded, in memory, for as long as one question.
-
-Formulas take lazy frames and give lazy frames; here tables become frames, and frames rows.
-"""
+"""What every engine can do: tables become frames, files become frames, frames become rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
+from typing import Any, Protocol
 
-import duckdb as driver
-import narwhals as nw
 import pyarrow as pa
 
 from kaimenhong.analysis.frame import Frame
@@ -23,12 +17,8 @@ type Schema = Sequence[tuple[str, str, str]]
 TYPES = {"text": pa.string(), "int64": pa.int64(), "float64": pa.float64(), "bool": pa.bool_()}
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
+class Session(Protocol):
     """An open engine. Frames of one session live as long as it, and join with each other only."""
-
-    connection: driver.DuckDBPyConnection
-    _held: list[pa.Table] = field(default_factory=list)
 
     def table(self, columns: Mapping[str, Sequence[object]] | pa.Table, schema: Schema) -> Frame:
         """Make a frame of columns, cast to the schema; what the schema does not name is dropped.
@@ -37,34 +27,25 @@ class Session:
         A column that the schema names and the data lack is a KeyError: a formula never sees a
         table with holes.
         """
-        data = columns if isinstance(columns, pa.Table) else _arrow(columns, schema)
-        target = pa.schema([(name, TYPES[kind]) for name, kind, _ in schema])
-        data = data.select(target.names).cast(target)
-        self._held.append(data)  # DuckDB reads the Arrow memory in place
-        return nw.from_native(self.connection.from_arrow(data))
+
+    def parquet(self, files: Sequence[Path], select: Mapping[str, str], where: str) -> Frame:
+        """Make a frame of Parquet files, unread until it is asked for.
+
+        `select` is column and expression in the SQL that all engines share, `where` a condition on
+        the columns of the files. In an expression `{file}` and `{row}` stand for the path of the
+        file and the number of the row in it, counted from 1, and `{instant}` for the type of a
+        moment that knows its zone; the zone of the session is China's. A column that only some
+        files have is null in the others, and one that a folder's name gives (`year=2026/`) is text.
+        """
 
     def rows(self, frame: Frame) -> list[dict[str, Any]]:
         """Run the frame and give its rows, column name to value; sort the frame if order matters.
 
         Floats come unrounded; rounding is for the page that prints them.
         """
-        rows: list[dict[str, Any]] = self.arrow(frame).to_pylist()
-        return rows
 
     def arrow(self, frame: Frame) -> pa.Table:
         """Run the frame and give it as an Arrow table, for files and for other sessions."""
-        table: pa.Table = frame.collect("pyarrow").to_native()
-        return table
-
-
-@contextmanager
-def duckdb() -> Iterator[Session]:
-    """Open an engine and close it at the end; a connection left open is reported as leaked."""
-    connection = driver.connect(":memory:")
-    try:
-        yield Session(connection)
-    finally:
-        connection.close()
 
 
 def table_of(rows: Sequence[Mapping[str, object]], schema: Schema) -> dict[str, list[object]]:
@@ -74,6 +55,13 @@ def table_of(rows: Sequence[Mapping[str, object]], schema: Schema) -> dict[str, 
     {'a': [1, None]}
     """
     return {name: [row.get(name) for row in rows] for name, _, _ in schema}
+
+
+def arrow_of(columns: Mapping[str, Sequence[object]] | pa.Table, schema: Schema) -> pa.Table:
+    """Turn what `Session.table` takes into an Arrow table of just that schema."""
+    data = columns if isinstance(columns, pa.Table) else _arrow(columns, schema)
+    target = pa.schema([(name, TYPES[kind]) for name, kind, _ in schema])
+    return data.select(target.names).cast(target)
 
 
 def _arrow(columns: Mapping[str, Sequence[object]], schema: Schema) -> pa.Table:

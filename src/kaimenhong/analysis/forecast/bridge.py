@@ -1,0 +1,157 @@
+"""A slower series from a faster one (先行数据搭桥): this month's electricity is known already.
+
+The target's model is told how far the faster series came from what the same model expected of
+it, in the same month; what that has been worth is regressed on the past. A faster series helps
+only as far ahead as it is known now, and the past is judged with the same lead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from kaimenhong.analysis.forecast.answer import Scale
+from kaimenhong.analysis.forecast.batch import Batch, scale_of
+from kaimenhong.analysis.forecast.blend import Blend, blend
+from kaimenhong.analysis.forecast.chosen import leading
+from kaimenhong.analysis.forecast.informed import informed
+from kaimenhong.analysis.forecast.models import Array, Model, Setting, later
+from kaimenhong.analysis.forecast.series import Rhythm, Series
+from kaimenhong.terms.codelists import Accumulation
+
+# A link is believed as if so many ordinary surprises without any link had been seen before.
+DOUBT = 6.0
+
+
+def with_faster(
+    batch: Batch,
+    told: Array,
+    plain: Blend,
+    companions: Sequence[Sequence[Series]],
+    setting: Setting,
+) -> Blend:
+    """Take the faster series in where, series by series and step by step, it has been nearer."""
+    extra = np.stack(list(_bridges(batch, companions, setting)))
+    mixed = blend(np.concatenate([told, _nearest(extra, batch.past)[None]]), batch.past)
+    nearer = _recent_error(mixed.told, batch.past) < _recent_error(plain.told, batch.past)
+    without = np.concatenate([plain.weights, np.zeros((1, *plain.weights.shape[1:]))])
+    return Blend(
+        told=np.where(nearer[:, None, :], mixed.told, plain.told),
+        weights=np.where(nearer[None], mixed.weights, without),
+        errors=mixed.errors,
+    )
+
+
+def _bridges(
+    batch: Batch, companions: Sequence[Sequence[Series]], setting: Setting
+) -> Iterator[Array]:
+    """Give one model's forecasts for each place in the lists of faster series."""
+    model = leading(batch.kind, batch.rhythm)
+    for place in range(max(map(len, companions))):
+        rows = np.full((len(batch.series), batch.past.shape[1] + setting.ahead), np.nan)
+        leads = [0] * len(batch.series)
+        for row, given in enumerate(companions):
+            target = batch.series[row]
+            faster = in_step(given[place], target) if place < len(given) else None
+            if faster is None or scale_of(faster) is not batch.scale:
+                continue
+            leads[row] = lead(faster, target)
+            rows[row] = _aligned(faster, batch.first, rows.shape[1])
+        rows = np.log(rows) if batch.scale is Scale.LOG else rows
+        yield bridged(model, rows, leads)(batch.past, setting)
+
+
+def _aligned(series: Series, first: int, count: int) -> Array:
+    values = [series.at(first + place) for place in range(count)]
+    return np.array([np.nan if value is None else value for value in values])
+
+
+def _nearest(extra: Array, past: Array) -> Array:
+    """Of several faster series keep, for each target and step, the one nearest so far."""
+    errors = np.stack([_recent_error(one, past) for one in extra])
+    best = np.argmin(np.where(np.isnan(errors), np.inf, errors), axis=0)
+    nearest: Array = np.take_along_axis(extra, best[None, :, None, :], axis=0)[0]
+    return nearest
+
+
+def _recent_error(told: Array, past: Array) -> Array:
+    """Give the mean absolute error by series and step, over all that is known."""
+    errors = np.abs(told - later(past, told.shape[2]))
+    known = ~np.isnan(errors)
+    total = np.where(known, errors, 0.0).sum(axis=1)
+    return np.where(known.any(axis=1), total / np.maximum(known.sum(axis=1), 1), np.nan)
+
+
+def in_step(faster: Series, target: Series) -> Series | None:
+    """Put a faster series into the rhythm of the target; None where it cannot be, or knows no more.
+
+    Amounts with January by itself become 1—2月 by addition; a growth of January cannot be put
+    together with February's and does not help a series that has none.
+    """
+    current = faster.currents().trimmed()
+    alike = (current.adds_up, current.measure) == (target.adds_up, target.measure)
+    if not current.values or not alike:
+        return None
+    if current.rhythm is Rhythm.MONTH and target.rhythm is Rhythm.COMBINED:
+        current = _combined(current)
+    same = current.rhythm is target.rhythm and current.accumulation is target.accumulation
+    ahead = lead(current, target)
+    return current if same and ahead > 0 else None
+
+
+def lead(faster: Series, target: Series) -> int:
+    """Tell how many periods beyond the target's last figure the faster series is known."""
+    return faster.first + len(faster.values) - (target.first + len(target.values))
+
+
+def bridged(model: Model, companions: Array, leads: Sequence[int]) -> Model:
+    """Make the model that knows of the companions, silent beyond their leads.
+
+    `companions` has a row for each target, NaN throughout where it has none, and a column for
+    each time and each period ahead; `leads` are the periods ahead that each is known.
+    """
+
+    def knowing(past: Array, setting: Setting) -> Array:
+        size = np.nanmax(np.abs(companions), axis=1, initial=0.0, where=~np.isnan(companions))
+        usual = _usual(companions)
+        scaled = companions / np.where(usual > 0, usual, np.maximum(size, 1.0))[:, None]
+        told = informed(model, scaled, doubt=DOUBT)(past, setting)
+        beyond = np.arange(1, setting.ahead + 1)[None, :] > np.array(leads)[:, None]
+        return np.where(beyond[:, None, :], np.nan, told)
+
+    return knowing
+
+
+def _usual(companions: Array) -> Array:
+    """Give the usual size of a step of each companion, so that one doubt serves all units."""
+    steps = np.diff(companions, axis=1)
+    known = ~np.isnan(steps)
+    total = np.where(known, steps, 0.0)
+    mean: Array = np.sqrt((total**2).sum(axis=1) / np.maximum(known.sum(axis=1), 1))
+    return mean
+
+
+def _combined(series: Series) -> Series:
+    """Add January and February; only amounts add up, so growth loses both."""
+    places = range(series.first, series.first + len(series.values))
+    last = places[-1]
+    first_year, last_year = series.first // 12, last // 12
+    first = first_year * 11
+    values: list[float | None] = []
+    for place in range(first, last_year * 11 + 11):
+        year, within = divmod(place, 11)
+        if within:
+            values.append(series.at(year * 12 + within + 1))
+        else:
+            values.append(_sum(series, year * 12))
+    rhythm = replace(series, rhythm=Rhythm.COMBINED, first=first, values=tuple(values))
+    return rhythm.trimmed()
+
+
+def _sum(series: Series, january: int) -> float | None:
+    one, other = series.at(january), series.at(january + 1)
+    if series.accumulation is Accumulation.CUMULATIVE or not series.adds_up:
+        return other if series.accumulation is Accumulation.CUMULATIVE else None
+    return None if one is None or other is None else one + other

@@ -1,0 +1,44 @@
+"""Kinds of measures: which are places, which are rates, and which indicators add over areas."""
+
+from __future__ import annotations
+
+import narwhals as nw
+
+from kaimenhong.terms.codelists import Measure
+from kaimenhong.terms.indicator import catalogue
+
+RANKS = (Measure.GROWTH_RANK.value, Measure.LEVEL_RANK.value)
+RATES = (
+    Measure.GROWTH.value,
+    Measure.CHANGE_PP.value,
+    Measure.SHARE.value,
+    Measure.GAP_PP.value,
+)
+# Measures below zero whose 以上 and 以内 speak of the size of the fall.
+FALLING = (Measure.GROWTH.value, Measure.CHANGE_PP.value, Measure.GAP_PP.value)
+RATE_UNITS = ("%", "‰", "个百分点")
+
+# Words of the catalogue's `aggregation`: what may be added, and what needs base weights.
+_ADD = ("sum", "sum_adj", "stock_sum", "count")
+_WEIGH = (*_ADD, "weighted")
+
+
+def adds() -> nw.Expr:
+    """Tell whether levels of `indicator` may be added over areas, by the catalogue.
+
+    False for what the catalogue does not have: nothing is known of it.
+    """
+    return nw.col("indicator").is_in(_codes(_ADD))
+
+
+def weighs() -> nw.Expr:
+    """Tell whether growths of `indicator` may be weighed into the growth of a total.
+
+    False where the catalogue says `none` (统一核算, household income) or `recompute` (ratios), and
+    for what it does not have.
+    """
+    return nw.col("indicator").is_in(_codes(_WEIGH))
+
+
+def _codes(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one.code for one in catalogue().values() if one.aggregation in words)

@@ -1,0 +1,78 @@
+"""DuckDB, embedded, in memory, for as long as one question."""
+
+from __future__ import annotations
+
+import atexit
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb as driver
+import narwhals as nw
+import pyarrow as pa
+from narwhals._namespace import _builtin_namespace
+
+from kaimenhong.analysis.frame import Frame
+from kaimenhong.engine.session import Schema, arrow_of
+
+# Narwhals remembers its DuckDB classes, and where numpy is loaded the interpreter ends before it
+# forgets them; DuckDB then prints on stderr that its types have leaked.
+atexit.register(_builtin_namespace.cache_clear)
+
+# What `Session.parquet` lets an expression name, in this engine's words.
+_DIALECT = {"file": "filename", "row": "(file_row_number + 1)", "instant": "TIMESTAMPTZ"}
+
+
+@dataclass(frozen=True, slots=True)
+class DuckDB:
+    """An open DuckDB; see `Session`."""
+
+    connection: driver.DuckDBPyConnection
+    _held: list[pa.Table] = field(default_factory=list)
+
+    def table(self, columns: Mapping[str, Sequence[object]] | pa.Table, schema: Schema) -> Frame:
+        """See `Session.table`."""
+        data = arrow_of(columns, schema)
+        self._held.append(data)  # DuckDB reads the Arrow memory in place
+        return nw.from_native(self.connection.from_arrow(data))
+
+    def parquet(self, files: Sequence[Path], select: Mapping[str, str], where: str) -> Frame:
+        """See `Session.parquet`."""
+        listed = ", ".join(_quoted(str(file)) for file in files)
+        columns = ", ".join(
+            f'{made.format(**_DIALECT)} AS "{name}"' for name, made in select.items()
+        )
+        return nw.from_native(
+            self.connection.sql(
+                f"SELECT {columns} FROM read_parquet([{listed}], union_by_name = true,"  # noqa: S608 -- names are ours, paths quoted
+                " filename = true, file_row_number = true, hive_partitioning = true,"
+                f" hive_types_autocast = false) WHERE {where}"
+            )
+        )
+
+    def rows(self, frame: Frame) -> list[dict[str, Any]]:
+        """See `Session.rows`."""
+        rows: list[dict[str, Any]] = self.arrow(frame).to_pylist()
+        return rows
+
+    def arrow(self, frame: Frame) -> pa.Table:
+        """See `Session.arrow`."""
+        table: pa.Table = frame.collect("pyarrow").to_native()
+        return table
+
+
+@contextmanager
+def duckdb() -> Iterator[DuckDB]:
+    """Open an engine and close it at the end; a connection left open is reported as leaked."""
+    connection = driver.connect(":memory:")
+    try:
+        connection.execute("SET TimeZone = 'Asia/Shanghai'")
+        yield DuckDB(connection)
+    finally:
+        connection.close()
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
