@@ -27,9 +27,9 @@ TEXT = {
     *("unit", "actual_unit", "level_unit", "direction", "status", "caliber", "vintage"),
     *("gauge", "light", "light_rule", "light_metric", "light_bound"),
     *("code", "version", "applies", "when"),
-    *("group", "before", "parent_average_status", "reason", "turn"),
+    *("group", "before", "parent_average_status", "reason", "turn", "came"),
 }
-WHOLE = {"first", "last", "actual_first", "actual_last", "sense", "rank", "peers"}
+WHOLE = {"first", "last", "actual_first", "actual_last", "sense", "rank", "peers", "made", "ranged"}
 LABELS: dict[str, dict[str, str]] = {
     "accumulation": {word.label: word.value for word in Accumulation},
     "comparator": {word.label: word.value for word in Comparator},

@@ -1,8 +1,8 @@
 """The national monthly series 2018–2026 as `Series`, with what their table does not say.
 
 Traps of the table: an index of a month that was not published stands as −100 (0 − 100), which is
-missing; 当期值 and 同比增长 leave out 1—2月, which the cumulative column of the thing has; a few series
-give a January in some years only, and are then taken with 1—2月 as one period.
+missing; 当期值 and 同比增长 leave out 1—2月, which the cumulative column of the thing has; a few
+series give a January in some years only, and are then taken with 1—2月 as one period.
 """
 
 from __future__ import annotations

@@ -8,7 +8,6 @@ only as far ahead as it is known now, and the past is judged with the same lead.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 
@@ -16,10 +15,10 @@ from kaimenhong.analysis.forecast.answer import Scale
 from kaimenhong.analysis.forecast.batch import Batch, scale_of
 from kaimenhong.analysis.forecast.blend import Blend, blend
 from kaimenhong.analysis.forecast.chosen import leading
+from kaimenhong.analysis.forecast.in_step import in_step, lead
 from kaimenhong.analysis.forecast.informed import informed
 from kaimenhong.analysis.forecast.models import Array, Model, Setting, later
-from kaimenhong.analysis.forecast.series import Rhythm, Series
-from kaimenhong.terms.codelists import Accumulation
+from kaimenhong.analysis.forecast.series import Series
 
 # A link is believed as if so many ordinary surprises without any link had been seen before.
 DOUBT = 6.0
@@ -84,28 +83,6 @@ def _recent_error(told: Array, past: Array) -> Array:
     return np.where(known.any(axis=1), total / np.maximum(known.sum(axis=1), 1), np.nan)
 
 
-def in_step(faster: Series, target: Series) -> Series | None:
-    """Put a faster series into the rhythm of the target; None where it cannot be, or knows no more.
-
-    Amounts with January by itself become 1—2月 by addition; a growth of January cannot be put
-    together with February's and does not help a series that has none.
-    """
-    current = faster.currents().trimmed()
-    alike = (current.adds_up, current.measure) == (target.adds_up, target.measure)
-    if not current.values or not alike:
-        return None
-    if current.rhythm is Rhythm.MONTH and target.rhythm is Rhythm.COMBINED:
-        current = _combined(current)
-    same = current.rhythm is target.rhythm and current.accumulation is target.accumulation
-    ahead = lead(current, target)
-    return current if same and ahead > 0 else None
-
-
-def lead(faster: Series, target: Series) -> int:
-    """Tell how many periods beyond the target's last figure the faster series is known."""
-    return faster.first + len(faster.values) - (target.first + len(target.values))
-
-
 def bridged(model: Model, companions: Array, leads: Sequence[int]) -> Model:
     """Make the model that knows of the companions, silent beyond their leads.
 
@@ -114,9 +91,8 @@ def bridged(model: Model, companions: Array, leads: Sequence[int]) -> Model:
     """
 
     def knowing(past: Array, setting: Setting) -> Array:
-        size = np.nanmax(np.abs(companions), axis=1, initial=0.0, where=~np.isnan(companions))
         usual = _usual(companions)
-        scaled = companions / np.where(usual > 0, usual, np.maximum(size, 1.0))[:, None]
+        scaled = companions / np.where(usual > 0, usual, 1.0)[:, None]
         told = informed(model, scaled, doubt=DOUBT)(past, setting)
         beyond = np.arange(1, setting.ahead + 1)[None, :] > np.array(leads)[:, None]
         return np.where(beyond[:, None, :], np.nan, told)
@@ -131,27 +107,3 @@ def _usual(companions: Array) -> Array:
     total = np.where(known, steps, 0.0)
     mean: Array = np.sqrt((total**2).sum(axis=1) / np.maximum(known.sum(axis=1), 1))
     return mean
-
-
-def _combined(series: Series) -> Series:
-    """Add January and February; only amounts add up, so growth loses both."""
-    places = range(series.first, series.first + len(series.values))
-    last = places[-1]
-    first_year, last_year = series.first // 12, last // 12
-    first = first_year * 11
-    values: list[float | None] = []
-    for place in range(first, last_year * 11 + 11):
-        year, within = divmod(place, 11)
-        if within:
-            values.append(series.at(year * 12 + within + 1))
-        else:
-            values.append(_sum(series, year * 12))
-    rhythm = replace(series, rhythm=Rhythm.COMBINED, first=first, values=tuple(values))
-    return rhythm.trimmed()
-
-
-def _sum(series: Series, january: int) -> float | None:
-    one, other = series.at(january), series.at(january + 1)
-    if series.accumulation is Accumulation.CUMULATIVE or not series.adds_up:
-        return other if series.accumulation is Accumulation.CUMULATIVE else None
-    return None if one is None or other is None else one + other

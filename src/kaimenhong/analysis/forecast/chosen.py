@@ -63,30 +63,26 @@ AMOUNT: dict[str, Model] = {
     "上年同期加近3期增幅": models.grown_mean(3, 0.9),
     "上年同期加近6期增幅": models.grown_mean(6, 0.95),
     "上年同期加平滑增幅": models.grown(0.5, 0.9),
-    "上年同期加增幅，扣基数": models.grown_base(0.6, 0.3),
     "霍尔特—温特斯，慢": models.seasonal(0.3, 0.0, 0.9, 0.2),
     "霍尔特—温特斯，快": models.seasonal(0.6, 0.0, 0.9, 0.2),
-    "霍尔特—温特斯，季节快": models.seasonal(0.5, 0.0, 0.9, 0.5),
-    "霍尔特—温特斯，带趋势": models.seasonal(0.4, 0.1, 0.9, 0.4),
     "季节虚拟变量，两年": models.dummies(2, 0.6),
     "季节虚拟变量，三年": models.dummies(3, 0.4),
     "Theta，季节调整": models.dummies(3, 0.6, slope=0.5),
 }
 BALANCE: dict[str, Model] = {
     "上期值": models.level(1.0),
-    "平滑，快": models.level(0.6),
     "平滑，慢": models.level(0.3),
     "趋势外推": models.trend(1.0, 0.5, 0.5),
-    "均值回归": models.reverting(0.6, 0.7),
-    "均值回归，慢": models.reverting(0.6, 0.9),
+    "均值回归，慢": models.reverting(0.6, 0.8),
+    "均值回归，快": models.reverting(0.6, 0.5),
+    "均值回归，平滑": models.reverting(0.3, 0.3),
     "上年同期": models.seasonal_naive,
     "上年同期加平滑增幅": models.grown(0.5, 0.9),
-    "霍尔特—温特斯，慢": models.seasonal(0.3, 0.0, 0.9, 0.2),
-    "季节虚拟变量，三年": models.dummies(3, 0.4),
+    "霍尔特—温特斯": models.seasonal(0.3, 0.0, 0.9, 0.2),
+    "季节虚拟变量": models.dummies(3, 0.4),
 }
 RATE: dict[str, Model] = {
     "上期值": models.level(1.0),
-    "平滑，快": models.level(0.6),
     "平滑，慢": models.level(0.3),
     "平滑，很慢": models.level(0.1),
     "趋势外推": models.trend(1.0, 0.5, 0.5),
@@ -94,14 +90,13 @@ RATE: dict[str, Model] = {
     "基数效应，平滑": models.base_effect(0.6, 0.2),
     "基数效应，中": models.base_effect(0.6, 0.4),
     "基数效应，大": models.base_effect(0.3, 0.7),
-    "均值回归，上期值": models.reverting(1.0, 0.9),
-    "均值回归，慢": models.reverting(0.6, 0.9),
+    "均值回归，慢": models.reverting(1.0, 0.9),
     "均值回归": models.reverting(0.6, 0.7),
 }
 FESTIVE = {
     Kind.AMOUNT: ("上年同期加平滑增幅", "霍尔特—温特斯，慢", "季节虚拟变量，三年"),
     Kind.BALANCE: ("上年同期加平滑增幅",),
-    Kind.RATE: ("上期值", "平滑，快", "基数效应，平滑"),
+    Kind.RATE: ("上期值", "基数效应，平滑"),
 }
 LEADING = {
     Kind.AMOUNT: "上年同期加平滑增幅",
@@ -115,7 +110,6 @@ def _cumulated(rhythm: Rhythm) -> dict[str, Model]:
     return {
         "上期值": models.level(1.0),
         "平滑，快": models.level(0.8),
-        "趋势外推": models.trend(1.0, 0.5, 0.5),
         "基数效应，小": models.base_effect(1.0, 0.2),
         "逐月累加，慢": paced(rhythm, alpha=0.2, share=0.0, phi=1.0, mix=0.0),
         "逐月累加，快": paced(rhythm, alpha=0.4, share=0.2, phi=1.0, mix=0.0),

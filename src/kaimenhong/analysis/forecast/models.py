@@ -164,16 +164,6 @@ def grown_mean(periods: int, phi: float) -> Model:
     return model
 
 
-def grown_base(alpha: float, share: float) -> Model:
-    """Expect last year's figure plus a yearly change that gives back part of last year's."""
-
-    def model(past: Array, setting: Setting) -> Array:
-        change = base_effect(alpha, share)(past - before(past, setting.season), setting)
-        return seasonal_naive(past, setting) + change
-
-    return model
-
-
 def base_effect(alpha: float, share: float) -> Model:
     """Expect a rate to give back part of what the same period a year ago was out of line (基数).
 
