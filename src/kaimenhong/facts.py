@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from kaimenhong.errors import Mistake, Place
 from kaimenhong.terms import indicator as terms_indicator
-from kaimenhong.terms import quantity
+from kaimenhong.terms import lineage, quantity
 from kaimenhong.terms.codelists import (
     Accumulation,
     Comparator,
@@ -213,6 +213,19 @@ class Finding:
 
     mistake: Mistake
     place: Place
+
+
+def area_changes() -> list[dict[str, object]]:
+    """Give what became of areas as the rows that `growth.year_on_year` takes beside the facts."""
+    return [
+        {
+            "subject": f"area:{one.code}",
+            "successor": f"area:{one.successor}",
+            "at": one.year * 12,
+            "renamed": int(one.renamed),
+        }
+        for one in lineage.changes()
+    ]
 
 
 # The table that analysis takes: column, type, meaning. The loader makes it at the edge; `amount` is

@@ -13,7 +13,7 @@ from kaimenhong.analysis.standing import TARGETS
 from kaimenhong.facts import FACTS
 from tests.spec.oracle.lights import default_rules as plain_rules
 from tests.spec.oracle.rows import exact
-from tests.spec.pages import TEXT, WHOLE, Case, Row
+from tests.spec.pages import TEXT, WHOLE, YES, Case, Row
 
 type Run = Callable[[Case], list[Row]]
 
@@ -45,6 +45,9 @@ TARGET = {
     "amount_high": None,
     "unit": "亿元",
     "direction": "up",
+    "from_bottom": False,
+    "reference_subject": None,
+    "reference_indicator": None,
 }
 
 
@@ -66,14 +69,16 @@ def inputs(case: Case) -> list[tuple[list[Row], engine.Schema]]:
         given.append((targets_of(case.tables["目标"]), TARGETS))
     if "数据" in case.tables:
         given.append((facts_of(case.tables["数据"]), FACTS))
-    if "表" in case.tables:
-        given.append((case.tables["表"], schema_of(case.tables["表"])))
+    for caption in ("表", "附表"):
+        if caption in case.tables:
+            given.append((case.tables[caption], schema_of(case.tables[caption])))
     return given
 
 
 def schema_of(rows: list[Row]) -> engine.Schema:
     def kind(column: str) -> str:
-        return "text" if column in TEXT else "int64" if column in WHOLE else "float64"
+        kinds = {"text": TEXT, "int64": WHOLE, "bool": YES}
+        return next((kind for kind, columns in kinds.items() if column in columns), "float64")
 
     return [(column, kind(column), "") for column in rows[0]]
 

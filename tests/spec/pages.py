@@ -17,7 +17,7 @@ from kaimenhong.terms.period import Period, read_period
 type Row = dict[str, Any]
 
 FOLDER = Path(__file__).parent
-CAPTIONS = ("数据", "目标", "灯规", "表", "应得")
+CAPTIONS = ("数据", "目标", "灯规", "表", "附表", "应得")
 MISSING = "—"
 
 # Columns of words and of whole numbers; every other column holds figures.
@@ -28,8 +28,15 @@ TEXT = {
     *("gauge", "light", "light_rule", "light_metric", "light_bound"),
     *("code", "version", "applies", "when"),
     *("group", "before", "parent_average_status", "reason", "turn", "came"),
+    *("successor", "price", "price_subject", "whole", "part", "kind", "due_by"),
+    *("reference_subject", "reference_indicator"),
 }
-WHOLE = {"first", "last", "actual_first", "actual_last", "sense", "rank", "peers", "made", "ranged"}
+WHOLE = {
+    *("first", "last", "actual_first", "actual_last", "sense", "rank", "peers", "at", "renamed"),
+    *("children", "known", "rank_from_bottom", "made", "ranged"),
+}
+# Columns that are so or not so.
+YES = {"from_bottom"}
 LABELS: dict[str, dict[str, str]] = {
     "accumulation": {word.label: word.value for word in Accumulation},
     "comparator": {word.label: word.value for word in Comparator},
@@ -126,6 +133,8 @@ def _value(column: str, cell: str) -> object:
         return read_period(cell, year=None).code
     if column in LABELS:
         return LABELS[column].get(cell, cell)
+    if column in YES:
+        return cell == "是"
     if column in TEXT:
         return cell
     if column in WHOLE:

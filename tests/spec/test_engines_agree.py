@@ -72,6 +72,9 @@ def targets(draw: st.DrawFn) -> Row:
         "comparator": draw(st.sampled_from(list(Comparator))).value,
         "amount": amount,
         "amount_high": None if amount is None or spread is None else amount + spread,
+        "from_bottom": draw(st.booleans()),
+        "reference_subject": draw(st.none() | st.sampled_from(list(AREAS))),
+        "reference_indicator": draw(st.sampled_from(list(DIRECTIONS))),
     }
 
 

@@ -1,10 +1,12 @@
-"""Parts and wholes: the growth of a total from its parts (汇总推算)."""
+"""Parts and wholes: growth of a total (汇总推算), pull and contribution (拉动、贡献率)."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import narwhals as nw
 
-from kaimenhong.analysis.arithmetic import ratio
+from kaimenhong.analysis.arithmetic import NOISE, ratio
 from kaimenhong.analysis.frame import Frame
 from kaimenhong.analysis.growth import with_base
 from kaimenhong.analysis.kinds import weighs
@@ -13,6 +15,87 @@ from kaimenhong.terms.codelists import Measure
 
 # What tells one total from another; its parts are the subjects that have this parent.
 TOTAL = ("parent", "indicator", "period", "accumulation", "role", "caliber")
+
+# Below this growth of the total, in %, contributions say nothing.
+LEAST_GROWTH = 0.5
+
+
+def children(facts: Frame) -> Frame:
+    """Put level, growth and base of every child area side by side, as parts of its parent.
+
+    Grain: one row per child and `TOTAL`, of the rows of measure level and growth; the table must
+    hold one row per subject and figure (see `vintage.holding`). Out: `TOTAL`, `subject`, `level`
+    with `level_unit`, `growth` (%) and the `base` that the two imply (`growth.with_base`); null
+    where the child lacks one. `pull` takes it with `of=TOTAL`.
+    """
+    return with_base(_level_and_growth(facts.filter(~nw.col("parent").is_null())))
+
+
+def pull(parts: Frame, *, of: Sequence[str] = ("whole",)) -> Frame:
+    """Add what each part pulls its whole up by (拉动) and its contribution (贡献率).
+
+    share = base / Σ base; pull = share × growth (percentage points); pulled = Σ pull;
+    contribution = pull / pulled × 100 (%).
+    Grain: one row per part; `of` are the columns that tell its whole. Columns in: those, `base`
+    (comparable, best at constant prices) and `growth` (%). Out: `share` (0 to 1), `pull`, `pulled`,
+    `contribution` and `reason`. 测算: official pulls stand on constant prices and are not
+    recomputed; rounding of the growths moves `pulled` by at most half their last digit.
+    All null where a part of the whole lacks growth or a positive base: shares of some are shares of
+    something else. Contribution is null, with the reason too_small, where `pulled` is below 0.5 or
+    not positive: parts of +1 and −2 would give −100% and 200%.
+    """
+    keys = list(of)
+    complete = (nw.col("base") > 0) & ~nw.col("growth").is_null()
+    told = parts.with_columns(
+        lacking=nw.when(complete).then(0).otherwise(1), moved=nw.col("base") * nw.col("growth")
+    ).with_columns(
+        lacking=nw.col("lacking").sum().over(*keys), bases=nw.col("base").sum().over(*keys)
+    )
+    whole = nw.col("lacking") == 0
+    told = told.with_columns(
+        share=nw.when(whole).then(ratio(nw.col("base"), nw.col("bases"))).otherwise(None),
+        pull=nw.when(whole).then(ratio(nw.col("moved"), nw.col("bases"))).otherwise(None),
+    ).with_columns(pulled=nw.col("pull").sum().over(*keys))
+    told = told.with_columns(pulled=nw.when(whole).then(nw.col("pulled")).otherwise(None))
+    return _contributed(told).drop("lacking", "moved", "bases")
+
+
+def against_total(parts: Frame, *, step: float = 0.1) -> Frame:
+    """Hold published pulls of the parts against the published growth of the whole (拉动合计核对).
+
+    misfit = total_published − Σ pull; tolerance = step / 2 × parts: so far roundings may add up.
+    Grain: one row per `whole`. Columns in: `whole`, `pull` (points, as published) and
+    `total_published` (%, the same in all its rows). Out: `parts`, `pulled`, `total_published`,
+    `misfit`, `tolerance` and `fits` (1.0 or 0.0). Shown, never adjusted: nothing is moved from one
+    part to another to make the sum fit. Null where a pull or the total is missing.
+    """
+    known = nw.col("parts") == nw.col("told")
+    sums = parts.group_by("whole").agg(
+        parts=nw.len(),
+        told=nw.col("pull").count(),
+        pulled=nw.col("pull").sum(),
+        total_published=nw.col("total_published").max(),
+    )
+    held = sums.with_columns(
+        parts=nw.col("parts").cast(nw.Int64),
+        pulled=nw.when(known).then(nw.col("pulled")).otherwise(None),
+        tolerance=nw.col("parts").cast(nw.Float64) * (step / 2),
+    ).with_columns(misfit=nw.col("total_published") - nw.col("pulled"))
+    fits = nw.col("misfit").abs() <= nw.col("tolerance") + NOISE
+    return held.with_columns(fits=fits.cast(nw.Float64)).drop("told")
+
+
+def share(frame: Frame) -> Frame:
+    """Add `share_of_whole`, 占比 in %: part_amount / whole_amount × 100.
+
+    Columns in: `part_amount`, `whole_amount`, in one unit. Null where either is missing or the
+    whole is zero or negative. It is no completion: 55% of all investment being in large projects
+    does not say that 55% of anything is done.
+    """
+    part = ratio(nw.col("part_amount"), nw.col("whole_amount")) * 100
+    return frame.with_columns(
+        share_of_whole=nw.when(nw.col("whole_amount") > 0).then(part).otherwise(None)
+    )
 
 
 def total_growth(facts: Frame) -> Frame:
@@ -33,8 +116,22 @@ def total_growth(facts: Frame) -> Frame:
     under = facts.filter(~nw.col("parent").is_null())
     roster = under.select("parent", "indicator", "subject").unique()
     counted = roster.group_by("parent", "indicator").agg(children=nw.len())
-    totals = _totals(with_base(_level_and_growth(under)))
+    totals = _totals(children(under))
     return _refused(totals.join(counted, on=["parent", "indicator"], how="left"))
+
+
+def _contributed(told: Frame) -> Frame:
+    enough = nw.col("pulled") >= LEAST_GROWTH - NOISE
+    contribution = ratio(nw.col("pull"), nw.col("pulled")) * 100
+    reason = (
+        nw.when(nw.col("lacking") > 0)
+        .then(nw.lit(Reason.PART_MISSING.value))
+        .when(~enough)
+        .then(nw.lit(Reason.TOO_SMALL.value))
+        .otherwise(None)
+    )
+    shown = nw.when(enough).then(contribution).otherwise(None)
+    return told.with_columns(contribution=shown, reason=reason)
 
 
 def _level_and_growth(facts: Frame) -> Frame:

@@ -83,7 +83,7 @@ def sense(frame: Frame) -> Frame:
     return frame.with_columns(sense=chosen).with_columns(goal=goal)
 
 
-def to_target(frame: Frame) -> Frame:
+def to_target(frame: Frame, *, near_points: float = 0.5, near_share: float = 1.0) -> Frame:
     """Add the distance to the target and whether it is reached.
 
     gap = actual − lower end, or upper end − actual where less is better, or the smaller of the two
@@ -91,14 +91,25 @@ def to_target(frame: Frame) -> Frame:
     `actual_published`. Out: `gap_points` (points; only gauge points; taken from the published
     digits, since those are what the target is checked by), `gap_unit` (in the unit; other gauges),
     `gap_share` (gap_unit in % of the goal's size), `met` (1.0 or 0.0; 超过 and 低于 exclude their
-    number). Null where the target or the actual is.
+    number; 左右 and 同步 are met by what comes near: within `near_points` of points or places, or
+    `near_share` % of the goal of amounts). Null where the target or the actual is.
     """
     points = nw.col("gauge") == Gauge.POINTS.value
     gap = _distance(
         nw.when(points).then(nw.col("actual_published")).otherwise(nw.col("actual_amount"))
     )
     strict = nw.col("comparator").is_in((Comparator.MORE_THAN.value, Comparator.LESS_THAN.value))
-    reached = nw.when(strict).then(above(nw.col("gap"), 0)).otherwise(at_least(nw.col("gap"), 0))
+    close = nw.col("comparator").is_in((Comparator.ABOUT.value, Comparator.IN_STEP_WITH.value))
+    amounts = nw.col("gauge").is_in((Gauge.PROGRESS.value, Gauge.STOCK.value))
+    share = nw.col("goal").abs() * (near_share / 100)
+    near = nw.when(amounts).then(share).otherwise(nw.lit(near_points))
+    reached = (
+        nw.when(strict)
+        .then(above(nw.col("gap"), 0))
+        .when(close)
+        .then(at_least(nw.col("gap") + near, 0))
+        .otherwise(at_least(nw.col("gap"), 0))
+    )
     return (
         frame.with_columns(gap=gap)
         .with_columns(

@@ -6,6 +6,9 @@ import narwhals as nw
 
 from kaimenhong.analysis.arithmetic import ratio
 from kaimenhong.analysis.frame import Frame
+from kaimenhong.terms.codelists import Accumulation, Measure, Role
+
+MONTHS = 12
 
 
 def elapsed(frame: Frame) -> Frame:
@@ -53,3 +56,85 @@ def level_completion(frame: Frame) -> Frame:
     wanted = nw.col("target_growth") + 100
     share = ratio(nw.col("growth") + 100, wanted) * 100
     return frame.with_columns(level_completion=nw.when(wanted > 0).then(share).otherwise(None))
+
+
+def by_plan(frame: Frame, curve: Frame) -> Frame:
+    """Hold the completion against a plan's own curve instead of the calendar (按计划曲线).
+
+    due_gap = completion − due, in points, turned round where less is better.
+    Grain: that of `frame`. Columns in: `target`, `actual_last`, `completion` (%), `elapsed` (share)
+    and `sense`; of `curve`: `target`, `last` (month index) and `due` (% of the target due by the
+    end of that month), such as `seasonal_curve` gives. Adds `due` (%), `due_by` and `due_gap`.
+    A target with a curve is held against its point of that very month (`due_by` is curve) and has
+    no answer where the curve says nothing of the month; a target without any curve is held against
+    elapsed time (`due_by` is time). Null without completion.
+    """
+    points = curve.select("target", actual_last=nw.col("last"), planned=nw.col("due"))
+    curved = curve.select("target").unique().with_columns(curved=nw.lit(1))
+    told = frame.join(points, on=["target", "actual_last"], how="left").join(
+        curved, on="target", how="left"
+    )
+    has_curve = ~nw.col("curved").is_null()
+    due = nw.when(has_curve).then(nw.col("planned")).otherwise(nw.col("elapsed") * 100)
+    ahead = nw.col("completion") - nw.col("due")
+    return (
+        told.with_columns(
+            due=due, due_by=nw.when(has_curve).then(nw.lit("curve")).otherwise(nw.lit("time"))
+        )
+        .with_columns(due_gap=nw.when(nw.col("sense") < 0).then(-ahead).otherwise(ahead))
+        .drop("planned", "curved")
+    )
+
+
+def seasonal_curve(targets: Frame, facts: Frame, *, years: int = 3) -> Frame:
+    """Draw the curve of a target as its last years went (上年同期进度).
+
+    due = the mean over the years before of cumulative level / level of the whole stretch × 100.
+    Grain: one row per target and month, `years_used` telling over how many years. Columns in:
+    `target`, `subject`, `indicator`, `first`, `last` of the targets; facts as usual, one row per
+    subject and figure (see `vintage.holding`). Out: `target`, `last` (month index in the target's
+    year), `due` (%), `due_low` and `due_high` (the years' extremes), `years_used`.
+    A year counts where both the month's and the whole stretch's cumulative actual are known and the
+    whole is positive; 1—2月 is the first point. No year, no row: nothing is guessed.
+    """
+    levels = facts.filter(
+        nw.col("measure") == Measure.LEVEL.value,
+        nw.col("role") == Role.ACTUAL.value,
+        nw.col("accumulation") == Accumulation.CUMULATIVE.value,
+        nw.col("caliber") == "",
+    )
+    asked = targets.select("target", "subject", "indicator", start="first", end="last")
+    back = nw.col("start") - nw.col("first")
+    earlier = (back > 0) & (back <= MONTHS * years) & (back % MONTHS == 0)
+    met = asked.join(levels, on=["subject", "indicator"], how="inner").filter(earlier)
+    met = met.with_columns(last=nw.col("last") + back).filter(nw.col("last") <= nw.col("end"))
+    keys = ["target", "first", "unit"]
+    wholes = met.filter(nw.col("last") == nw.col("end")).select(*keys, whole=nw.col("amount"))
+    parts = met.join(wholes, on=keys, how="inner").filter(nw.col("whole") > 0)
+    done = parts.with_columns(done=nw.col("amount") / nw.col("whole") * 100)
+    known = done.filter(~nw.col("done").is_null())
+    return known.group_by("target", "last").agg(
+        due=nw.col("done").mean(),
+        due_low=nw.col("done").min(),
+        due_high=nw.col("done").max(),
+        years_used=nw.len(),
+    )
+
+
+def of_plans(frame: Frame) -> Frame:
+    """Put the completion of every plan side by side, each under its own name (分母各是哪个).
+
+    of_year = done / year_plan, of_due = done / due_plan, of_total = done / total_plan, each × 100.
+    Columns in: `done`, `year_plan` (this year's), `due_plan` (what was due by now) and `total_plan`
+    (of the whole project), in one unit. 206 started of 255 planned is 80.8% of the year and of 223
+    due 92.4% of what is due: a page prints both names. The year's completion is done / year_plan,
+    never / total_plan. Null where the figure or that plan is missing, or the plan not positive.
+    """
+
+    def of(plan: str) -> nw.Expr:
+        share = ratio(nw.col("done"), nw.col(plan)) * 100
+        return nw.when(nw.col(plan) > 0).then(share).otherwise(None)
+
+    return frame.with_columns(
+        of_year=of("year_plan"), of_due=of("due_plan"), of_total=of("total_plan")
+    )

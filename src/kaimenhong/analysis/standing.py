@@ -27,7 +27,13 @@ TARGETS: tuple[tuple[str, str, str], ...] = (
     ("amount_high", "float64", "upper end, only for between"),
     ("unit", "text", "the indicator's own unit, or % and the like for other measures"),
     ("direction", "text", "up: more is better; down: less is better; band or neutral: neither"),
+    ("from_bottom", "bool", "of ranks: the figure counts from the end, 摆脱后三 is 3"),
+    ("reference_subject", "text", "whose figure is the other side: 高于全市平均, 与经济增长同步"),
+    ("reference_indicator", "text", "which figure of it; both null where there is none"),
 )
+
+# What stands beside a target only until it is measured.
+BOUND = ("stated", "reference_published", "growth_peers", "level_peers")
 
 # What a target and its answer share.
 SAME = ("subject", "indicator", "measure")
@@ -76,12 +82,19 @@ def standing(
     special 口径 before one with, then the firmest, then the newest. It keeps its own period: 1—2月
     may answer for a quarter. `status` says whether it is 预计 or 测算. A level in another unit than
     the target's does not answer it: units are brought together at the edge or not at all.
-    A target without an answer, a blank and 与…同步 are grey, with nulls for what is not known.
+    A rank `from_bottom` is reached where the rank is no worse than peers − amount: 摆脱后三 of ten
+    is the seventh place or better; the peers are those of the growth, or level, that the ledger
+    itself ranks beside the published place. A target without a figure that has a reference is held
+    against the reference's published figure of the answer's own period. `goal` shows either.
+    A target without an answer, a blank, and one whose reference or peers are not known are grey,
+    with nulls for what is not known.
     """
     held = holding(facts, as_of=as_of)
-    answered = _beside(_answered(targets, within_parent(held)), held)
-    measured = gap.to_target(gap.sense(gap.gauge(growth.with_base(answered))))
-    stood = _by_progress(gap.in_unit(measured))
+    ranked = within_parent(held)
+    answered = _beside(_answered(targets, ranked), ranked)
+    bound = _bound(_with_reference(growth.with_base(answered), held))
+    measured = gap.in_unit(gap.to_target(gap.sense(gap.gauge(bound))))
+    stood = _by_progress(measured.with_columns(amount=nw.col("stated")).drop(*BOUND))
     return lights.light(stood, lights.default_rules() if rules is None else rules)
 
 
@@ -113,12 +126,36 @@ def _beside(answered: Frame, facts: Frame) -> Frame:
     keys = ["subject", "indicator", "accumulation", "caliber", "actual_period"]
     figures = facts.with_columns(actual_period=nw.col("period"))
     levels = figures.filter(nw.col("measure") == Measure.LEVEL.value).select(
-        *keys, level=nw.col("amount"), level_unit=nw.col("unit")
+        *keys, level=nw.col("amount"), level_unit=nw.col("unit"), level_peers=nw.col("peers")
     )
     growths = figures.filter(nw.col("measure") == Measure.GROWTH.value).select(
-        *keys, growth=nw.col("amount")
+        *keys, growth=nw.col("amount"), growth_peers=nw.col("peers")
     )
     return answered.join(levels, on=keys, how="left").join(growths, on=keys, how="left")
+
+
+def _with_reference(answered: Frame, facts: Frame) -> Frame:
+    references = facts.select(
+        "measure",
+        "accumulation",
+        reference_subject=nw.col("subject"),
+        reference_indicator=nw.col("indicator"),
+        actual_period=nw.col("period"),
+        reference_published=nw.col("published"),
+    )
+    keys = [*("reference_subject", "reference_indicator"), *("measure", "accumulation")]
+    return answered.join(references, on=[*keys, "actual_period"], how="left")
+
+
+def _bound(frame: Frame) -> Frame:
+    """Put in the place of `amount` what the target comes to, and keep what it states."""
+    by_growth = nw.col("measure") == Measure.GROWTH_RANK.value
+    peers = nw.when(by_growth).then(nw.col("growth_peers")).otherwise(nw.col("level_peers"))
+    bound = nw.coalesce(nw.col("amount"), nw.col("reference_published"))
+    last = peers.cast(nw.Float64) - nw.col("amount")
+    return frame.with_columns(
+        stated=nw.col("amount"), amount=nw.when(nw.col("from_bottom")).then(last).otherwise(bound)
+    )
 
 
 def _by_progress(frame: Frame) -> Frame:

@@ -49,7 +49,9 @@ def sense_of(row: Row) -> int:
     return {"down": -1, "band": 0}.get(row["direction"], 1)
 
 
-def to_target(rows: list[Row]) -> list[Row]:
+def to_target(
+    rows: list[Row], *, near_points: Any = Fraction(1, 2), near_share: Any = 1
+) -> list[Row]:
     result = []
     for row in rows:
         points = row["gauge"] == "points"
@@ -58,6 +60,10 @@ def to_target(rows: list[Row]) -> list[Row]:
         if gap is not None:
             strict = row["comparator"] in ("more_than", "less_than")
             met = Fraction(gap > 0 if strict else gap >= 0)
+            if row["comparator"] in ("about", "in_step_with"):
+                amounts = row["gauge"] in ("progress", "stock")
+                near = abs(row["goal"]) * near_share / 100 if amounts else near_points
+                met = Fraction(gap >= -near)
         share = None
         if gap is not None and not points and row["goal"]:
             share = gap / abs(row["goal"]) * 100

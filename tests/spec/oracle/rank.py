@@ -29,12 +29,16 @@ def placed(facts: list[Row], by: str, dense: bool) -> list[Row]:
     for row in facts:
         peers = [merit(other, by) for other in facts if same(row, other, [by, *ALIKE])]
         taking_part = [one for one in peers if one is not None]
-        own, rank, from_bottom = merit(row, by), None, None
+        own, rank, rank_from_bottom = merit(row, by), None, None
         if own is not None:
             better = [one for one in taking_part if one > own]
             rank = 1 + len(set(better) if dense else better)
-            from_bottom = len(taking_part) - len(better)
-        among = {"rank": rank, "peers": len(taking_part) or None, "from_bottom": from_bottom}
+            rank_from_bottom = len(taking_part) - len(better)
+        among = {
+            "rank": rank,
+            "peers": len(taking_part) or None,
+            "rank_from_bottom": rank_from_bottom,
+        }
         result.append({**row, **among})
     return result
 

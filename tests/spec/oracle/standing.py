@@ -19,10 +19,11 @@ ANSWER = {"actual": "fact", **{f"actual_{name}": name for name in OWN}, **{k: k 
 
 def standing(targets: list[Row], facts: list[Row], as_of: str | None = None) -> list[Row]:
     settled = within_parent(holding(facts, as_of))
-    rows = [{**target, **answer(target, settled)} for target in targets]
+    rows = [bound({**target, **answer(target, settled)}, settled) for target in targets]
     for step in (gauge, sense, to_target, in_unit, elapsed, completion, progress_gap):
         rows = step(rows)
     for row in rows:
+        row["amount"] = row.pop("stated")
         if row["gauge"] not in ("progress", "stock"):
             row["completion"] = None
         if row["gauge"] != "progress":
@@ -45,6 +46,32 @@ def answer(target: Row, facts: list[Row]) -> Row:
         "growth": growth and growth["amount"],
         "base": implied_base(level and level["amount"], growth and growth["amount"]),
     }
+
+
+def bound(row: Row, facts: list[Row]) -> Row:
+    amount = row["amount"]
+    if row["from_bottom"]:
+        ranked = "growth" if row["measure"] == "growth_rank" else "level"
+        same_thing = [
+            fact
+            for fact in facts
+            if fact["measure"] == ranked
+            and same(fact, row, ["subject", "indicator", "accumulation", "caliber"])
+            and fact["period"] == row["actual_period"]
+        ]
+        peers = same_thing[0]["peers"] if same_thing else None
+        amount = None if amount is None or peers is None else peers - amount
+    elif amount is None:
+        others = [
+            fact["published"]
+            for fact in facts
+            if same(fact, row, ["measure", "accumulation"])
+            and fact["subject"] == row["reference_subject"]
+            and fact["indicator"] == row["reference_indicator"]
+            and fact["period"] == row["actual_period"]
+        ]
+        amount = others[0] if others else None
+    return {**row, "stated": row["amount"], "amount": amount}
 
 
 def answers(target: Row, fact: Row) -> bool:
