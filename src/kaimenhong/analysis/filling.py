@@ -68,8 +68,8 @@ def stretch_for(rays: Sequence[Ray], whole: Fraction) -> Fraction:
     """
     corners = {corner for ray in rays for corner in _corners(ray)} | {Fraction(0)}
     in_turn = sorted(corners, key=lambda corner: (float(corner), corner))
-    corner = in_turn[_first_reaching(rays, in_turn, whole)]
-    missing = whole - _total(rays, corner)
+    at, total = _first_reaching(rays, in_turn, whole)
+    corner, missing = in_turn[at], whole - total
     if missing == 0:
         return corner
     upward = missing > 0
@@ -96,8 +96,10 @@ def within_sum(rays: Sequence[Ray], low: Fraction | None, high: Fraction | None)
     return drawn
 
 
-def _first_reaching(rays: Sequence[Ray], corners: Sequence[Fraction], whole: Fraction) -> int:
-    """Give the place of the first corner at which the total is the whole or more, else the last.
+def _first_reaching(
+    rays: Sequence[Ray], corners: Sequence[Fraction], whole: Fraction
+) -> tuple[int, Fraction]:
+    """Give the place, and total, of the first corner that reaches the whole, else of the last.
 
     Floats find the neighbourhood, because thousands of fractions are slow to add; fractions decide.
     """
@@ -106,11 +108,12 @@ def _first_reaching(rays: Sequence[Ray], corners: Sequence[Fraction], whole: Fra
         corners, float(whole), key=lambda corner: sum(one.at(float(corner)) for one in rough)
     )
     at = min(at, len(corners) - 1)
-    while at > 0 and _total(rays, corners[at - 1]) >= whole:
-        at -= 1
-    while at < len(corners) - 1 and _total(rays, corners[at]) < whole:
-        at += 1
-    return at
+    total = _total(rays, corners[at])
+    while total < whole and at < len(corners) - 1:
+        at, total = at + 1, _total(rays, corners[at + 1])
+    while at > 0 and (before := _total(rays, corners[at - 1])) >= whole:
+        at, total = at - 1, before
+    return at, total
 
 
 class _Rough(NamedTuple):

@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaimenhong.analysis.decompose import Binding, Decomposition, shared
@@ -268,3 +268,29 @@ def test_crossing_groups_that_ask_for_nothing_change_nothing_much(
     alone, crossed = shared(target, made, Method.OWN), shared(target, made, Method.OWN, loose)
     assert sum(values(crossed)) == amount
     assert max(abs(a - b) for a, b in zip(values(alone), values(crossed), strict=True)) <= 1
+
+
+@settings(max_examples=50, deadline=None)
+@given(divisions(), st.data())
+def test_crossing_groups_hold_after_rounding_too(
+    division: tuple[Whole, list[Cell], list[Group]], data: st.DataObject
+) -> None:
+    """Sums drawn around parts that exist, the first few and the last few, sharing some cells."""
+    target, parts, _ = division
+    cut = data.draw(st.integers(0, len(parts) - 1))
+    plain = {s.cell.subject: s.value for s in shared(target, parts, Method.OWN).shares}
+    keys = [one.subject for one in parts]
+    sums = []
+    for name, members in (("前", keys[: cut + 1]), ("后", keys[cut:])):
+        together = sum((plain[key] for key in members), Decimal(0))
+        slack = data.draw(amounts)
+        sums.append(Group(name, tuple(members), together - slack, together + data.draw(amounts)))
+    found = shared(target, parts, Method.OWN, sums)
+    got = {share.cell.subject: share.value for share in found.shares}
+    assert sum(got.values()) == target.value
+    for group in sums:
+        assert group.low is not None and group.high is not None
+        assert group.low <= sum(got[key] for key in group.members) <= group.high
+    for share in found.shares:
+        assert share.cell.low is None or share.value >= share.cell.low
+        assert share.cell.high is None or share.value <= share.cell.high

@@ -1,0 +1,1 @@
+"""GDP estimated from earlier quarters only, held against what was released."""
