@@ -76,6 +76,43 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// --- Tables that are copied ----------------------------------------------------------------------
+
+// Cells go as tabs and lines, which every spreadsheet takes; small words stay with their figure.
+function tabbed(table) {
+  return [...table.rows]
+    .map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()).join("\t"))
+    .join("\n");
+}
+
+async function copyText(text) {
+  if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+  // A server without TLS has no clipboard of its own: mark the text in a field and copy that.
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "visually-hidden";
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  if (!done) throw new Error("copy refused");
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const said = button.querySelector("[data-copy-said]");
+  button.dataset.label ??= said.textContent;
+  try {
+    await copyText(tabbed(document.querySelector(`#${button.dataset.copy} table`)));
+    said.textContent = "已复制，可粘贴到表格";
+  } catch {
+    said.textContent = "浏览器不允许复制，请手工选中表格";
+  }
+  document.getElementById("announce").textContent = said.textContent;
+  setTimeout(() => { said.textContent = button.dataset.label; }, 4000);
+});
+
 // Reading a long document takes seconds: say so, and do not let it be sent twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;
