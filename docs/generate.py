@@ -1,4 +1,5 @@
-"""Make docs/reference from the code: errors, commands, codelists, facts, rules, posts.
+"""Make docs/reference from the code: errors, commands, codelists, facts, rules, posts,
+traps.
 
 python -m docs.generate            write the pages
 python -m docs.generate --check    fail if a page is not what the code would write
@@ -6,7 +7,9 @@ python -m docs.generate --check    fail if a page is not what the code would wri
 
 from __future__ import annotations
 
+import csv
 import os
+import re
 import sys
 from collections.abc import Iterator
 from itertools import groupby
@@ -15,6 +18,7 @@ from pathlib import Path
 import click
 
 REFERENCE = Path(__file__).parent / "reference"
+TESTS = Path(__file__).parents[1] / "tests"
 ACTS = {
     "see_figures": "看数据",
     "start_campaign": "上传方案、开启行动",
@@ -131,6 +135,41 @@ def rules() -> str:
     return "\n".join(parts)
 
 
+def traps() -> str:
+    held = marked()
+    rows = (
+        [
+            trap["number"],
+            trap["naive"],
+            trap["right"],
+            held.get(trap["number"]) or trap["elsewhere"],
+        ]
+        for trap in listed_traps()
+    )
+    return (
+        "# 四十个陷阱\n\n错的做法、应得的结果，和守住它的用例。用例改坏了，检验就不通过。\n\n"
+        + table(["编号", "错的做法", "应得", "用例"], rows)
+    )
+
+
+def listed_traps() -> list[dict[str, str]]:
+    lines = (TESTS / "traps.csv").read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+
+
+def marked() -> dict[str, str]:
+    """Give by number the pages and tables of cases that say “陷阱 N”, as links."""
+    found: dict[str, list[str]] = {}
+    files = [*(TESTS / "spec").glob("*.md"), *(TESTS / "cases").rglob("*")]
+    for file in sorted(path for path in files if path.suffix in {".md", ".csv", ".json"}):
+        numbers = re.findall(r"陷阱 ?(\d+)", file.read_text(encoding="utf-8"))
+        place = file.relative_to(TESTS.parent)
+        for number in dict.fromkeys(numbers):
+            link = f"[{place.relative_to('tests')}](../../{place})"
+            found.setdefault(number, []).append(link)
+    return {number: "、".join(links) for number, links in found.items()}
+
+
 def commands() -> str:
     from kaimenhong import cli as core
     from office import cli as _  # noqa: F401 -- adds its commands to the group
@@ -151,6 +190,7 @@ PAGES = {
     "rules.md": rules,
     "posts.md": posts,
     "commands.md": commands,
+    "traps.md": traps,
 }
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from docs.generate import listed_traps, marked
 from kaimenhong import facts
 
 ROOT = Path(__file__).parents[1]
@@ -90,3 +91,10 @@ def test_each_file_of_cases_is_described_beside_it_or_in_its_first_line() -> Non
 def test_each_field_of_a_reading_is_in_the_reference(part: type) -> None:
     page = (ROOT / "docs" / "reference" / "reading.md").read_text(encoding="utf-8")
     assert {one.name for one in fields(part) if f"`{one.name}`" not in page} == set()
+
+
+def test_every_trap_is_held_by_a_case_or_said_to_be_due_elsewhere() -> None:
+    traps, held = listed_traps(), marked()
+    assert [int(trap["number"]) for trap in traps] == list(range(1, 41))
+    silent = [trap["number"] for trap in traps if not trap["elsewhere"]]
+    assert set(silent) - set(held) == set()

@@ -6,6 +6,7 @@ seen by what it computes next, on every database alike.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -15,9 +16,11 @@ from django.db import connection
 from kaimenhong.analysis.standing import TARGETS
 from kaimenhong.facts import FACTS, amount, own_unit
 from kaimenhong.terms import indicator as terms_indicator
+from kaimenhong.terms.area import Level
 from kaimenhong.terms.codelists import Measure
 from kaimenhong.terms.period import Period
 from office.campaigns.models import Target
+from office.people.models import Area
 from office.returns.models import Observation
 
 Columns = dict[str, list[object]]
@@ -65,7 +68,39 @@ def target_row(target: Target) -> tuple[object, ...]:
         target.indicator, period.first_month, period.last_month, target.period, target.measure,
         target.comparator, number(amount(target.value, target.unit, unit)),
         number(amount(target.value_high, target.unit, unit)), unit, direction(target.indicator),
+        target.from_bottom, *other_side(target),
     )  # fmt: skip
+
+
+def references(targets: Iterable[Target]) -> set[str]:
+    """Return the indicators that targets are compared with: their figures are needed too."""
+    return {indicator for one in targets if (indicator := other_side(one)[1])}
+
+
+def other_side(target: Target) -> tuple[str | None, str | None]:
+    """Return whose figure, and which, a target is compared with; nothing where that is not clear.
+
+    经济增长 is the growth of the area's own GDP, 全市平均 the same indicator of the city above.
+    """
+    words = target.reference.strip()
+    if match := _AVERAGE.fullmatch(words):
+        above = upper(target.area, _LEVELS.get(match["whose"] or ""))
+        return (above.subject, target.indicator) if above else (None, None)
+    known = terms_indicator.find(_GROWTH_OF.get(words, words)) if words else None
+    return (target.area.subject, known.code) if known else (None, None)
+
+
+def upper(area: Area, level: str | None) -> Area | None:
+    """Return the nearest area above, of that level where one is named."""
+    above = area.parent
+    while above and level and above.level != level:
+        above = above.parent
+    return above
+
+
+_AVERAGE = re.compile("(?P<whose>全省|全市|全州)?平均(?:水平|增速)?")
+_LEVELS = {"全省": Level.PROVINCE.value, "全市": Level.CITY.value, "全州": Level.CITY.value}
+_GROWTH_OF = {"经济增长": "GDP", "经济增速": "GDP", "经济发展": "GDP"}
 
 
 def columns(names: Sequence[str], rows: Iterator[tuple[object, ...]]) -> Columns:

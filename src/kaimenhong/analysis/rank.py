@@ -16,14 +16,14 @@ GROUP = ("parent", *THING)
 
 
 def within_parent(facts: Frame, *, dense: bool = False) -> Frame:
-    """Add `rank`, `peers` and `rank_from_bottom`: the place of each figure among those of one parent.
+    """Add `rank`, `peers`, `rank_from_bottom`: the place of each figure under one parent.
 
     Grain and columns: those of the fact table, which must hold one row per subject and figure
     (see `vintage.firmest`). Ranked on `published`, the printed digits, so that two figures that
     read alike share a rank; the ranks after it are skipped (1, 2, 2, 4), or with `dense` not
     (1, 2, 2, 3). `direction` up: the greatest is first; down: the smallest. `peers` is how many
-    took part. rank_from_bottom = peers − rank + 1 is the place counted from the end (倒数第几), always
-    of the ranks that skip: 摆脱后三 is `rank_from_bottom` above 3.
+    took part. rank_from_bottom = peers − rank + 1 is the place counted from the end (倒数第几),
+    always of the ranks that skip: 摆脱后三 is `rank_from_bottom` above 3.
     Without a rank, and not counted: a missing figure, an area without a parent, an indicator that
     is neither up nor down, and a figure that is itself a rank.
     """

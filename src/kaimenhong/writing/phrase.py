@@ -84,6 +84,7 @@ def phrase(
     *,
     high: Decimal | None = None,
     reference: str = "",
+    from_bottom: bool = False,
 ) -> str:
     """Return a target or an actual in words; a blank shows as `XX`, as in the document.
 
@@ -99,6 +100,8 @@ def phrase(
     '增速−1%～2%'
     >>> phrase(Measure.GROWTH_RANK, Comparator.AT_MOST, Decimal("6"), "位", reference="全省")
     '增速居全省前6位'
+    >>> phrase(Measure.GROWTH_RANK, Comparator.MORE_THAN, Decimal("3"), "位", from_bottom=True)
+    '增速摆脱后3位'
     >>> phrase(Measure.GROWTH, Comparator.IN_STEP_WITH, None, "", reference="经济增长")
     '与经济增长同步'
     """
@@ -107,8 +110,10 @@ def phrase(
     if value is None:
         return f"XX{unit}"
     if measure in (Measure.GROWTH_RANK, Measure.LEVEL_RANK):
-        word = "前" if comparator is Comparator.AT_MOST else "第"
         kind = "增速" if measure is Measure.GROWTH_RANK else "总量"
+        if from_bottom:
+            return f"{kind}摆脱{reference}后{value:f}位"
+        word = "前" if comparator is Comparator.AT_MOST else "第"
         return f"{kind}居{reference}{word}{value:f}位"
     if measure in HELD:
         return HELD[measure] + bounded(value, high, unit, comparator)

@@ -15,6 +15,7 @@ from kaimenhong.terms.indicator import Indicator
 from kaimenhong.terms.period import Period
 from kaimenhong.writing.phrase import phrase
 from office.board import drawings, held
+from office.board.beside import Tiered, tiered
 from office.board.panels import Panels, panels
 from office.board.queries import NONE, BoardRow, board, end_of
 from office.campaigns.models import Campaign
@@ -71,6 +72,7 @@ class Page:
     area: Area
     areas: tuple[Area, ...]
     targets: tuple[BoardRow, ...]
+    tiered: tuple[Tiered, ...]
     trend: tuple[TrendPoint, ...]
     beside_period: Period | None
     beside_by: Measure
@@ -113,13 +115,15 @@ def page(
     period = trend[-1].period if trend else commonest_period(seen.values())
     name = rows[0].target.indicator_name
     by, others = beside(areas, period, figures, seen)
+    here = tuple(row for row in rows if row.target.area_id == area.pk)
     return Page(
         code=indicator,
         name=name,
         known=terms_indicator.find(indicator),
         area=area,
         areas=areas,
-        targets=tuple(row for row in rows if row.target.area_id == area.pk),
+        targets=here,
+        tiered=tiered(here),
         trend=trend,
         beside_period=period,
         beside_by=by,

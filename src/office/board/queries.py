@@ -116,14 +116,14 @@ def standings(campaign: Campaign, day: date) -> dict[str, dict[str, Any]]:
     key = f"standing:{campaign.pk}:{day}:{warehouse.revision()}"
     known: dict[str, dict[str, Any]] | None = cache.get(key)
     if known is None:
-        known = compute(list(campaign.targets.select_related("area__parent")), day)
+        known = compute(list(campaign.targets.select_related("area__parent__parent")), day)
         cache.set(key, known)
     return known
 
 
 def compute(targets: list[Target], day: date) -> dict[str, dict[str, Any]]:
     """Run the analysis over the targets and the figures that were known on the day."""
-    indicators = {target.indicator for target in targets}
+    indicators = {target.indicator for target in targets} | warehouse.references(targets)
     until = end_of(day)
     with engine.duckdb() as session:
         frame = standing(
@@ -171,6 +171,7 @@ def target_text(target: Target) -> str:
         target.unit,
         high=target.value_high,
         reference=target.reference,
+        from_bottom=target.from_bottom,
     )
 
 
@@ -269,8 +270,8 @@ def rank_text(stands: Mapping[str, Any]) -> str:
 
 def because(stands: Mapping[str, Any], light: lights.Light) -> str:
     """Return the trace of the light as a sentence: what was looked at, and what decided."""
-    if stands.get("comparator") == Comparator.IN_STEP_WITH:
-        return "与其他数字同步的目标，不自动亮灯"
+    if stands.get("comparator") == Comparator.IN_STEP_WITH and stands.get("goal") is None:
+        return "同步的目标，参照的数还没有"
     metric, rule = stands.get("light_metric"), stands.get("light_rule")
     if metric is None or rule is None:
         return "尚无可比的完成数"

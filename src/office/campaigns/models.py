@@ -165,6 +165,7 @@ class Target(models.Model):
     value_high = FigureField("上限")
     unit = models.CharField("单位", max_length=20, blank=True)
     reference = models.CharField("参照", max_length=80, blank=True)
+    from_bottom = models.BooleanField("从后往前数", default=False)
     issuer = models.CharField("下达方", max_length=120, blank=True)
     tier = models.CharField("层级", max_length=8, choices=choices(Tier), default=Tier.OWN.value)
     in_question = models.BooleanField("存疑", default=False)
@@ -206,6 +207,8 @@ class Statement(models.Model):
     value_high = FigureField("上限")
     unit = models.CharField("单位", max_length=20, blank=True)
     reference = models.CharField("参照", max_length=80, blank=True)
+    # 摆脱后三: no reading gives it, a person says so.
+    from_bottom = models.BooleanField("从后往前数", default=False)
     placeholder = models.BooleanField("空白", default=False)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()

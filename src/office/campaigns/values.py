@@ -41,6 +41,7 @@ class Values:
     unit: str
     reference: str
     placeholder: bool = False
+    from_bottom: bool = False
 
     @classmethod
     def read(cls, row: Statement) -> Values:

@@ -34,11 +34,8 @@ def placed(facts: list[Row], by: str, dense: bool) -> list[Row]:
             better = [one for one in taking_part if one > own]
             rank = 1 + len(set(better) if dense else better)
             rank_from_bottom = len(taking_part) - len(better)
-        among = {
-            "rank": rank,
-            "peers": len(taking_part) or None,
-            "rank_from_bottom": rank_from_bottom,
-        }
+        among = {"rank": rank, "peers": len(taking_part) or None}
+        among |= {"rank_from_bottom": rank_from_bottom}
         result.append({**row, **among})
     return result
 

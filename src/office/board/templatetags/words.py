@@ -56,6 +56,7 @@ class Stated(Protocol):
     value_high: Decimal | None
     unit: str
     reference: str
+    from_bottom: bool
 
 
 @register.filter
@@ -148,6 +149,7 @@ def stated(figure: Stated) -> str:
         figure.unit,
         high=figure.value_high,
         reference=figure.reference,
+        from_bottom=figure.from_bottom,
     )
 
 

@@ -46,8 +46,12 @@ def as_read(row: Statement) -> dict[str, object]:
 
 
 def as_decided(row: Statement, values: Values) -> dict[str, object]:
-    """Return the values in the names of the reading contract; what is not said is None."""
-    stated = {name: value if value != "" else None for name, value in values.stored().items()}
+    """Return the values in the names of the reading contract; what is not said is None.
+
+    A rank from the bottom is no statement of the contract, so its figure goes without that word.
+    """
+    stored = {name: value for name, value in values.stored().items() if name != "from_bottom"}
+    stated = {name: value if value != "" else None for name, value in stored.items()}
     return {**stated, "raw": row.raw, "task": row.task.number if row.task else None}
 
 

@@ -90,6 +90,8 @@ def figure(values: Values) -> str:
         return f"空白 {values.unit}".strip()
     if values.value is None:
         return NONE
+    if values.from_bottom:
+        return f"后{cell(values.value)} {values.unit}以外".strip()
     high = f"～{cell(values.value_high)}" if values.value_high is not None else ""
     return f"{cell(values.value)}{high} {values.unit}".strip()
 

@@ -40,6 +40,9 @@ def text(label: str, *, length: int = 120, listed: str = "", **more: Any) -> for
     return forms.CharField(label=label, required=False, max_length=length, widget=widget, **more)
 
 
+RANKED = (Measure.GROWTH_RANK.value, Measure.LEVEL_RANK.value)
+
+
 class StatementForm(forms.Form):
     """The fields of one statement; `said` says of each mistake what to do."""
 
@@ -55,6 +58,7 @@ class StatementForm(forms.Form):
     period = text("时期", length=30)
     area = text("地区", length=60, listed="area-names")
     reference = text("参照", length=80)
+    from_bottom = forms.BooleanField(label="位次从后往前数（摆脱后几位）", required=False)
     outside = forms.BooleanField(label="目录里没有，照写的名称采用", required=False)
     reason = text("说明", length=200)
 
@@ -128,6 +132,8 @@ class StatementForm(forms.Form):
                 self.add_error("reference", "同步的目标要写明与什么同步，例如“经济增长”")
         elif cleaned.get("value") == "":
             self.add_error("value", "请填数值；原文是空白的，请不采用或等定稿后再补")
+        if cleaned.get("from_bottom") and cleaned.get("measure") not in RANKED:
+            self.add_error("from_bottom", "只有位次可以从后往前数；度量请选增速位次或总量位次")
         if (binds is Comparator.BETWEEN) != bool(cleaned.get("value_high", binds == "between")):
             self.add_error("value_high", "区间要有上限，其他的比较不填上限")
         if cleaned.get("value") and cleaned.keys() >= {"unit", "measure", "indicator"}:

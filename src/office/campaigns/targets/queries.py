@@ -24,6 +24,7 @@ Key = tuple[object, ...]
 # What two statements of one indicator and area must agree in to be one target.
 SAME_TARGET = (
     "period", "measure", "comparator", "value", "value_high", "unit", "reference",
+    "from_bottom",
 )  # fmt: skip
 
 
