@@ -146,8 +146,8 @@ def test_a_target_beyond_the_forecast_is_not_drawn() -> None:
 
 def test_what_must_come_is_apart_from_what_came() -> None:
     option = remaining()
-    assert series(option, "已完成（推算当期）")["data"] == [24.0, None]
-    required = series(option, "还须完成（推算）")
+    assert series(option, "已完成")["data"] == [24.0, None]
+    required = series(option, "须完成（推算）")
     assert required["data"][0] is None
     assert "推算" in required["data"][1]["label"]["formatter"]
     assert required["itemStyle"]["borderType"] == "dashed"

@@ -28,12 +28,16 @@ LEGEND = {"bottom": 0, "itemWidth": 30, "itemGap": 12, "textStyle": {"color": IN
 Option = dict[str, object]
 
 
-def frame(description: str, *, top: int = 40) -> Option:
+# Room under a picture for axis labels of two lines and a legend that a phone breaks into two.
+ROOMY = 96
+
+
+def frame(description: str, *, top: int = 40, bottom: int = 64) -> Option:
     """Give what every picture has: its words for those who do not see it, and its margins."""
     return {
         "animation": False,
         "aria": {"enabled": True, "label": {"description": description}},
-        "grid": {"left": 8, "right": 24, "top": top, "bottom": 64},
+        "grid": {"left": 8, "right": 24, "top": top, "bottom": bottom},
         "tooltip": {"trigger": "axis", "confine": True},
     }
 

@@ -13,6 +13,7 @@ from kaimenhong.charts.look import (
     LABEL,
     LEGEND,
     LINES,
+    ROOMY,
     Option,
     category_axis,
     frame,
@@ -48,7 +49,7 @@ def fan(series: Series, ahead: Sequence[Ahead], goals: Sequence[Goal] = ()) -> O
     values += [side for one in ahead for side in (one.value, one.low, one.high)]
     values += [goal.value for goal in shown]
     return {
-        **frame(_description(series, known, ahead, shown)),
+        **frame(_description(series, known, ahead, shown), bottom=ROOMY),
         "legend": {**LEGEND, "data": _names(ahead, shown, series.unit)},
         "xAxis": category_axis([f"{stretch(period)}\n{period.year}年" for period in periods]),
         "yAxis": value_axis(series.measure, series.unit, values),

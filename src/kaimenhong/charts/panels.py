@@ -62,10 +62,15 @@ def _small(
             "splitLine": {"lineStyle": {"color": RULE}},
         },
         "series": [
-            *(year_line(year, panel.points, ends, newest) for year in years),
+            *(_thin(year_line(year, panel.points, ends, newest)) for year in years),
             *(goal_until(goal, ends, unit) for goal in goals),
         ],
     }
+
+
+def _thin(line: Option) -> Option:
+    """Draw a line for a small picture: its newest figure stands above the picture already."""
+    return {**line, "symbolSize": 4, "label": {"show": False}, "labelLayout": {"hideOverlap": True}}
 
 
 def _has(panel: Panel, year: int) -> bool:

@@ -12,6 +12,7 @@ from kaimenhong.charts.look import (
     LEGEND,
     LINES,
     NOW,
+    ROOMY,
     TARGET,
     Option,
     category_axis,
@@ -36,17 +37,18 @@ def path(name: str, unit: str, months: Sequence[Month], best: Decimal | None = N
     """Return the months of a period in order: done, still required, and last year's beside.
 
     What is required is an outlined, hatched bar with a dashed edge and says its figure with 推算;
-    last year's months are a dashed line; the best month ever is a line across.
+    both years' months are worked out from
+    cumulative figures, which the axis says; last year's are a dashed line; the best month ever is a line across.
     """
     values = [side for one in months for side in (one.done, one.required, one.before)]
     last_year: list[Option] = []
     if any(one.before is not None for one in months):
         last_year = [_before(months)]
     return {
-        **frame(_description(name, unit, months)),
+        **frame(_description(name, unit, months), bottom=ROOMY),
         "legend": LEGEND,
         "xAxis": category_axis([stretch(one.period) for one in months]),
-        "yAxis": {**value_axis("当期", unit, values), "scale": False},
+        "yAxis": {**value_axis("当期，推算", unit, values), "scale": False},
         "series": [_done(months), _required(months), *last_year, *_best(months, best, unit)],
     }
 
@@ -54,7 +56,7 @@ def path(name: str, unit: str, months: Sequence[Month], best: Decimal | None = N
 def _done(months: Sequence[Month]) -> Option:
     return {
         "type": "bar",
-        "name": "已完成（推算当期）",
+        "name": "已完成",
         "data": [number(one.done) for one in months],
         "barMaxWidth": 36,
         "stack": "month",
@@ -73,7 +75,7 @@ def _required(months: Sequence[Month]) -> Option:
         data.append({"value": float(one.required), "label": told})
     return {
         "type": "bar",
-        "name": "还须完成（推算）",
+        "name": "须完成（推算）",
         "data": data,
         "barMaxWidth": 36,
         "stack": "month",
@@ -86,7 +88,7 @@ def _before(months: Sequence[Month]) -> Option:
     look = LINES[1]
     return {
         "type": "line",
-        "name": "上年同期（推算当期）",
+        "name": "上年同期",
         "data": [number(one.before) for one in months],
         "connectNulls": False,
         "symbol": look["symbol"],
