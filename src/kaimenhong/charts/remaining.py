@@ -36,9 +36,9 @@ class Month:
 def path(name: str, unit: str, months: Sequence[Month], best: Decimal | None = None) -> Option:
     """Return the months of a period in order: done, still required, and last year's beside.
 
-    What is required is an outlined, hatched bar with a dashed edge and says its figure with 推算;
-    both years' months are worked out from
-    cumulative figures, which the axis says; last year's are a dashed line; the best month ever is a line across.
+    What is required is an outlined, hatched bar with a dashed edge and says its figure with 推算.
+    Months are worked out from cumulative figures, as the axis says. Last year's are a dashed line;
+    the best month ever is a line across.
     """
     values = [side for one in months for side in (one.done, one.required, one.before)]
     last_year: list[Option] = []

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from office.board import analysis, filters, indicators, queries
+from office.board import gdp as gdp_page
 from office.campaigns import queries as campaigns
 from office.people.models import Person
 
@@ -73,6 +74,17 @@ def indicator(request: HttpRequest, pk: int, indicator: str) -> HttpResponse:
     alone = asked and request.htmx  # type: ignore[attr-defined]
     template = "board/analysis.html" if alone else "board/indicator.html"
     return render(request, template, context)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def gdp(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the estimate of GDP; a moved slider renders the answer alone."""
+    person = cast(Person, request.user)
+    campaign = campaigns.campaign(person, pk)
+    found = gdp_page.page(person, campaign, request.GET.dict(), today=timezone.localdate())
+    template = "board/gdp.html#answer" if request.htmx else "board/gdp.html"  # type: ignore[attr-defined]
+    return render(request, template, {"campaign": campaign, "page": found})
 
 
 @require_safe

@@ -141,7 +141,7 @@ def _periods(code: str, year: int) -> Iterator[Period]:
     for month in range(1, last + 1):
         if indicator.frequency == "quarterly" and month % 3:
             continue
-        if indicator.jan_rule in ("combined", "internal") and month == 1:
+        if indicator.jan_rule in ("combined", "internal", "varies") and month == 1:
             continue
         single = month == 1 or indicator.accumulation is Accumulation.POINT
         yield Period.month(year, month) if single else Period.months_range(year, 1, month)

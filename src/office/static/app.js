@@ -76,6 +76,37 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Whoever types on while an answer comes keeps what he has typed: the answer does not know it yet.
+let typing = null;
+
+document.addEventListener("htmx:before:swap", () => {
+  const field = document.activeElement;
+  typing = field?.id && field.matches("input[type=text], input[type=number]")
+    ? { id: field.id, value: field.value } : null;
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  const field = typing && document.getElementById(typing.id);
+  if (field && field.value !== typing.value) field.value = typing.value;
+});
+
+// --- Sliders -------------------------------------------------------------------------------------
+
+// A slider has no name of its own: it moves the number beside it, which is what is sent.
+document.addEventListener("input", ({ target }) => {
+  if (target.dataset.knob) document.getElementById(target.dataset.knob).value = target.value;
+  const knob = document.querySelector(`[data-knob="${CSS.escape(target.id || "none")}"]`);
+  if (knob && target.value !== "") knob.value = target.value;
+});
+
+// Another area or period has other sliders: the page as a whole is asked for.
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-whole-page]")) return;
+  event.stopImmediatePropagation();
+  const kept = [...event.target.form.querySelectorAll("[data-whole-page]")];
+  location.search = new URLSearchParams(kept.map((field) => [field.name, field.value]));
+}, true);
+
 // --- Tables that are copied ----------------------------------------------------------------------
 
 // Cells go as tabs and lines, which every spreadsheet takes; small words stay with their figure.
