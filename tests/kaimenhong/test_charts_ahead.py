@@ -197,6 +197,12 @@ def test_small_pictures_share_their_axes() -> None:
     assert {tuple(one["xAxis"]["data"]) for one in made} == {("1—2月", "一季度", "全年")}
 
 
+def test_small_pictures_leave_the_newest_figure_to_the_text_above() -> None:
+    made: list[Any] = county_panels()
+    marks = [mark for line in made[0]["series"] for mark in line["data"]]
+    assert not any("label" in mark for mark in marks if isinstance(mark, dict))
+
+
 def test_an_area_without_figures_keeps_its_place_and_says_so() -> None:
     last = county_panels()[-1]
     assert last["series"] == []

@@ -70,7 +70,15 @@ def _small(
 
 def _thin(line: Option) -> Option:
     """Draw a line for a small picture: its newest figure stands above the picture already."""
-    return {**line, "symbolSize": 4, "label": {"show": False}, "labelLayout": {"hideOverlap": True}}
+    data = line["data"]
+    marks = [_unlabelled(mark) for mark in data] if isinstance(data, list) else []
+    return {**line, "symbolSize": 4, "data": marks}
+
+
+def _unlabelled(mark: object) -> object:
+    if not isinstance(mark, dict):
+        return mark
+    return {name: said for name, said in mark.items() if name != "label"}
 
 
 def _has(panel: Panel, year: int) -> bool:
