@@ -109,18 +109,20 @@ def industry_input(
     base = known.find(code, Measure.LEVEL, period.last_month - 12)
     if base is None or base.amount is None:
         return None
+    now = tuple(support(known, period, one, changed.get(one)) for one in industry.supports)
+    # What is late now (服务业错月) was as late in every past quarter: like is held against like.
+    late = {one.indicator: period.last_month - one.period.last_month for one in now}
     history = tuple(
         Quarter(
             one,
             growth,
-            {support: known.growth(support, one.last_month) for support in industry.supports},
+            {code: known.growth(code, one.last_month - months) for code, months in late.items()},
         )
         for one in past
         if (growth := known.growth(code, one.last_month)) is not None
     )
     if not history:
         return None
-    now = tuple(support(known, period, one, changed.get(one)) for one in industry.supports)
     constant = base.basis == PriceBasis.CONSTANT
     return Input(industry.code, float(base.amount), history, now, constant)
 
