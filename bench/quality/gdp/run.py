@@ -134,7 +134,7 @@ def _notes(cases: Sequence[Case]) -> tuple[str, ...]:
     )
     return (
         "数是最新版本，不是当时看得到的版本",
-        f"五个行业没有月度支撑，沿用上季；用回归的行业次共{regressions}",
+        f"五个行业没有月度支撑，沿用上季；{len(cases)}季里用回归的行业共{regressions}次",
     )
 
 

@@ -50,6 +50,7 @@ class Step:
 class Backsolve:
     """The answer: `required` in all, its growth on what is left of the base, and the steps.
 
+    `required_growth` is None where nothing is wanted or the time is over.
     `uncovered` is what nobody knows yet where to find: required less pipeline less growth points,
     never below zero. `steps` is empty unless the verdict is OPEN. `trace` is the arithmetic and the
     reasons, in Chinese, line by line; `label` is what a page must print beside every number of it.
@@ -92,7 +93,9 @@ def backsolve(
         return _without_steps(course, Verdict.UNKNOWN, None, ("没有完成数；缺数不当作零",))
     wanted = course.target - course.done
     required = max(wanted.quantize(Decimal(1).scaleb(-course.digits), ROUND_CEILING), Decimal(0))
-    trace = [f"还需 = 目标{course.target} − 完成{course.done} = {required}{course.unit}（{LABEL}）"]
+    raised = "，进到公布的位数" if 0 < wanted != required else ""
+    sum_told = f"还需 = 目标{course.target} − 完成{course.done} = {required}{course.unit}"
+    trace = [f"{sum_told}（{LABEL}{raised}）"]
     if wanted <= 0:
         return _without_steps(course, Verdict.REACHED, required, (*trace, "已达到目标"))
     if course.until is not None and course.until >= course.period.end:
@@ -210,7 +213,7 @@ def _answer(
         for origin in Origin
     }
     growth = None
-    if course.done is not None and verdict is not Verdict.OVER:
+    if course.done is not None and verdict in (Verdict.OPEN, Verdict.TOO_HARD):
         growth = required_growth(course.target, course.done, course.base, course.done_base)
     uncovered = None
     if required is not None:

@@ -20,6 +20,7 @@ from kaimenhong.analysis.parts import (
     Group,
     Method,
     Whole,
+    absent_children,
     demand_between,
     demand_cells,
     demand_room,
@@ -92,7 +93,9 @@ def shared(
     Bad input: a weight, base or potential that is missing or below zero (a base of zero too, for
     growth), a catalogue indicator that areas do not add up to (`none`, ratios), a balance over
     months, January alone: SHARE_INPUT_INVALID. Bounds that contradict the whole: SHARE_INFEASIBLE,
-    with by how much. A statistical target below the county: TARGET_STOPS_AT_COUNTY.
+    with by how much. A statistical target below the county: TARGET_STOPS_AT_COUNTY. An area that
+    has been joined or split: AREA_UNKNOWN, with what took its place. Divisions right below the
+    whole's area that are no cells are named in the notes.
     """
     demand_whole(whole, cells, groups)
     demand_cells(whole, cells, method)
@@ -201,13 +204,14 @@ def _share(
     value: Fraction,
     group: str | None,
 ) -> Share:
-    ideal, of_all = ideals[cell.subject], whole.value and Fraction(whole.value)
-    growth = whole.measure is Measure.GROWTH
-    weight = None if growth or not of_all else _decimal(ideal / of_all * 100, 4)
+    ideal, weight = ideals[cell.subject], None
+    if whole.measure is Measure.LEVEL and whole.value:
+        weight = _decimal(ideal / Fraction(whole.value) * 100, 4)
     printed, wished = _decimal(value, whole.digits), _decimal(ideal, whole.digits + 2)
     binding = _binding(cell, ray, value, ideal, whole.digits, group)
     level, grown = _both_sides(whole, cell, printed)
-    reason = _reason(cell, method, binding, wished, group)
+    moved = abs(value - ideal) >= Fraction(1, 10**whole.digits)
+    reason = _reason(cell, method, binding, f"按权重为{wished}", group, moved=moved)
     return Share(cell, weight, wished, printed, binding, level, grown, reason)
 
 
@@ -236,41 +240,37 @@ def _binding(
 
 def _both_sides(whole: Whole, cell: Cell, value: Decimal) -> tuple[Decimal | None, Decimal | None]:
     """Give level and growth of a part; the side that a missing base hides is None."""
-    based = cell.base is not None and cell.base > 0 and cell.period is None
+    base = None if cell.base is None or cell.base <= 0 else Fraction(cell.base)
     if whole.measure is Measure.GROWTH:
-        level = _level(cell.base, value) if cell.base is not None and cell.base > 0 else None
-        return level, value
-    if not based or cell.base is None:
-        return value, None
-    return value, _decimal((Fraction(value) / Fraction(cell.base) - 1) * 100, 1)
+        return (None if base is None else _decimal(base * (1 + Fraction(value) / 100), 4)), value
+    return value, (None if base is None else _decimal((Fraction(value) / base - 1) * 100, 1))
 
 
-def _level(base: Decimal, growth: Decimal) -> Decimal:
-    return _decimal(Fraction(base) * (1 + Fraction(growth) / 100), 4)
-
-
-def _reason(cell: Cell, method: Method, binding: Binding, ideal: Decimal, group: str | None) -> str:
+def _reason(
+    cell: Cell, method: Method, binding: Binding, alone: str, group: str | None, *, moved: bool
+) -> str:
+    if binding is Binding.FROZEN:
+        return f"已冻结为{cell.frozen}，不参与分配"
     basis = {
         Method.BASE: f"基数{cell.base}",
         Method.CAPACITY: f"潜力{cell.potential}",
         Method.EFFORT: f"自身历史增速{_range(cell)}",
     }.get(method, f"{method.label}{_short(cell.weight)}")
     said = {
-        Binding.FREE: "",
-        Binding.LOW: f"；按权重为{ideal}，低于下限{cell.low}，取下限",
-        Binding.HIGH: f"；按权重为{ideal}，高于上限{cell.high}，取上限",
-        Binding.GROUP: f"；按权重为{ideal}，{group}",
-        Binding.FROZEN: f"；已冻结为{cell.frozen}，不参与分配",
+        Binding.FREE: f"；{alone}，因其他分项受约束而变" if moved else "",
+        Binding.LOW: f"；{alone}，低于下限{cell.low}，取下限",
+        Binding.HIGH: f"；{alone}，高于上限{cell.high}，取上限",
+        Binding.GROUP: f"；{alone}，{group}",
     }
-    return basis + said.get(binding, "")
+    return basis + said[binding]
 
 
 def _range(cell: Cell) -> str:
-    return f"{min(cell.past)}%至{max(cell.past)}%" if cell.past else "（不用）"
+    return f"{min(cell.past)}%至{max(cell.past)}%" if cell.past else ""
 
 
 def _short(weight: Decimal | None) -> str:
-    return "（不用）" if weight is None else f"{_decimal(Fraction(weight), 4).normalize():f}"
+    return "" if weight is None else f"{_decimal(Fraction(weight), 4).normalize():f}"
 
 
 def _notes(
@@ -282,7 +282,9 @@ def _notes(
         if effort > 1:
             notes.append("要求超过各自历史最好水平，请核对目标是否过高")
     if whole.measure is Measure.GROWTH:
-        notes.append("增速按基数加权合成；各部分取一位小数后合成的增速与目标的差见余差")
+        notes.append("增速按基数加权合成；各分项取位以后合成的增速与目标的差见余差")
+    if absent := absent_children(whole, [one.cell for one in shares]):
+        notes.append(f"没有列入的下级：{'、'.join(absent)}")
     held = [one for one in shares if one.binding is not Binding.FREE]
     notes += [f"{one.cell.name}：{one.binding.label}" for one in held]
     return tuple(notes)

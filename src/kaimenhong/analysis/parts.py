@@ -9,10 +9,10 @@ from fractions import Fraction
 from math import ceil, floor
 
 from kaimenhong.analysis.filling import Ray, span
-from kaimenhong.analysis.holder import Holder, demand_lawful
+from kaimenhong.analysis.holder import Holder, demand_lawful, told_by
 from kaimenhong.analysis.phasing import demand_periods_exist
 from kaimenhong.errors import Code, Mistake
-from kaimenhong.terms import indicator
+from kaimenhong.terms import area, indicator
 from kaimenhong.terms.codelists import Labelled, Measure
 from kaimenhong.terms.period import Period
 
@@ -57,7 +57,8 @@ class Cell:
 
     A cell with `period` is a stretch of the whole's own time: its subject and holder are the
     whole's, and its `subject` here is the period's code. `base` is the level a year before, in the
-    whole's unit; `past` its own growths of past years in %; `frozen` fixes it.
+    whole's unit, and of the area as it is now: after a split the caller re-bases it, nothing is
+    guessed. `past` its own growths of past years in %; `frozen` fixes it.
     """
 
     subject: str
@@ -97,6 +98,7 @@ def demand_whole(whole: Whole, cells: Sequence[Cell], groups: Sequence[Group]) -
     for cell in cells:
         if cell.period is None:
             demand_lawful(whole.indicator, cell.subject, cell.holder)
+            _demand_in_force(cell.subject, whole.period)
     subjects = [cell.subject for cell in cells]
     _demand(bool(cells), "至少一个分项", "", "请给出要分到的地区、单位、项目或时期")
     twice = sorted({one for one in subjects if subjects.count(one) > 1}) if _twice(subjects) else []
@@ -119,6 +121,17 @@ def demand_whole(whole: Whole, cells: Sequence[Cell], groups: Sequence[Group]) -
         "请分两次分解：先分到对象，再分到时期",
     )
     _demand_adds_up(whole, dated)
+
+
+def absent_children(whole: Whole, cells: Sequence[Cell]) -> tuple[str, ...]:
+    """Name the divisions below the whole's area, by GB/T 2260, that are no cells of it."""
+    kind, _, code = whole.subject.partition(":")
+    given = {cell.subject.partition(":")[2] for cell in cells if cell.period is None}
+    if kind != "area" or not given or not area.find(code):
+        return ()
+    below = area.children(code, on=whole.period.end)
+    known = {one.code for one in below}
+    return tuple(one.name for one in below if one.code not in given) if known & given else ()
 
 
 def demand_cells(whole: Whole, cells: Sequence[Cell], method: Method) -> None:
@@ -279,6 +292,13 @@ def _bounds(cell: Cell | Group) -> str:
 def _limits(cell: Cell | Group) -> str:
     low = "" if cell.low is None else f"≥{cell.low}"
     return low + ("" if cell.high is None else f"≤{cell.high}")
+
+
+def _demand_in_force(subject: str, period: Period) -> None:
+    """Refuse an area that was split, joined or recoded before the target's time is over."""
+    kind, _, code = subject.partition(":")
+    if kind == "area" and told_by(subject) is not None and len(code) == 6:
+        area.area(code, on=period.end)
 
 
 def _twice(keys: Sequence[str]) -> bool:
