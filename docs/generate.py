@@ -45,15 +45,17 @@ def errors() -> str:
 
 
 def codelists() -> str:
+    from kaimenhong.analysis.reason import Reason
+    from kaimenhong.analysis.turn import Turn
     from kaimenhong.terms import codelists as lists
 
     parts = ["# 代码表\n"]
-    for name in (
-        "Role", "Measure", "Comparator", "Accumulation", "PriceBasis", "Status", "Tier",
+    for codelist in (
+        lists.Role, lists.Measure, lists.Comparator, lists.Accumulation, lists.PriceBasis,
+        lists.Status, lists.Tier, Turn, Reason,
     ):  # fmt: skip
-        codelist = getattr(lists, name)
         rows = ([f"`{member.value}`", member.label or "（无）"] for member in codelist)
-        parts.append(f"## {name}\n\n" + table(["代码", "说法"], rows))
+        parts.append(f"## {codelist.__name__}\n\n" + table(["代码", "说法"], rows))
     return "\n".join(parts)
 
 

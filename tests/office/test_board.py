@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from office import warehouse
 from office.board import indicators, queries
 from office.campaigns.models import Campaign, Target, Task
 from office.papers import queries as papers
-from office.people.models import Person
+from office.people.models import Area, Person
 from office.returns import actions
 from office.returns.models import Observation
 from tests.office.files import sheet
@@ -85,6 +86,42 @@ def test_counties_are_ranked_among_each_other_and_the_city_is_not(board: queries
     assert sorted(row.rank for row in counties if row.rank) == [1, 2, 3, 4, 5, 6]
     assert {row.peers for row in counties} == {6}
     assert of(board, "INV_IN").rank is None
+
+
+def test_targets_of_several_tiers_stand_side_by_side_and_the_strictest_is_marked(
+    console: Person, coordinator: Client, campaign: Campaign
+) -> None:
+    own = campaign.targets.get(
+        indicator="IND_VA", period="2026Q1", measure="growth", area__code="990100"
+    )
+    own.pk, own.tier, own.issuer, own.value = None, "upper", "某省", (own.value or Decimal()) - 1
+    own.save()
+    page = indicators.page(console, campaign, indicator="IND_VA", area_code="990100", today=TODAY)
+    told = {one.target.tier: (one.strictest, one.slack_text) for one in page.tiered}
+    assert told == {"own": (True, "—"), "upper": (False, "−1.0个百分点")}
+    shown = coordinator.get(reverse("indicator", args=[campaign.pk, "IND_VA"])).content.decode()
+    assert "几级目标并排" in shown
+    assert "上级下达" in shown
+
+
+@pytest.mark.parametrize(
+    ("words", "other"),
+    [
+        ("经济增长", ("area:990121", "GDP")),
+        ("社会消费品零售总额", ("area:990121", "RETAIL")),
+        ("全市平均水平", ("area:990100", "INC_ALL")),
+        ("平均", ("area:990100", "INC_ALL")),
+        ("全省平均", (None, None)),
+        ("序时进度", (None, None)),
+        ("", (None, None)),
+    ],
+)
+def test_what_a_target_is_compared_with_is_found_or_left_open(
+    campaign: Campaign, words: str, other: tuple[str | None, str | None]
+) -> None:
+    county = Area.objects.get(code="990121")
+    target = Target(campaign=campaign, area=county, indicator="INC_ALL", reference=words)
+    assert warehouse.other_side(target) == other
 
 
 def test_a_correction_becomes_the_figure_of_the_board_and_the_old_one_stays(

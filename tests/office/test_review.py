@@ -129,7 +129,21 @@ def test_a_correction_holds_and_what_was_read_stays(page: Client, draft: Documen
     assert AuditEntry.objects.filter(act="review.correct").exists()
 
 
+def test_a_rank_that_counts_from_the_bottom_is_said_by_a_person(
+    page: Client, draft: Document
+) -> None:
+    row = stated(draft, "地区生产总值")
+    rank = {"measure": "growth_rank", "unit": "位", "value": "3", "from_bottom": "on"}
+    assert act(page, "correct", draft, f"s{row.pk}", **fields(row, **rank)) == 302
+    page.post(reverse("confirm", args=[draft.pk]))
+    target = Target.objects.get(campaign=draft.campaign, indicator="GDP", withdrawn=False)
+    assert (target.from_bottom, str(target.value)) == (True, "3")
+    board = page.get(reverse("campaign", args=[draft.campaign_id])).content.decode()
+    assert "增速摆脱后3位" in board
+
+
 WRONG = [
+    ("from_bottom", "on", "只有位次可以从后往前数"),
     ("period", "2026年13月", "T201"),
     ("value", "很多", "T202"),
     ("value", "", "请填数值"),

@@ -9,7 +9,7 @@ import narwhals as nw
 from kaimenhong.analysis.arithmetic import NOISE, ratio
 from kaimenhong.analysis.frame import Frame
 from kaimenhong.analysis.growth import with_base
-from kaimenhong.analysis.kinds import weighs
+from kaimenhong.analysis.kinds import kind, weighs
 from kaimenhong.analysis.reason import Reason
 from kaimenhong.terms.codelists import Measure
 
@@ -23,12 +23,14 @@ LEAST_GROWTH = 0.5
 def children(facts: Frame) -> Frame:
     """Put level, growth and base of every child area side by side, as parts of its parent.
 
+    Projects, firms and offices of an area are no such parts.
+
     Grain: one row per child and `TOTAL`, of the rows of measure level and growth; the table must
     hold one row per subject and figure (see `vintage.holding`). Out: `TOTAL`, `subject`, `level`
     with `level_unit`, `growth` (%) and the `base` that the two imply (`growth.with_base`); null
     where the child lacks one. `pull` takes it with `of=TOTAL`.
     """
-    return with_base(_level_and_growth(facts.filter(~nw.col("parent").is_null())))
+    return with_base(_level_and_growth(_areas_below(facts)))
 
 
 def pull(parts: Frame, *, of: Sequence[str] = ("whole",)) -> Frame:
@@ -106,17 +108,18 @@ def total_growth(facts: Frame) -> Frame:
     of the growths nor weights of this year's levels give it.
     Grain: one row per parent, indicator, period, accumulation, role and caliber, from the rows of
     measure level and growth of its children; the table must hold one row per subject and figure
-    (see `vintage.holding`). Out: `total_level` and `total_base` (unit of the indicator),
-    `total_growth` (%), `children` (how many areas under this parent report the indicator anywhere
-    in the table), `known` (how many of them have level and growth here), `reason`.
+    (see `vintage.holding`); projects, firms and offices are no children here. Out: `total_level`
+    and `total_base` (unit of the indicator), `total_growth` (%), `children` (how many areas under
+    this parent report the indicator anywhere in the table), `known` (how many of them have level
+    and growth here), `reason`.
     Nothing but `children` and `known` is given where `reason` says why: the catalogue forbids it
     (GDP, household income, ratios), units differ, a child is missing, a child has no positive base.
     An estimate (推算): the parent's own published growth is another fact and is never replaced.
     """
-    under = facts.filter(~nw.col("parent").is_null())
+    under = _areas_below(facts)
     roster = under.select("parent", "indicator", "subject").unique()
     counted = roster.group_by("parent", "indicator").agg(children=nw.len())
-    totals = _totals(children(under))
+    totals = _totals(with_base(_level_and_growth(under)))
     return _refused(totals.join(counted, on=["parent", "indicator"], how="left"))
 
 
@@ -132,6 +135,11 @@ def _contributed(told: Frame) -> Frame:
     )
     shown = nw.when(enough).then(contribution).otherwise(None)
     return told.with_columns(contribution=shown, reason=reason)
+
+
+def _areas_below(facts: Frame) -> Frame:
+    """Keep subjects that are of their parent's kind: areas below an area, not its projects."""
+    return facts.filter(~nw.col("parent").is_null(), kind("subject") == kind("parent"))
 
 
 def _level_and_growth(facts: Frame) -> Frame:

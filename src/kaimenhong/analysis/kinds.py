@@ -1,4 +1,4 @@
-"""Kinds of measures: which are places, which are rates, and which indicators add over areas."""
+"""Kinds: which measures are places or rates, which indicators add up, what a subject is."""
 
 from __future__ import annotations
 
@@ -38,6 +38,13 @@ def weighs() -> nw.Expr:
     for what it does not have.
     """
     return nw.col("indicator").is_in(_codes(_WEIGH))
+
+
+def kind(column: str) -> nw.Expr:
+    """Give the word before the colon of a subject: area, office, firm, project; "" for a name."""
+    subject = nw.col(column)
+    named = nw.when(subject.str.contains(":")).then(subject.str.replace_all(":.*", ""))
+    return named.when(~subject.is_null()).then(nw.lit("")).otherwise(None)
 
 
 def _codes(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import narwhals as nw
 from kaimenhong.analysis.arithmetic import NOISE
 from kaimenhong.analysis.contribution import TOTAL, total_growth
 from kaimenhong.analysis.frame import Frame, one_each
-from kaimenhong.analysis.kinds import adds
+from kaimenhong.analysis.kinds import adds, kind
 from kaimenhong.analysis.reason import Reason
 from kaimenhong.analysis.stretch import whole_months
 from kaimenhong.terms.codelists import Accumulation, Measure
@@ -121,10 +121,7 @@ def quarters_to_year(facts: Frame) -> Frame:
 
 
 def _with_kind(facts: Frame) -> Frame:
-    subject = nw.col("subject")
-    kind = nw.when(subject.str.contains(":")).then(subject.str.replace_all(":.*", ""))
-    named = facts.filter(~nw.col("parent").is_null())
-    return named.with_columns(kind=kind.otherwise(nw.lit("")))
+    return facts.filter(~nw.col("parent").is_null()).with_columns(kind=kind("subject"))
 
 
 def _against_adding() -> nw.Expr:

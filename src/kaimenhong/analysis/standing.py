@@ -8,7 +8,7 @@ import narwhals as nw
 
 from kaimenhong.analysis import gap, growth, lights, progress
 from kaimenhong.analysis.frame import Frame, one_each
-from kaimenhong.analysis.rank import within_parent
+from kaimenhong.analysis.rank import merit, within_parent
 from kaimenhong.analysis.vintage import firmness, holding
 from kaimenhong.terms.codelists import Accumulation, Measure
 
@@ -90,9 +90,10 @@ def standing(
     with nulls for what is not known.
     """
     held = holding(facts, as_of=as_of)
-    ranked = within_parent(held)
-    answered = _beside(_answered(targets, ranked), ranked)
-    bound = _bound(_with_reference(growth.with_base(answered), held))
+    answered = _answered(targets, within_parent(held))
+    answered = _beside(answered, held.with_columns(merit=merit("parent")))
+    referred = holding(_referred(targets, facts), as_of=as_of)
+    bound = _bound(_with_reference(growth.with_base(answered), referred))
     measured = gap.in_unit(gap.to_target(gap.sense(gap.gauge(bound))))
     stood = _by_progress(measured.with_columns(amount=nw.col("stated")).drop(*BOUND))
     return lights.light(stood, lights.default_rules() if rules is None else rules)
@@ -124,14 +125,38 @@ def _answers() -> nw.Expr:
 
 def _beside(answered: Frame, facts: Frame) -> Frame:
     keys = ["subject", "indicator", "accumulation", "caliber", "actual_period"]
-    figures = facts.with_columns(actual_period=nw.col("period"))
-    levels = figures.filter(nw.col("measure") == Measure.LEVEL.value).select(
-        *keys, level=nw.col("amount"), level_unit=nw.col("unit"), level_peers=nw.col("peers")
+    level, growth = Measure.LEVEL.value, Measure.GROWTH.value
+
+    def of(measure: str, column: str) -> nw.Expr:
+        return nw.when(nw.col("measure") == measure).then(nw.col(column)).otherwise(None)
+
+    # One table of both measures, since every use of `facts` settles all figures once more.
+    figures = facts.filter(nw.col("measure").is_in((level, growth))).select(
+        *(column for column in keys if column != "actual_period"),
+        "parent",
+        actual_period=nw.col("period"),
+        level=of(level, "amount"),
+        level_unit=of(level, "unit"),
+        level_merit=of(level, "merit"),
+        growth=of(growth, "amount"),
+        growth_merit=of(growth, "merit"),
     )
-    growths = figures.filter(nw.col("measure") == Measure.GROWTH.value).select(
-        *keys, growth=nw.col("amount"), growth_peers=nw.col("peers")
+    names = ("level", "level_unit", "level_merit", "growth", "growth_merit")
+    both = figures.group_by(*keys, "parent").agg(*(nw.col(name).max() for name in names))
+    peers = ["parent", *(column for column in keys if column != "subject")]
+    counted = both.with_columns(
+        level_peers=nw.col("level_merit").count().over(*peers),
+        growth_peers=nw.col("growth_merit").count().over(*peers),
+    ).drop("parent", "level_merit", "growth_merit")
+    return answered.join(counted, on=keys, how="left")
+
+
+def _referred(targets: Frame, facts: Frame) -> Frame:
+    """Keep the figures that a target is compared with: few, so that settling them costs little."""
+    asked = targets.filter(~nw.col("reference_indicator").is_null()).select(
+        subject=nw.col("reference_subject"), indicator=nw.col("reference_indicator")
     )
-    return answered.join(levels, on=keys, how="left").join(growths, on=keys, how="left")
+    return facts.join(asked.unique(), on=["subject", "indicator"], how="semi")
 
 
 def _with_reference(answered: Frame, facts: Frame) -> Frame:
@@ -152,7 +177,8 @@ def _bound(frame: Frame) -> Frame:
     by_growth = nw.col("measure") == Measure.GROWTH_RANK.value
     peers = nw.when(by_growth).then(nw.col("growth_peers")).otherwise(nw.col("level_peers"))
     bound = nw.coalesce(nw.col("amount"), nw.col("reference_published"))
-    last = peers.cast(nw.Float64) - nw.col("amount")
+    known = nw.when(peers > 0).then(peers.cast(nw.Float64)).otherwise(None)
+    last = known - nw.col("amount")
     return frame.with_columns(
         stated=nw.col("amount"), amount=nw.when(nw.col("from_bottom")).then(last).otherwise(bound)
     )

@@ -14,8 +14,14 @@ SERIES = ["subject", "indicator", "caliber"]
 OWN = [*SERIES, "period", "first", "last", "unit"]
 
 
-def current(facts: list[Row], as_of: str | None = None, step: Any = Fraction(1, 10)) -> list[Row]:
-    held = year_to_date(holding(facts, as_of))
+def current(
+    facts: list[Row],
+    as_of: str | None = None,
+    step: Any = Fraction(1, 10),
+    within: Any = Fraction(1, 10),
+) -> list[Row]:
+    settled = holding(facts, as_of)
+    held = year_to_date(settled)
     levels = [row for row in held if row["measure"] == "level"]
     result = []
     for row in levels:
@@ -30,13 +36,30 @@ def current(facts: list[Row], as_of: str | None = None, step: Any = Fraction(1, 
         told = {**{c: row[c] for c in OWN}, "level": row["amount"], "growth": growth_of(row, held)}
         told["before"] = one and one["period"]
         told["reason"] = reason_of(row, one, facts, as_of)
+        own = month_alone(row, settled)
+        told["month_level"] = own
+        if told["reason"] is None and one is not None and own is not None:
+            off = abs(row["amount"] - one["amount"] - own)
+            told["reason"] = "revised" if off > abs(own) * within / 100 else None
         result.append({**told, **apart(told, one, held, step / 2)})
     return result
 
 
+def month_alone(row: Row, settled: list[Row]) -> Any:
+    for one in settled:
+        if (
+            same(one, row, [*SERIES, "unit", "measure", "last"])
+            and one["accumulation"] == "current"
+            and one["first"] == one["last"]
+            and of_months(one)
+        ):
+            return one["amount"]
+    return None
+
+
 def reason_of(row: Row, one: Row | None, facts: list[Row], as_of: str | None) -> str | None:
     if one is None:
-        return "part_missing"
+        return "first_point" if row["last"] == row["first"] + 1 else "part_missing"
     if one["unit"] != row["unit"]:
         return "units_differ"
     start, end = sorted([row["vintage"], one["vintage"]])

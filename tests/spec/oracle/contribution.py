@@ -13,9 +13,7 @@ TOTAL = ["parent", "indicator", "period", "accumulation", "role", "caliber"]
 
 
 def children(facts: list[Row]) -> list[Row]:
-    parts = [
-        row for row in facts if row["parent"] is not None and row["measure"] in ("level", "growth")
-    ]
+    parts = [row for row in facts if is_below(row) and row["measure"] in ("level", "growth")]
     keys = [*TOTAL, "subject"]
     result = []
     for key in {tuple(row[c] for c in keys) for row in parts}:
@@ -27,6 +25,13 @@ def children(facts: list[Row]) -> list[Row]:
         told = {"level": level, "level_unit": unit, "growth": growth}
         result.append({**child, **told, "base": implied_base(level, growth)})
     return result
+
+
+def is_below(row: Row) -> bool:
+    kinds = [
+        one.partition(":")[0] if ":" in one else "" for one in (row["subject"], row["parent"] or "")
+    ]
+    return row["parent"] is not None and kinds[0] == kinds[1]
 
 
 def pull(parts: list[Row], *, of: tuple[str, ...] = ("whole",)) -> list[Row]:
@@ -75,7 +80,7 @@ def share(rows: list[Row]) -> list[Row]:
 
 
 def total_growth(facts: list[Row]) -> list[Row]:
-    under = [row for row in facts if row["parent"] is not None]
+    under = [row for row in facts if is_below(row)]
     roster: dict[tuple[Any, ...], set[str]] = {}
     for row in under:
         roster.setdefault((row["parent"], row["indicator"]), set()).add(row["subject"])
