@@ -103,6 +103,32 @@ def lights() -> str:
     return "\n".join(parts)
 
 
+def forecasting() -> str:
+    from kaimenhong.analysis.forecast.chosen import Kind, chosen
+    from kaimenhong.analysis.forecast.companions import faster_than
+    from kaimenhong.analysis.forecast.series import Rhythm
+    from kaimenhong.terms.indicator import catalogue
+
+    told = {
+        Kind.AMOUNT: "总量（各期相加）",
+        Kind.BALANCE: "时点数、指数",
+        Kind.RATE: "当期增速和其他比率",
+        Kind.CUMULATED: "累计增速",
+    }
+    parts = [
+        "# 预测的模型\n\n每类序列一张单子，参数固定，按回测误差加权"
+        "（[读一份预测](../how-to/read-a-forecast.md)）。\n"
+    ]
+    for kind, words in told.items():
+        rows = ([name] for name in chosen(kind, Rhythm.MONTH))
+        parts.append(f"## {words}\n\n" + table(["模型"], rows))
+    known = catalogue()
+    pairs = ((known[code].name, faster_than(code)) for code in known if faster_than(code))
+    faster = ([name, "、".join(known[code].name for code in codes)] for name, codes in pairs)
+    parts.append("## 先行数据\n\n" + table(["目标", "先行数据，近的在前"], faster))
+    return "\n".join(parts)
+
+
 def posts() -> str:
     from office.people.access import ALLOWED, Act
     from office.people.models import Post
@@ -190,6 +216,7 @@ PAGES = {
     "facts.md": facts,
     "indicators.md": indicators,
     "lights.md": lights,
+    "forecasting.md": forecasting,
     "rules.md": rules,
     "posts.md": posts,
     "commands.md": commands,

@@ -17,6 +17,7 @@ PAGES = sorted(
     [*ROOT.glob("*.md"), *(page for room in ROOMS for page in (ROOT / room).rglob("*.md"))]
 )
 PACKAGES = (
+    "kaimenhong/analysis/forecast",
     "kaimenhong/documents",
     "kaimenhong/reading",
     "kaimenhong/terms",

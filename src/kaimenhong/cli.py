@@ -6,11 +6,15 @@ office/cli.py adds the commands that need the database to the same group and run
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from kaimenhong.errors import Code, Mistake, Place
+from kaimenhong.facts import Finding
+
+LIMIT_SHOWN = 20
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -67,6 +71,117 @@ def read(plan: Path, form: str, out: Path | None, explain: bool) -> None:
         report.show(reading, explain=explain)
 
 
+@kmh.command()
+@click.option(
+    "--facts",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="数据表：.csv、.parquet，或装着它们的文件夹。",
+)
+@click.option("--month", help="再列出这个月的全盘，如 2026-03。")
+@click.option(
+    "--engine",
+    "engine_name",
+    type=click.Choice(["duckdb", "spark"]),
+    default="duckdb",
+    show_default=True,
+    help="在本机算，或用 Spark。",
+)
+@click.option("--master", help="Spark 的地址，如 spark://主机:7077；默认在本机两个线程。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "parquet"]),
+    default="table",
+    help="table 终端表格（默认）；csv、parquet 有 --month 时是全盘，没有时是目标的进展。",
+)
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="写入的文件；parquet 必须给出。"
+)
+def board(
+    facts: Path,
+    month: str | None,
+    engine_name: str,
+    master: str | None,
+    form: str,
+    out: Path | None,
+) -> None:
+    """由数据表看盘子：每个目标的进展；加 --month 再列一个月的全盘。
+
+    不用数据库。读不懂的行逐行说明在标准错误，其余照算；一行都读不懂时以 10 退出。
+    """
+    if form == "parquet" and out is None:
+        raise click.UsageError("--format parquet 需要用 --out 指明写入的文件")
+    if out is not None:
+        refuse_missing_folder(out)
+    from kaimenhong import engine
+    from kaimenhong.engine import boards, output
+
+    code = boards.month_code(month) if month else None
+    settings = (master,) if master else ()
+    opened = engine.spark(*settings) if engine_name == "spark" else engine.duckdb()
+    with opened as session:
+        found = boards.boards(session, facts, month=code)
+    _say_refused(found.refused)
+    found.refuse_nothing_read()
+    if form == "json":
+        _write(output.as_json(found.tables) + "\n", out)
+    elif form == "table":
+        _write(boards.as_text(found), out)
+    else:
+        data = output.as_csv(found.main) if form == "csv" else output.as_parquet(found.main)
+        _write_bytes(data, out)
+
+
+@kmh.command()
+@click.option(
+    "--facts",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="数据表：.csv、.parquet，或装着它们的文件夹。",
+)
+@click.option("--indicator", help="只看这个指标：名称、简称或代码。")
+@click.option("--subject", help="只看这个对象：area:代码，或地区名称。")
+@click.option("--until", help="到哪个时期末，例如 2026Q2、2026年上半年；不写是下一期所在的季末。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    help="table 终端表格（默认）；json 带所用模型和权重；csv 一行一个时期。",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="写入的文件。")
+def forecast(
+    facts: Path,
+    indicator: str | None,
+    subject: str | None,
+    until: str | None,
+    form: str,
+    out: Path | None,
+) -> None:
+    """按过去的数预测到期末：测算、80% 区间、同比、达标的可能，旁边是回测误差。
+
+    都是测算，不是公布的数，也不提示该报多少。数据太少、缺数过多的不预测，写明为什么。
+    """
+    if out is not None:
+        refuse_missing_folder(out)
+    from kaimenhong.analysis.forecast import report
+    from kaimenhong.engine import outlooks
+
+    found = outlooks.outlooks(facts, until=until, indicator=indicator, subject=subject)
+    _say_refused(found.refused)
+    found.refuse_nothing_to_forecast()
+    texts = {"json": report.as_json, "csv": report.as_csv, "table": report.show}
+    _write(texts[form](found.outlooks).rstrip("\n") + "\n", out)
+
+
+def _say_refused(refused: Sequence[Finding]) -> None:
+    for finding in refused[:LIMIT_SHOWN]:
+        click.echo(f"未收 {finding.mistake}", err=True)
+    if len(refused) > LIMIT_SHOWN:
+        click.echo(f"……共 {len(refused)} 行未收", err=True)
+
+
 def refuse_missing_folder(path: Path) -> None:
     """Raise a `Mistake` where a file to be written would have no folder."""
     if not path.parent.is_dir():
@@ -96,8 +211,12 @@ def write_file(path: Path, data: bytes) -> None:
 
 def _write(text: str, out: Path | None) -> None:
     """Write UTF-8 whatever the terminal's encoding; the text itself is not changed."""
+    _write_bytes(text.encode(), out)
+
+
+def _write_bytes(data: bytes, out: Path | None) -> None:
     if out is not None:
-        write_file(out, text.encode())
+        write_file(out, data)
     else:
-        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -59,11 +59,13 @@ class Code(StrEnum):
     GDP_INPUT_INVALID = "A476"
     GDP_UNCOVERED = "A477"
     FORECAST_TOO_FAR = "F461"
+    NOTHING_TO_FORECAST = "F462"
     NOTHING_TO_REPORT = "W501"
     PORT_BUSY = "S701"
     DEMO_NOT_ALONE = "S702"
     STORE_BUSY = "S703"
     STORE_UNWRITABLE = "S704"
+    ENGINE_MISSING = "S705"
     NOT_ALLOWED = "P601"
     NOT_FOUND = "P602"
     PASSWORD_WEAK = "P603"  # noqa: S105 -- an error code, not a password
@@ -117,11 +119,13 @@ MEANINGS = {
     Code.GDP_INPUT_INVALID: "测算所需的数不成立",
     Code.GDP_UNCOVERED: "缺支撑指标的行业太多，不能测算",
     Code.FORECAST_TOO_FAR: "预测得太远",
+    Code.NOTHING_TO_FORECAST: "没有可以预测的数据",
     Code.NOTHING_TO_REPORT: "没有可写入材料的数据",
     Code.PORT_BUSY: "端口已被占用",
     Code.DEMO_NOT_ALONE: "演示数据不能装进已有业务的库",
     Code.STORE_BUSY: "数据库正忙",
     Code.STORE_UNWRITABLE: "写不进去",
+    Code.ENGINE_MISSING: "计算引擎没有装好",
     Code.NOT_ALLOWED: "没有权限",
     Code.NOT_FOUND: "找不到，或没有权限查看",
     Code.PASSWORD_WEAK: "密码不符合要求",

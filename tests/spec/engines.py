@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import atexit
 from collections.abc import Callable
+from contextlib import ExitStack
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
+
+import pytest
 
 from kaimenhong import engine
 from kaimenhong.analysis.lights import LightRule, default_rules, read_rules
 from kaimenhong.analysis.standing import TARGETS
+from kaimenhong.engine import cluster
 from kaimenhong.facts import FACTS
 from tests.spec.oracle.lights import default_rules as plain_rules
 from tests.spec.oracle.rows import exact
@@ -92,15 +97,42 @@ def on_oracle(case: Case) -> list[Row]:
 
 
 def on_duckdb(case: Case) -> list[Row]:
+    with engine.duckdb() as session:
+        return on(session, case)
+
+
+def on_spark(case: Case) -> list[Row]:
+    if lacking := cluster.missing():
+        pytest.skip(f"没有 Spark：缺 {lacking}")
+    return on(spark_session(), case)
+
+
+@cache
+def spark_session() -> engine.Session:
+    """The one Spark of this process; pages are small, so it is told not to compile for them."""
+    opened = ExitStack()
+    atexit.register(opened.close)
+    return opened.enter_context(engine.spark(settings=SMALL))
+
+
+SMALL = {
+    "spark.sql.shuffle.partitions": "1",
+    "spark.default.parallelism": "1",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+    "spark.driver.memory": "1g",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+}
+
+
+def on(session: engine.Session, case: Case) -> list[Row]:
     module, _, name = case.rule.partition(".")
     rule = getattr(import_module(f"kaimenhong.analysis.{module}"), name)
     if case.rule == "lights.light":
         rule = partial(rule, rules=rules_of(case))
-    with engine.duckdb() as session:
-        frames = [
-            session.table(engine.table_of(rows, schema), schema) for rows, schema in inputs(case)
-        ]
-        return session.rows(rule(*frames, **binary(case.options)))
+    frames = [session.table(engine.table_of(rows, schema), schema) for rows, schema in inputs(case)]
+    return session.rows(rule(*frames, **binary(case.options)))
 
 
 def binary(options: Row) -> Row:
@@ -115,4 +147,4 @@ def rules_of(case: Case) -> tuple[LightRule, ...]:
     return read_rules("\n".join(lines), name=f"{case.page}.md")
 
 
-ENGINES: dict[str, Run] = {"oracle": on_oracle, "duckdb": on_duckdb}
+ENGINES: dict[str, Run] = {"oracle": on_oracle, "duckdb": on_duckdb, "spark": on_spark}

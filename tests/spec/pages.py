@@ -29,6 +29,7 @@ TEXT = {
     *("code", "version", "applies", "when"),
     *("group", "before", "parent_average_status", "reason", "turn", "came"),
     *("successor", "price", "price_subject", "whole", "part", "kind", "due_by"),
+    *("target_period", "target_measure"),
     *("reference_subject", "reference_indicator"),
 }
 WHOLE = {
@@ -45,6 +46,7 @@ LABELS: dict[str, dict[str, str]] = {
     "role": {word.label: word.value for word in Role},
     "status": {word.label: word.value for word in Status},
     "turn": {word.label: word.value for word in Turn},
+    "target_measure": {word.label: word.value for word in Measure},
     "parent_average_status": {word.label: word.value for word in Status},
     "direction": {"越大越好": "up", "越小越好": "down", "限在区间": "band", "不分好坏": "neutral"},
 }
@@ -88,7 +90,7 @@ def _option(text: str) -> tuple[str, object]:
     name, _, value = text.partition("=")
     if value in ("True", "False"):
         return name, value == "True"
-    return name, value if re.search(r"[^\d.-]", value) else Decimal(value)
+    return name, Decimal(value) if re.fullmatch(r"-?\d+(\.\d+)?", value) else value
 
 
 def _tables(section: str) -> Iterator[tuple[str, list[list[str]]]]:
@@ -129,7 +131,7 @@ def _typed(row: dict[str, str]) -> Row:
 def _value(column: str, cell: str) -> object:
     if cell == MISSING:
         return None
-    if column in ("period", "actual_period"):
+    if column in ("period", "actual_period", "target_period"):
         return read_period(cell, year=None).code
     if column in LABELS:
         return LABELS[column].get(cell, cell)

@@ -37,10 +37,10 @@ KINDS = (
 WORDS = re.compile(r"[_ ]?(当期值|累计值|同比增长|累计增长)|\s*\(.*\)|%")
 
 
-def series() -> list[Series]:
+def series(table: Path = TABLE) -> list[Series]:
     """Give every series that is long and whole enough, in the order of the table."""
     found = []
-    for name, columns in _columns().items():
+    for name, columns in _columns(table).items():
         for kind, figures in columns.items():
             one = _series(f"{name}|{kind}", kind, figures, columns)
             if one is not None and one.known >= SHORTEST and _gaps(one) <= GAPS:
@@ -52,10 +52,10 @@ def _gaps(one: Series) -> int:
     return len(one.values) - one.known
 
 
-def _columns() -> dict[str, Columns]:
+def _columns(table: Path) -> dict[str, Columns]:
     """Give, by what is measured, its columns by kind."""
     found: dict[str, Columns] = defaultdict(lambda: defaultdict(dict))
-    with TABLE.open(encoding="utf-8-sig", newline="") as lines:
+    with table.open(encoding="utf-8-sig", newline="") as lines:
         for row in csv.DictReader(lines):
             name = row["indicator"]
             if name.endswith(".1"):  # a column that the table has twice
@@ -98,7 +98,8 @@ def _nature(kind: str) -> tuple[Measure, Accumulation]:
 
 
 def _has_januaries(figures: Mapping[Month, float]) -> bool:
-    years = {year for year, month in figures if month in (2, 3)}
+    first = min(figures)
+    years = {year for year, month in figures if month in (2, 3) and (year, 1) >= first}
     return all((year, 1) in figures for year in years)
 
 

@@ -22,7 +22,13 @@ from kaimenhong.engine.session import Schema, arrow_of
 atexit.register(_builtin_namespace.cache_clear)
 
 # What `Session.parquet` lets an expression name, in this engine's words.
-_DIALECT = {"file": "filename", "row": "(file_row_number + 1)", "instant": "TIMESTAMPTZ"}
+_DIALECT = {
+    "file": "filename",
+    "row": "(file_row_number + 1)",
+    "local": "TIMESTAMP",
+    "instant": "TIMESTAMPTZ",
+    "micros": "epoch_us",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,12 @@ class DuckDB:
                 f" hive_types_autocast = false) WHERE {where}"
             )
         )
+
+    def hold(self, frame: Frame) -> Frame:
+        """See `Session.hold`."""
+        data = self.arrow(frame)
+        self._held.append(data)
+        return nw.from_native(self.connection.from_arrow(data))
 
     def rows(self, frame: Frame) -> list[dict[str, Any]]:
         """See `Session.rows`."""

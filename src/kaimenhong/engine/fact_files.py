@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import narwhals as nw
@@ -19,7 +20,7 @@ from kaimenhong.analysis.frame import Frame, one_each
 from kaimenhong.analysis.standing import TARGETS
 from kaimenhong.engine.duck import duckdb
 from kaimenhong.engine.meanings import STEPS, Rows
-from kaimenhong.engine.raw import MOST_DIGITS, read_raw
+from kaimenhong.engine.raw import MOST_DIGITS, Only, read_raw
 from kaimenhong.engine.session import Session
 from kaimenhong.errors import Code, Mistake
 from kaimenhong.facts import FACTS, Finding, Observation, Wanted
@@ -69,8 +70,14 @@ class FactTables:
         wanted = self.rows.filter(nw.col("role") == Role.TARGET.value)
         per = [name for name in SAME if name not in ("accumulation", "status")]
         held = one_each(wanted, per=per, greatest=("vintage", "fact"))
-        names = [name for name, _, _ in TARGETS if name != "target"]
-        return held.select(nw.col("fact").alias("target"), *names, "issuer", "tier")
+        # A file says neither of these: a rank counts from the top, and nothing is the other side.
+        said = held.with_columns(
+            target=nw.col("fact"),
+            from_bottom=nw.lit(False),
+            reference_subject=nw.lit(None, nw.String()),
+            reference_indicator=nw.lit(None, nw.String()),
+        )
+        return said.select(*(name for name, _, _ in TARGETS), "issuer", "tier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +90,21 @@ class FactRecords:
 
 
 def open_facts(
-    session: Session, path: Path, *, where: str = "true", checked: bool = True
+    session: Session, path: Path, *, only: Only = MappingProxyType({}), checked: bool = True
 ) -> FactTables:
     """Open a fact file, or a folder of them, as tables.
 
-    `where` is SQL on the columns of the files: it narrows Parquet before anything is read, and
-    what it leaves out is not looked at. `checked` compares all rows with each other: of those that
-    agree in all but their value and are of one vintage, none is taken; equal ones are one. Left
-    out, equal rows stay and the others go unnoticed.
+    `only` names the wanted words of some columns, as the files spell them: it narrows Parquet
+    before anything is read, and what it leaves out is not looked at; CSV is read whole. `checked`
+    compares all rows with each other: of those that agree in all but their value and are of one
+    vintage, none is taken; equal ones are one. Left out, equal rows stay and the others go
+    unnoticed.
     Raises Mistake where a file cannot be read as a whole: FILE_MISSING, FILE_ENCODING,
     FILE_DAMAGED, COLUMN_UNKNOWN, COLUMN_MISSING.
     """
-    raw = read_raw(session, path, where=where)
+    raw = read_raw(session, path, only=only)
     rows = Rows(session, raw.frame, dict(raw.constant), list(raw.refused))
-    _drop_wrong(rows)
+    drop_wrong(rows)
     rows.frame = rows.frame.with_columns(filed_unit=nw.col("unit"))
     for step in STEPS:
         rows.take(step)
@@ -127,9 +135,10 @@ def _told(rows: Frame) -> Frame:
     }
     priced = (nw.col("caliber") == "") & (nw.col("priced") != "")
     told = rows.with_columns(
-        fact=nw.concat_str(nw.col("file"), nw.lit("#"), nw.col("row").cast(nw.String)),
+        fact=fact(),
         unit=nw.col("own_unit"),
         accumulation=nw.col("accumulated"),
+        vintage=_iso(nw.col("vintage")),
         filed_caliber=nw.col("caliber"),
         caliber=nw.when(priced).then(nw.col("priced")).otherwise(nw.col("caliber")),
         **amounts,
@@ -137,7 +146,19 @@ def _told(rows: Frame) -> Frame:
     return told.select([name for name, _, _ in FACTS] + list(MORE) + list(LED_BACK))
 
 
-def _drop_wrong(rows: Rows) -> None:
+def fact() -> nw.Expr:
+    """Name a row by its file and its place in it."""
+    return nw.concat_str(nw.col("file"), nw.lit("#"), nw.col("row").cast(nw.String))
+
+
+def _iso(moment: nw.Expr) -> nw.Expr:
+    """Write a moment in the shape in which moments are compared as text."""
+    written = moment.cast(nw.String).str.replace_all(" ", "T", literal=True)
+    return nw.concat_str(written, nw.lit("+08:00"))
+
+
+def drop_wrong(rows: Rows) -> None:
+    """Refuse the rows in which something stands for a number or a moment that is none."""
     wrong = rows.frame.filter(nw.col("wrong") != "")
     found = list(rows.places(wrong, "wrong", "value_text", "value_high_text"))
     for row in found:

@@ -54,13 +54,15 @@ def _subjects(rows: Sequence[words.Words]) -> list[Meaning | Misread]:
 
 
 _TEXTS = dict.fromkeys(("indicator", "own_unit", "direction", "priced", "accumulated"), "text")
+SUBJECT = Step(("subject",), {"subject": "text", "parent": "text"}, _subjects)
+KIND = Step(
+    ("indicator", "measure", "unit", "basis", "accumulation", "role"),
+    {**_TEXTS, **dict.fromkeys(("times", "per", "scale"), "float64")},
+    _alone(words.kind),
+)
 STEPS = (
-    Step(("subject",), {"subject": "text", "parent": "text"}, _subjects),
-    Step(
-        ("indicator", "measure", "unit", "basis", "accumulation", "role"),
-        {**_TEXTS, **dict.fromkeys(("times", "per", "scale"), "float64")},
-        _alone(words.kind),
-    ),
+    SUBJECT,
+    KIND,
     Step(
         ("period", "accumulated", "role"),
         {"period": "text", "first": "int64", "last": "int64"},
@@ -102,7 +104,8 @@ class Rows:
         ]
         changed = [name for name in step.gives if name not in (*shared, *same)]
         if changed or bad:
-            self._join(varying, changed, step, good)
+            keys = varying if bad else _telling(varying, changed, good)
+            self._join(keys, changed, step, good)
         for name in shared:
             self._say(name, step.gives[name], good[0][1][name])
 
@@ -116,8 +119,11 @@ class Rows:
                 self._say(name, step.gives[name], None)
             return
         meant = {f"meant_{name}": step.gives[name] for name in names}
-        columns = {key: [row[key] for row, _ in good] for key in keys}
-        columns |= {f"meant_{name}": [meaning[name] for _, meaning in good] for name in names}
+        pairs = {tuple(row[key] for key in keys): meaning for row, meaning in good}
+        columns: dict[str, list[object]] = {
+            key: [words[place] for words in pairs] for place, key in enumerate(keys)
+        }
+        columns |= {f"meant_{name}": [one[name] for one in pairs.values()] for name in names}
         schema = [(name, meant.get(name, "text"), "") for name in columns]
         self.frame = self.frame.join(self.session.table(columns, schema), on=keys, how="inner")
         for name in names:
@@ -152,3 +158,19 @@ class Rows:
         """Note why a row was not taken."""
         place = Place(file=row["file"], line=row["row"], column=column)
         self.refused.append(Finding(mistake.at(place), place))
+
+
+def _telling(keys: list[str], names: list[str], good: list[tuple[Any, Meaning]]) -> list[str]:
+    """Leave out the keys without which the others still tell the meaning: fewer to compare."""
+    left = list(keys)
+    for key in reversed(keys):
+        fewer = [one for one in left if one != key]
+        seen: dict[tuple[object, ...], tuple[object, ...]] = {}
+        tells = all(
+            seen.setdefault(tuple(row[one] for one in fewer), meaning) == meaning
+            for row, meant in good
+            for meaning in [tuple(meant[name] for name in names)]
+        )
+        if fewer and tells:
+            left = fewer
+    return left

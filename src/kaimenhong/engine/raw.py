@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 from itertools import batched
 from pathlib import Path
+from types import MappingProxyType
 
 import narwhals as nw
 import pyarrow as pa
@@ -29,12 +30,14 @@ from kaimenhong.returns.headers import is_blank
 from kaimenhong.terms import quantity
 
 # `value` and `value_high` are numbers, null for missing; `*_text` is what the file says; `wrong`
-# names the column that bears no number or moment though something stands there.
+# names the column that bears no number or moment though something stands there; `known` is the
+# moment of `vintage` as a number that grows with time.
 RAW: Schema = (
     *((name, "text", "") for name in WORDS),
     *((name, "float64", "") for name in NUMBERS),
     *((f"{name}_text", "text", "") for name in NUMBERS),
-    ("vintage", "text", ""),
+    ("vintage", "moment", ""),
+    ("known", "int64", ""),
     ("source", "text", ""),
     ("file", "text", ""),
     ("row", "int64", ""),
@@ -46,13 +49,16 @@ MOST_DIGITS = 15  # as many as a binary float keeps
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """The rows of the files; `constant` tells the columns that hold one word in all of them.
+    """The rows of the files, with what is known of them without a look.
 
-    `refused` are the rows that could not even be split into columns or bear no number.
+    `constant` tells the columns that hold one word in all rows, `filled` those that hold a word in
+    every row: the statistics of Parquet tell both. `refused` are the rows that could not even be
+    split into columns or bear no number.
     """
 
     frame: Frame
     constant: Mapping[str, str]
+    filled: frozenset[str] = frozenset()
     refused: tuple[Finding, ...] = ()
 
 
@@ -78,19 +84,23 @@ def files_of(path: Path) -> tuple[list[Path], list[Path]]:
     return sheets, tables
 
 
-def read_raw(session: Session, path: Path, *, where: str = "true") -> Raw:
-    """Open all files of a path as one frame; `where` narrows Parquet before anything is read."""
+# Column and the words of it that are wanted; all of them where a column is not named.
+type Only = Mapping[str, Collection[str]]
+
+
+def read_raw(session: Session, path: Path, *, only: Only = MappingProxyType({})) -> Raw:
+    """Open all files of a path as one frame; `only` narrows Parquet before anything is read."""
     sheets, tables = files_of(path)
     base = path if path.is_dir() else path.parent
     parts: list[Raw] = []
     if sheets:
         parts.append(_sheets(session, sheets, base))
     if tables:
-        parts.append(_tables(session, tables, base, where))
+        parts.append(_tables(session, tables, base, only))
     if len(parts) == 1:
         return parts[0]
     frame = nw.concat([part.frame for part in parts])
-    return Raw(frame, {}, tuple(one for part in parts for one in part.refused))
+    return Raw(frame, {}, refused=tuple(one for part in parts for one in part.refused))
 
 
 def _sheets(session: Session, files: list[Path], base: Path) -> Raw:
@@ -102,7 +112,7 @@ def _sheets(session: Session, files: list[Path], base: Path) -> Raw:
         for name in WORDS
         if data.num_rows and len(data[name].unique()) == 1
     }
-    return Raw(session.table(data, RAW), constant, tuple(refused))
+    return Raw(session.table(data, RAW), constant, refused=tuple(refused))
 
 
 def _sheet(file: Path, name: str, refused: list[Finding]) -> Iterator[pa.Table]:
@@ -114,7 +124,7 @@ def _sheet(file: Path, name: str, refused: list[Finding]) -> Iterator[pa.Table]:
             check_columns(head, Place(file=name, line=1))
             lines = ((reader.line_num, cells) for cells in reader if any(map(str.strip, cells)))
             for chunk in batched(lines, ROWS_AT_ONCE):
-                sheet = _Sheet(name, head, _moment(known), refused)
+                sheet = _Sheet(name, head, _local(known), refused)
                 yield sheet.table(chunk)
         except UnicodeDecodeError as error:
             raise Mistake(
@@ -140,7 +150,7 @@ class _Sheet:
 
     name: str
     head: list[str]
-    known: str
+    known: datetime
     refused: list[Finding]
     columns: dict[str, list[object]] = field(default_factory=dict)
 
@@ -165,7 +175,10 @@ class _Sheet:
         except Mistake as mistake:
             self._refuse(line, column, mistake)
             return
-        taken |= {"file": self.name, "row": line, "wrong": ""}
+        moment = taken["vintage"]
+        assert isinstance(moment, datetime)  # noqa: S101 -- tells mypy what both branches gave
+        known = int(moment.replace(tzinfo=CHINA).timestamp())
+        taken |= {"file": self.name, "row": line, "wrong": "", "known": known * 1_000_000}
         for name, values in self.columns.items():
             values.append(taken[name])
 
@@ -206,9 +219,9 @@ def sized(value: Decimal, text: str) -> None:
 
 
 @lru_cache(maxsize=4096)
-def _read_moment(text: str) -> str:
+def _read_moment(text: str) -> datetime:
     try:
-        return _moment(datetime.fromisoformat(text))
+        return _local(datetime.fromisoformat(text))
     except ValueError:
         raise Mistake(
             Code.MOMENT_INVALID,
@@ -218,29 +231,42 @@ def _read_moment(text: str) -> str:
         ) from None
 
 
-def _moment(moment: datetime) -> str:
-    """Write a moment in the one zone and shape in which moments are compared as text."""
-    local = moment.astimezone(CHINA) if moment.tzinfo else moment.replace(tzinfo=CHINA)
-    return local.isoformat()
+def _local(moment: datetime) -> datetime:
+    """Give a moment in China's time, without saying so: in one column all are of one zone."""
+    return (moment.astimezone(CHINA) if moment.tzinfo else moment).replace(tzinfo=None)
 
 
-def _tables(session: Session, files: list[Path], base: Path, where: str) -> Raw:
+def _tables(session: Session, files: list[Path], base: Path, only: Only) -> Raw:
     schema: dict[str, pa.DataType] = {}
-    constant: dict[str, set[str] | None] = {name: set() for name in WORDS}
+    words: dict[str, set[str]] = {name: set() for name in WORDS}
+    read: list[Path] = []
     for file in files:
         found = pq.read_metadata(file)
         arrow = found.schema.to_arrow_schema()
         folders = _folders(file, base)
         came = [*arrow.names, *(name for name in folders if name in NAMES)]
         check_columns(came, Place(file=str(file.relative_to(base))))
-        schema |= {name: arrow.field(name).type for name in arrow.names}
-        schema |= {name: pa.string() for name in came if name in folders}
-        for name in WORDS:
-            constant[name] = _widened(constant[name], _only(found, name, folders))
-    single = {name: next(iter(one), "") for name, one in constant.items() if one is not None}
-    known = _moment(datetime.fromtimestamp(max(file.stat().st_mtime for file in files), CHINA))
-    frame = session.parquet(files, _select(schema, single, base, known), where)
-    return Raw(frame, single)
+        if groups := [ends for ends in _groups(found, folders) if _may_hold(ends, only)]:
+            read.append(file)
+            schema |= {name: arrow.field(name).type for name in arrow.names}
+            schema |= {name: pa.string() for name in came if name in folders}
+            for name in WORDS:
+                words[name] = words[name].union(*(ends[name] for ends in groups))
+    if not read:
+        return Raw(session.table({name: [] for name, _, _ in RAW}, RAW), {})
+    words |= {name: set(wanted) for name, wanted in only.items() if len(wanted) == 1}
+    constant = {name: next(iter(ends)) for name, ends in words.items() if len(ends) == 1}
+    newest = max(file.stat().st_mtime for file in read)
+    known = _local(datetime.fromtimestamp(newest, CHINA)).isoformat(" ")
+    frame = session.parquet(read, _select(schema, words, base, known), _where(only))
+    return Raw(frame, constant, frozenset(name for name, ends in words.items() if "" not in ends))
+
+
+def _where(only: Only) -> str:
+    tests = [
+        f"{name} IN ({', '.join(map(_literal, sorted(wanted)))})" for name, wanted in only.items()
+    ]
+    return " AND ".join(tests) or "true"
 
 
 def _folders(file: Path, base: Path) -> dict[str, str]:
@@ -249,43 +275,59 @@ def _folders(file: Path, base: Path) -> dict[str, str]:
     return {name: value for name, sign, value in parts if sign}
 
 
-def _only(found: pq.FileMetaData, name: str, folders: Mapping[str, str]) -> str | None:
-    """Give the only word that a column holds by the statistics of the file; None where many may."""
-    if name in folders:
-        return folders[name]
-    place = found.schema.to_arrow_schema().get_field_index(name)
-    if place < 0:
-        return ""
-    words: set[str] = set()
-    for group in range(found.num_row_groups):
-        seen = found.row_group(group).column(place).statistics
-        if seen is None or seen.null_count or not seen.has_min_max or seen.min != seen.max:
-            return None
-        words.add(str(seen.min))
-    return words.pop() if len(words) == 1 else None
+# What a column of a part of a file holds: its first and last word, and an empty one where some row
+# has none. ANY stands for what the statistics do not tell.
+type Ends = dict[str, set[str]]
+ANY = {"", "\uffff"}
 
 
-def _widened(known: set[str] | None, word: str | None) -> set[str] | None:
-    if known is None or word is None:
-        return None
-    return known | {word} if len(known | {word}) == 1 else None
+def _groups(found: pq.FileMetaData, folders: Mapping[str, str]) -> Iterator[Ends]:
+    """Give the ends of the words of every part of a file by its statistics."""
+    places = {name: found.schema.to_arrow_schema().get_field_index(name) for name in WORDS}
+    for number in range(found.num_row_groups):
+        group = found.row_group(number)
+        yield {
+            name: {folders[name]}
+            if name in folders
+            else {""}
+            if place < 0
+            else _ends(group.column(place).statistics)
+            for name, place in places.items()
+        }
+
+
+def _ends(seen: pq.Statistics | None) -> set[str]:
+    if seen is None or not seen.has_min_max or not seen.has_null_count:
+        return ANY
+    return {str(seen.min), str(seen.max)} | ({""} if seen.null_count else set())
+
+
+def _may_hold(ends: Ends, only: Only) -> bool:
+    """Tell whether a part of a file can hold a wanted row."""
+    return all(
+        any(min(ends[name]) <= word <= max(ends[name]) for word in wanted)
+        for name, wanted in only.items()
+    )
 
 
 def _select(
-    schema: Mapping[str, pa.DataType], constant: Mapping[str, str], base: Path, known: str
+    schema: Mapping[str, pa.DataType], words: Ends, base: Path, known: str
 ) -> dict[str, str]:
     """Say, in the SQL that all engines share, how the columns of RAW come from those of files."""
-    select = {name: _word(name, schema, constant) for name in WORDS}
+    select = {name: _word(name, schema, words) for name in WORDS}
     wrong = {name: _wrong(name, schema[name]) for name in NUMBERS if name in schema}
     for name in NUMBERS:
         number = _number_of(name) if name in schema else "cast(NULL AS DOUBLE)"
         select[name] = number
         select[f"{name}_text"] = f"coalesce(cast({name} AS STRING), '')" if name in schema else "''"
-    moment = _literal(known)
+    moment = f"cast({_literal(known)} AS {{local}})"
     if "vintage" in schema:
-        wrong["vintage"] = f"vintage IS NOT NULL AND {_MOMENT} IS NULL"
-        moment = f"coalesce({_MOMENT}, {moment})"
+        written = _moment_of(schema["vintage"])
+        if _is_text(schema["vintage"]):
+            wrong["vintage"] = f"trim(vintage) <> '' AND {written} IS NULL"
+        moment = f"coalesce({written}, {moment})"
     select["vintage"] = moment
+    select["known"] = f"{{micros}}({moment})"
     select["source"] = "coalesce(source, '')" if "source" in schema else "''"
     select["file"] = f"substr({{file}}, {len(str(base)) + 2})"
     select["row"] = "{row}"
@@ -294,17 +336,18 @@ def _select(
     return {name: select[name] for name, _, _ in RAW}
 
 
-# As `_moment` writes it; {instant} is a moment in the zone of the session, which is China's.
-_MOMENT = (
-    "(replace(cast(cast(try_cast(vintage AS {instant}) AS TIMESTAMP) AS STRING), ' ', 'T')"
-    " || '+08:00')"
-)
+def _moment_of(kind: pa.DataType) -> str:
+    """Give `vintage` in China's time, which is the zone of the session."""
+    if pa.types.is_timestamp(kind) and kind.tz is None:
+        return "cast(vintage AS {local})"
+    return "cast(try_cast(vintage AS {instant}) AS {local})"
 
 
-def _word(name: str, schema: Mapping[str, pa.DataType], constant: Mapping[str, str]) -> str:
-    if name in constant or name not in schema:
-        return _literal(constant.get(name, ""))
-    return f"coalesce(trim(cast({name} AS STRING)), '')"
+def _word(name: str, schema: Mapping[str, pa.DataType], words: Ends) -> str:
+    if len(words[name]) == 1:
+        return _literal(next(iter(words[name])))
+    plain = name if _is_text(schema[name]) else f"cast({name} AS STRING)"
+    return f"coalesce({plain}, '')" if "" in words[name] else plain
 
 
 def _number_of(name: str) -> str:

@@ -14,7 +14,13 @@ from kaimenhong.analysis.frame import Frame
 # A schema as `facts.FACTS` has it: column, type, meaning.
 type Schema = Sequence[tuple[str, str, str]]
 
-TYPES = {"text": pa.string(), "int64": pa.int64(), "float64": pa.float64(), "bool": pa.bool_()}
+TYPES = {
+    "text": pa.string(),
+    "int64": pa.int64(),
+    "float64": pa.float64(),
+    "bool": pa.bool_(),
+    "moment": pa.timestamp("us"),  # in China's time
+}
 
 
 class Session(Protocol):
@@ -33,10 +39,15 @@ class Session(Protocol):
 
         `select` is column and expression in the SQL that all engines share, `where` a condition on
         the columns of the files. In an expression `{file}` and `{row}` stand for the path of the
-        file and the number of the row in it, counted from 1, and `{instant}` for the type of a
-        moment that knows its zone; the zone of the session is China's. A column that only some
-        files have is null in the others, and one that a folder's name gives (`year=2026/`) is text.
+        file and the number of the row in it, counted from 1; `{local}` for the type of a moment
+        without its zone, `{instant}` for that of one with it, the zone of the session being
+        China's; `{micros}` for the function that makes a growing number of a moment. A column that
+        only some files have is null in the others; what a folder's name gives (`year=2026/`) is
+        text.
         """
+
+    def hold(self, frame: Frame) -> Frame:
+        """Run the frame once and keep what came, so that several may ask it."""
 
     def rows(self, frame: Frame) -> list[dict[str, Any]]:
         """Run the frame and give its rows, column name to value; sort the frame if order matters.

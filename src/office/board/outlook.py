@@ -20,7 +20,8 @@ from office.people.models import Area
 from office.returns.models import Observation
 
 LEAST_AHEAD = 3
-LESS_IS_BETTER = (Comparator.AT_MOST, Comparator.LESS_THAN)
+LESS = (Comparator.AT_MOST, Comparator.LESS_THAN)
+MORE = (Comparator.AT_LEAST, Comparator.MORE_THAN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,21 +131,19 @@ def ahead(main: Gathered, told: Forecast, until: Period) -> tuple[Coming, ...]:
     last = told.series.first + len(told.series.values) - 1
     end = told.series.rhythm.place(until)
     steps = max(LEAST_AHEAD, end - last if end is not None else 0)
-    rows = (
-        (ending(main.series, told, main.series.stretch(last + step)), point)
-        for step, point in enumerate(told.points[:steps], start=1)
-    )
+    shown = range(last + 1, last + 1 + min(steps, len(told.points)))
+    ends = (ending(main.series, told, main.series.stretch(place)) for place in shown)
     return tuple(
         Coming(
             period=end.period,
             figure=printed(end.figure, main.unit),
             low=optional(end.low, main.unit),
             high=optional(end.high, main.unit),
-            error=optional(point.error, main.unit),
-            naive_error=optional(point.naive_error, main.unit),
-            covered=None if point.covered is None else rounded(point.covered * 100, 0),
+            error=optional(end.error, main.unit),
+            naive_error=optional(end.naive_error, main.unit),
+            covered=None if end.covered is None else rounded(end.covered * 100, 0),
         )
-        for end, point in rows
+        for end in ends
         if end.figure is not None
     )
 
@@ -160,8 +159,8 @@ def expected(
     end = ending(one.series, told[one.series.key], Period.parse(row.target.period))
     if end.figure is None:
         return unexpected(row, end.open.label if end.open else "")
-    less = row.target.comparator in LESS_IS_BETTER
-    odds = chance(end, float(value), less_is_better=less)
+    less = less_is_better(row, one.direction, value)
+    odds = None if less is None else chance(end, float(value), less_is_better=less)
     return Expected(
         row=row,
         unit=one.unit,
@@ -171,6 +170,20 @@ def expected(
         chance=None if odds is None else rounded(odds * 100, 0),
         why_not="",
     )
+
+
+def less_is_better(row: BoardRow, direction: str, value: Decimal) -> bool | None:
+    """Tell which way a target binds; None where it binds on both sides, so that no chance is said.
+
+    Of a fall the direction decides: 以上 and 以内 then speak of the size of the fall.
+    """
+    comparator = row.target.comparator
+    fall = row.target.measure == Measure.GROWTH and value < 0
+    if direction in ("up", "down") and (fall or comparator == Comparator.EXACTLY):
+        return direction == "down"
+    if comparator in LESS:
+        return True
+    return False if comparator in MORE else None
 
 
 def unexpected(row: BoardRow, why_not: str) -> Expected:

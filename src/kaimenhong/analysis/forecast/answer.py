@@ -8,6 +8,11 @@ from enum import StrEnum
 from kaimenhong.analysis.forecast.series import Series
 from kaimenhong.terms.codelists import Labelled
 
+# An interval holds this part of the weight of past errors. Of the weight of an error, so much is
+# left a period later: some fourteen count in effect, of `WINDOW` that are looked at. Below `ENOUGH`
+# of them no interval is said.
+COVER, MEMORY, WINDOW, ENOUGH = 0.8, 0.87, 36, 6
+
 
 class Silent(Labelled):
     """Why there is no forecast, or no interval."""
@@ -25,22 +30,15 @@ class Scale(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One period ahead: the figure, its 80% interval, and what the backtest says of both.
+    """One period ahead: the figure and its 80% interval.
 
-    `low` and `high` are None where too few errors are known. `error` is the mean distance of the
-    same forecast made in the past from what then came, `naive_error` that of "as last time" and
-    `seasonal_error` that of "as a year ago"; `covered` is the share of them that fell within
-    their interval. All over the last two years of the series.
+    `low` and `high` are None where too few errors are known.
     """
 
     place: int
     figure: float
     low: float | None
     high: float | None
-    error: float | None
-    naive_error: float | None
-    seasonal_error: float | None
-    covered: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,22 +1,16 @@
 """The interval (区间): as wide as the errors that the same forecast has made.
 
 No distribution is assumed. Of the errors so many periods ahead, the newest counting most, the
-half-width is the smallest that holds 80% of their weight (split conformal prediction; Vovk et
-al. 2005, weighted by age as in Barber et al. 2023).
+half-width is the smallest that holds `answer.COVER` of their weight (split conformal prediction;
+Vovk et al. 2005, weighted by age as in Barber et al. 2023).
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from kaimenhong.analysis.forecast.answer import COVER, ENOUGH, MEMORY, WINDOW
 from kaimenhong.analysis.forecast.models import Array
-
-COVER = 0.8
-# Of the weight of an error, so much is left a period later: some fourteen count in effect.
-MEMORY = 0.87
-WINDOW = 36
-# Below so many known errors no interval is said.
-ENOUGH = 6
 
 
 def weights(count: int) -> Array:
@@ -43,17 +37,3 @@ def half_width(errors: Array, time: int, step: int) -> Array:
     place = (held < COVER * held[:, -1:]).sum(axis=1)
     width = np.take_along_axis(ranked, place[:, None], axis=1)[:, 0]
     return np.where((~missing).sum(axis=1) >= ENOUGH, width, np.nan)
-
-
-def covered(errors: Array, step: int, *, since: int) -> Array:
-    """Give the share of figures since a time that fell within the interval said of them then.
-
-    NaN where no interval could be said, or nothing came.
-    """
-    inside, said = np.zeros(errors.shape[0]), np.zeros(errors.shape[0])
-    for time in range(max(since, 0), errors.shape[1] - step):
-        width, error = half_width(errors, time, step), errors[:, time, step - 1]
-        known = ~np.isnan(width) & ~np.isnan(error)
-        said += known
-        inside += known & (error <= width)
-    return np.where(said > 0, inside / np.maximum(said, 1), np.nan)

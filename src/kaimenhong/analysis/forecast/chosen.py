@@ -65,9 +65,11 @@ AMOUNT: dict[str, Model] = {
     "上年同期加平滑增幅": models.grown(0.5, 0.9),
     "霍尔特—温特斯，慢": models.seasonal(0.3, 0.0, 0.9, 0.2),
     "霍尔特—温特斯，快": models.seasonal(0.6, 0.0, 0.9, 0.2),
-    "季节虚拟变量，两年": models.dummies(2, 0.6),
-    "季节虚拟变量，三年": models.dummies(3, 0.4),
-    "Theta，季节调整": models.dummies(3, 0.6, slope=0.5),
+    "季节虚拟变量，四年，稳": models.dummies(4, 0.4),
+    "季节虚拟变量，四年，快": models.dummies(4, 0.8),
+    "季节虚拟变量，六年，稳": models.dummies(6, 0.4),
+    "季节虚拟变量，六年，快": models.dummies(6, 0.8),
+    "Theta，季节调整": models.dummies(4, 0.6, slope=0.5),
 }
 BALANCE: dict[str, Model] = {
     "上期值": models.level(1.0),
@@ -79,7 +81,7 @@ BALANCE: dict[str, Model] = {
     "上年同期": models.seasonal_naive,
     "上年同期加平滑增幅": models.grown(0.5, 0.9),
     "霍尔特—温特斯": models.seasonal(0.3, 0.0, 0.9, 0.2),
-    "季节虚拟变量": models.dummies(3, 0.4),
+    "季节虚拟变量": models.dummies(4, 0.4),
 }
 RATE: dict[str, Model] = {
     "上期值": models.level(1.0),
@@ -94,7 +96,7 @@ RATE: dict[str, Model] = {
     "均值回归": models.reverting(0.6, 0.7),
 }
 FESTIVE = {
-    Kind.AMOUNT: ("上年同期加平滑增幅", "霍尔特—温特斯，慢", "季节虚拟变量，三年"),
+    Kind.AMOUNT: ("上年同期加平滑增幅", "霍尔特—温特斯，慢", "季节虚拟变量，四年，稳"),
     Kind.BALANCE: ("上年同期加平滑增幅",),
     Kind.RATE: ("上期值", "基数效应，平滑"),
 }

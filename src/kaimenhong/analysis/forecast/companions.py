@@ -24,8 +24,8 @@ def faster_than(indicator: str) -> tuple[str, ...]:
 def companions(gathered: Sequence[Gathered]) -> dict[str, list[Series]]:
     """Give for the key of each series the faster series of the same subject.
 
-    For each faster indicator one series: a cumulative one, else any. Several calibers are all
-    left in; the backtest tells which is nearer.
+    All series of a faster indicator are given, whatever their accumulation and caliber: `in_step`
+    leaves out what does not fit, and the backtest tells which is nearest.
     """
     by_subject: dict[tuple[str, str], list[Series]] = {}
     for one in gathered:

@@ -9,18 +9,15 @@ counting most, whose error would have let the target be met.
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from kaimenhong.analysis.forecast.answer import Forecast, Path, Scale
+from kaimenhong.analysis.forecast.answer import COVER, ENOUGH, MEMORY, Forecast, Path, Scale
 from kaimenhong.analysis.forecast.series import Series
 from kaimenhong.terms.codelists import Accumulation, Labelled, Measure
 from kaimenhong.terms.period import Period
-
-# As in `band`: the share of weight an interval holds, what is left of a weight a period later,
-# and how many errors it takes.
-COVER, MEMORY, ENOUGH = 0.8, 0.87, 6
 
 
 class Open(Labelled):
@@ -40,7 +37,11 @@ class Ending:
     `so_far` is what is in already of an amount, None for everything else. `growth` in % is on
     the same stretch of the year before, None without a positive base; for a growth series it is
     None too, the figure being one. `low`, `high` and their growths are the 80% interval; `tests`
-    is how many past forecasts it rests on.
+    is how many past forecasts it rests on. `error` is how far off these were on average, beside
+    `naive_error` of "as last time" and `seasonal_error` of "as a year ago" at the same moments;
+    `covered` is the share of what came that their intervals held.
+    `errors` with their weights, `coming` (the part of the figure that is forecast) and `scale`
+    are what the interval and `chance` are made of.
     """
 
     period: Period
@@ -53,6 +54,10 @@ class Ending:
     growth_low: float | None = None
     growth_high: float | None = None
     tests: int = 0
+    error: float | None = None
+    naive_error: float | None = None
+    seasonal_error: float | None = None
+    covered: float | None = None
     open: Open | None = None
     errors: tuple[tuple[float, float], ...] = ()
     coming: float = 0.0
@@ -71,11 +76,11 @@ def ending(given: Series, told: Forecast, period: Period) -> Ending:
     place = modelled.rhythm.place(period)
     if place is None or (given.adds_up and _start(modelled, period) is None):
         return Ending(period, open=Open.NOT_A_PERIOD)
-    steps = place - (modelled.first + len(modelled.values) - 1)
-    if steps <= 0:
+    if place <= given.trimmed().last:
         return Ending(period, open=Open.KNOWN)
     if not told.points:
         return Ending(period, open=Open.NO_FORECAST)
+    steps = place - modelled.last
     if steps > len(told.points):
         return Ending(period, open=Open.TOO_FAR)
     if given.adds_up:
@@ -101,9 +106,9 @@ def chance(end: Ending, target: float, *, less_is_better: bool = False) -> float
 
 
 def _amount(given: Series, told: Forecast, period: Period, steps: int) -> Ending:
-    last = told.series.first + len(told.series.values) - 1
-    start = _start(told.series, period) or 0
-    ahead = max(start - last, 1)
+    # A cumulative figure may be known where what its last period added is not.
+    last, start = given.trimmed().last, _start(told.series, period) or 0
+    ahead = max(start, last + 1) - told.series.last
     so_far = 0.0 if start > last else _total(given, told.series, start, last)
     if so_far is None:
         return Ending(period, open=Open.GAP)
@@ -113,7 +118,7 @@ def _amount(given: Series, told: Forecast, period: Period, steps: int) -> Ending
         for path in told.paths
     )
     season = told.series.rhythm.per_year
-    base = _total(given, told.series, start - season, last + steps - season)
+    base = _total(given, told.series, start - season, told.series.last + steps - season)
     bare = Ending(
         period,
         figure=so_far + coming,
@@ -124,15 +129,14 @@ def _amount(given: Series, told: Forecast, period: Period, steps: int) -> Ending
         coming=coming,
         scale=told.scale,
     )
-    return _with_growth(_with_interval(bare))
+    return _with_growth(_with_backtest(_with_interval(bare), told, ahead, steps))
 
 
 def _direct(told: Forecast, period: Period, steps: int) -> Ending:
     series, point = told.series, told.points[steps - 1]
-    last = series.first + len(series.values) - 1
-    now = _open_share(series, last, steps)
+    now = _open_share(series, series.last, steps)
     errors = _weighed(
-        (path, _scaled(told, path, steps, now / _open_share(series, last - 1 - path.age, steps)))
+        (path, _scaled(told, path, steps, now / _open_share(series, _origin(told, path), steps)))
         for path in told.paths
     )
     base = series.at(point.place - series.rhythm.per_year)
@@ -140,15 +144,47 @@ def _direct(told: Forecast, period: Period, steps: int) -> Ending:
     bare = Ending(
         period,
         figure=point.figure,
-        low=point.low,
-        high=point.high,
         base=base if level else None,
         tests=len(errors),
         errors=errors,
         coming=point.figure,
         scale=told.scale,
     )
-    return _with_growth(bare) if level else bare
+    tested = _with_backtest(_with_interval(bare), told, steps, steps)
+    return _with_growth(tested) if level else tested
+
+
+def _with_backtest(end: Ending, told: Forecast, ahead: int, steps: int) -> Ending:
+    """Add how far off the past forecasts were, and the naive ones at the same moments."""
+    series, season = told.series, told.series.rhythm.per_year
+    apart = defaultdict[str, list[float]](list)
+    for path in told.paths:
+        origin = _origin(told, path)
+        came = _sum(path.came, ahead, steps)
+        now = series.at(origin)
+        said = {
+            "error": _sum(path.forecast, ahead, steps),
+            "naive_error": None if now is None else now * (steps - ahead + 1),
+            "seasonal_error": _sum(
+                [series.at(origin + step - season) for step in range(1, steps + 1)], ahead, steps
+            ),
+        }
+        for name, value in said.items():
+            if value is not None and came is not None:
+                apart[name].append(abs(value - came))
+    means = {name: sum(values) / len(values) for name, values in apart.items()}
+    return replace(
+        end,
+        error=means.get("error"),
+        naive_error=means.get("naive_error"),
+        seasonal_error=means.get("seasonal_error"),
+        covered=_covered([error for error, _ in end.errors], steps),
+    )
+
+
+def _origin(told: Forecast, path: Path) -> int:
+    """Give the place of the last figure that was known to a past forecast."""
+    return told.series.last - 1 - path.age
 
 
 def _scaled(told: Forecast, path: Path, steps: int, times: float) -> float | None:
@@ -217,15 +253,31 @@ def _weighed(
 
 
 def _with_interval(end: Ending) -> Ending:
-    if end.tests < ENOUGH:
+    width = _width([error for error, _ in end.errors])
+    if width is None:
         return end
-    ranked = sorted((abs(error), weight) for error, weight in end.errors)
-    total = sum(weight for _, weight in ranked)
-    held = accumulate(weight for _, weight in ranked)
-    width = next(
-        error for (error, _), sum_of in zip(ranked, held, strict=True) if sum_of >= COVER * total
-    )
     return replace(end, low=_with_error(end, -width), high=_with_error(end, width))
+
+
+def _width(errors: Sequence[float]) -> float | None:
+    """Give the half-width that errors, the oldest first, stand for; None where they are few."""
+    if len(errors) < ENOUGH:
+        return None
+    weights = [MEMORY**age for age in range(len(errors) - 1, -1, -1)]
+    ranked = sorted(zip(map(abs, errors), weights, strict=True))
+    held = accumulate(weight for _, weight in ranked)
+    least = COVER * sum(weights)
+    return next(size for (size, _), sum_of in zip(ranked, held, strict=True) if sum_of >= least)
+
+
+def _covered(errors: Sequence[float], steps: int) -> float | None:
+    """Give the share of past outcomes that fell within the interval that was known then."""
+    held = [
+        abs(error) <= width
+        for place, error in enumerate(errors)
+        if (width := _width(errors[: max(place - steps + 1, 0)])) is not None
+    ]
+    return sum(held) / len(held) if held else None
 
 
 def _with_error(end: Ending, error: float) -> float:

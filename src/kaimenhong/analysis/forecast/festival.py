@@ -18,8 +18,8 @@ from kaimenhong.terms.calendar import spring_festival
 
 FROM, TO = timedelta(days=-7), timedelta(days=14)
 
-# The season is believed to matter as if one full swing of it with no effect had been seen before.
-DOUBT = 1.0
+# The season is believed to matter as if a third of a swing without any effect had been seen before.
+DOUBT = 0.3
 
 
 def exposure(rhythm: Rhythm, place: int) -> float:

@@ -7,8 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import narwhals as nw
+
 from kaimenhong.analysis.forecast.series import Rhythm, Series
-from kaimenhong.terms.codelists import Accumulation, Measure
+from kaimenhong.analysis.frame import Frame
+from kaimenhong.analysis.vintage import firmest, newest
+from kaimenhong.terms.codelists import Accumulation, Measure, Role
 from kaimenhong.terms.period import Grain, Period
 
 # What makes figures one series. Two calibers of one code, and two units that do not convert, are
@@ -31,10 +35,20 @@ class Gathered:
     vintage: str
 
 
+def known_actuals(facts: Frame) -> Frame:
+    """Keep the rows that `gather` takes: of each actual the newest version, firmest status.
+
+    Unlike `vintage.holding` it keeps the calibers apart, since a series of one must not be patched
+    with figures of another.
+    """
+    actuals = firmest(newest(facts.filter(nw.col("role") == Role.ACTUAL.value)))
+    return actuals.filter(~nw.col("amount").is_null())
+
+
 def gather(rows: Iterable[Mapping[str, Any]]) -> list[Gathered]:
     """Make a series of each thing that the rows tell of, sorted by subject and indicator.
 
-    Takes rows of the fact table, one each for a figure: `vintage.firmest` of the actuals. A row
+    Takes rows of the fact table, one each for a figure (`known_actuals`). A row
     without an amount is a gap. Ranks, gaps to a target and the like are no series; yearly,
     weekly and daily figures are not forecast and give none.
     """
@@ -89,9 +103,11 @@ def _is_tenday(period: Period) -> bool:
 
 
 def _has_januaries(periods: Sequence[Period]) -> bool:
-    januaries = {period.end.year for period in periods if period.end.month == 1}
-    others = {period.end.year for period in periods if period.end.month in (2, 3)}
-    return bool(januaries) and others <= januaries
+    """Tell whether January is known in every year that the figures have from its start."""
+    ends = {(period.end.year, period.end.month) for period in periods}
+    from_start = {year for year, month in ends if month in (2, 3) and (year, 1) >= min(ends)}
+    januaries = {year for year, month in ends if month == 1}
+    return bool(januaries) and from_start <= januaries
 
 
 def _gathered(key: tuple[str, ...], rows: Sequence[Mapping[str, Any]]) -> Gathered | None:

@@ -31,7 +31,7 @@ def in_step(faster: Series, target: Series) -> Series | None:
 
 def lead(faster: Series, target: Series) -> int:
     """Tell how many periods beyond the target's last figure the faster series is known."""
-    return faster.first + len(faster.values) - (target.first + len(target.values))
+    return faster.last - target.last
 
 
 def _in_rhythm(series: Series, rhythm: Rhythm) -> Series | None:
@@ -39,7 +39,7 @@ def _in_rhythm(series: Series, rhythm: Rhythm) -> Series | None:
         return series
     if series.rhythm is not Rhythm.MONTH or rhythm is not Rhythm.COMBINED or not series.values:
         return None
-    year, last = series.first // 12, (series.first + len(series.values) - 1) // 12
+    year, last = series.first // 12, series.last // 12
     places = range(year * 11, last * 11 + 11)
     values = tuple(_combined(series, place) for place in places)
     return replace(series, rhythm=rhythm, first=places[0], values=values)

@@ -193,16 +193,17 @@ def reverting(alpha: float, phi: float) -> Model:
 
 
 def dummies(years: int, alpha: float, slope: float = 0.0) -> Model:
-    """Expect the level plus what the season did to it in the last years (季节虚拟变量).
+    """Expect the level plus what the season usually did to it in the last years (季节虚拟变量).
 
-    With `slope` 0.5 half of the yearly trend is added: theta on the seasonally adjusted series.
+    Usually is the median, so that one odd year does not become the season. With `slope` 0.5 half
+    of the yearly trend is added: theta on the seasonally adjusted series.
     """
 
     def model(past: Array, setting: Setting) -> Array:
         now = smoothed(past, alpha)
         coming = later(past, setting.ahead) - now[:, :, None]
         back = [_earlier(coming, year * setting.season) for year in range(1, years + 1)]
-        told = now[:, :, None] + _mean(np.stack(back), axis=0)
+        told = now[:, :, None] + _median(np.stack(back))
         if not slope:
             return told
         yearly = smoothed(past - before(past, setting.season), 2 / (setting.season + 1))
@@ -227,3 +228,13 @@ def _mean(values: Array, axis: int) -> Array:
     counted = known.sum(axis=axis)
     total = np.where(known, values, 0.0).sum(axis=axis)
     return np.where(counted > 0, total / np.maximum(counted, 1), np.nan)
+
+
+def _median(values: Array) -> Array:
+    """Give the median over the first axis of what is known; NaN where nothing is."""
+    counted = (~np.isnan(values)).sum(axis=0)
+    ranked = np.sort(values, axis=0)  # NaN stands last
+    low, high = np.maximum(counted - 1, 0) // 2, np.minimum(counted // 2, len(values) - 1)
+    ends = [np.take_along_axis(ranked, place[None], axis=0)[0] for place in (low, high)]
+    middle: Array = np.where(counted > 0, (ends[0] + ends[1]) / 2, np.nan)
+    return middle

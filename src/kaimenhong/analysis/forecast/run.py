@@ -37,7 +37,7 @@ def forecast(
     none. Gaps are stepped over, never filled. Amounts above zero are modelled in proportion,
     others, with a zero or a negative among them, by difference; a series that has never been
     below zero is not forecast below it. A constant series is forecast constant. An interval needs
-    `band.ENOUGH` past errors of that step, else it is missing.
+    `answer.ENOUGH` past errors of that step, else it is missing.
     Nothing more than a year ahead is said: raises Mistake FORECAST_TOO_FAR.
 
     >>> from kaimenhong.analysis.forecast.series import Rhythm

@@ -100,6 +100,11 @@ class Series:
         return self.measure is Measure.LEVEL and flows
 
     @property
+    def last(self) -> int:
+        """The place of the last value."""
+        return self.first + len(self.values) - 1
+
+    @property
     def known(self) -> int:
         """How many figures are known."""
         return sum(value is not None for value in self.values)

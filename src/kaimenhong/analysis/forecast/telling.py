@@ -7,12 +7,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from kaimenhong.analysis.forecast import band
-from kaimenhong.analysis.forecast.answer import Forecast, Path, Point, Scale, Weighed
+from kaimenhong.analysis.forecast.answer import WINDOW, Forecast, Path, Point, Scale, Weighed
 from kaimenhong.analysis.forecast.batch import Batch
 from kaimenhong.analysis.forecast.blend import Blend
 from kaimenhong.analysis.forecast.chosen import Kind
 from kaimenhong.analysis.forecast.cumulated import unsettled
-from kaimenhong.analysis.forecast.models import Array, Setting, later, seasonal_naive
+from kaimenhong.analysis.forecast.models import Array, Setting, later
 
 # Models with a smaller part are not named.
 TRACED = 0.01
@@ -27,13 +27,12 @@ def answers(batch: Batch, mixed: Blend, names: Sequence[str], setting: Setting) 
     width = np.stack(widths, axis=1) * share[last]
     middle = mixed.told[:, last]
     ends = [_in_unit(batch, part) for part in (middle, middle - width, middle + width)]
-    checked = _backtest(batch, mixed.told, apart, setting)
     paths = _paths(batch, mixed.told, setting)
     return [
         Forecast(
             series=one,
             scale=batch.scale,
-            points=tuple(_point(batch, row, step, ends, checked) for step in range(setting.ahead)),
+            points=tuple(_point(batch, row, step, ends) for step in range(setting.ahead)),
             trace=_trace(mixed, names, row),
             paths=paths[row],
         )
@@ -58,40 +57,14 @@ def _in_unit(batch: Batch, figures: Array) -> Array:
     return np.maximum(figures, floor.reshape(-1, *[1] * (figures.ndim - 1)))
 
 
-def _backtest(batch: Batch, told: Array, apart: Array, setting: Setting) -> list[Array]:
-    """Give, by series and step, the errors of blend, naive and seasonal naive, and the cover."""
-    since = max(batch.past.shape[1] - 2 * setting.season - setting.ahead, 0)
-    figures = np.exp(batch.past) if batch.scale is Scale.LOG else batch.past
-    came = later(figures, setting.ahead)
-    naive = np.repeat(figures[:, :, None], setting.ahead, axis=2)
-    told_before = [_in_unit(batch, told), naive, seasonal_naive(figures, setting)]
-    errors = [_mean_since(np.abs(one - came), since) for one in told_before]
-    steps = range(1, setting.ahead + 1)
-    return [*errors, np.stack([band.covered(apart, step, since=since) for step in steps], axis=1)]
-
-
-def _mean_since(errors: Array, since: int) -> Array:
-    recent = errors[:, since:]
-    known = ~np.isnan(recent)
-    total = np.where(known, recent, 0.0).sum(axis=1)
-    return np.where(known.any(axis=1), total / np.maximum(known.sum(axis=1), 1), np.nan)
-
-
-def _point(
-    batch: Batch, row: int, step: int, ends: Sequence[Array], checked: Sequence[Array]
-) -> Point:
+def _point(batch: Batch, row: int, step: int, ends: Sequence[Array]) -> Point:
     one = batch.series[row]
-    figure, low, high = (_known(part[row, step]) for part in ends)
-    error, naive, seasonal, cover = (_known(part[row, step]) for part in checked)
+    figure, low, high = (part[row, step] for part in ends)
     return Point(
-        place=one.first + len(one.values) + step,
-        figure=0.0 if figure is None else figure,
-        low=low,
-        high=high,
-        error=error,
-        naive_error=naive,
-        seasonal_error=seasonal,
-        covered=cover,
+        place=one.last + 1 + step,
+        figure=float(figure),
+        low=_known(low),
+        high=_known(high),
     )
 
 
@@ -108,7 +81,7 @@ def _trace(mixed: Blend, names: Sequence[str], row: int) -> tuple[Weighed, ...]:
 def _paths(batch: Batch, told: Array, setting: Setting) -> list[tuple[Path, ...]]:
     """Keep what was forecast from the last moments and what came, the oldest first."""
     times = batch.past.shape[1]
-    start = max(times - band.WINDOW - setting.ahead, 0)
+    start = max(times - WINDOW - setting.ahead, 0)
     figures = np.exp(batch.past) if batch.scale is Scale.LOG else batch.past
     before = _in_unit(batch, told)[:, start : times - 1]
     came = later(figures, setting.ahead)[:, start : times - 1]
