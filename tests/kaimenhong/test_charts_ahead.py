@@ -136,7 +136,7 @@ def test_the_interval_is_drawn_from_its_low_end_and_tells_both_ends() -> None:
 def test_a_forecast_without_interval_has_no_band() -> None:
     option = fan(Series("a", "增速", "%", ()), [Ahead(Period.parse("2026Q1"), Decimal("6.5"))])
     listed: Any = option["series"]
-    assert [one["name"] for one in listed] == ["已公布", "预计"]
+    assert [one["name"] for one in listed] == ["已有数据", "预计"]
 
 
 def test_a_target_beyond_the_forecast_is_not_drawn() -> None:

@@ -54,7 +54,7 @@ def fan(series: Series, ahead: Sequence[Ahead], goals: Sequence[Goal] = ()) -> O
         "xAxis": category_axis([f"{stretch(period)}\n{period.year}年" for period in periods]),
         "yAxis": value_axis(series.measure, series.unit, values),
         "series": [
-            line("已公布", [*known, *(None for _ in ahead)], LINES[0], told=True),
+            line("已有数据", [*known, *(None for _ in ahead)], LINES[0], told=True),
             *_band(len(known), ahead),
             _forecast(known, ahead),
             *(_goal_at(goal, periods, series.unit) for goal in shown),
@@ -65,7 +65,7 @@ def fan(series: Series, ahead: Sequence[Ahead], goals: Sequence[Goal] = ()) -> O
 def _names(ahead: Sequence[Ahead], goals: Sequence[Goal], unit: str) -> list[str]:
     banded = ["80%区间"] if any(one.low is not None for one in ahead) else []
     return [
-        "已公布",
+        "已有数据",
         "预计",
         *banded,
         *(f"{goal.name} {printed(goal.value)}{unit}" for goal in goals),
