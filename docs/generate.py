@@ -28,6 +28,7 @@ ACTS = {
     "start_campaign": "上传方案、开启行动",
     "review_reading": "核对",
     "import_figures": "导入数据",
+    "decompose_target": "分解目标",
     "write_paper": "写材料",
     "see_audit": "看审计",
     "manage_people": "发账号",

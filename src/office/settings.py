@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "office.campaigns",
     "office.returns",
     "office.board",
+    "office.decomposing",
     "office.papers",
 ]
 

@@ -7,6 +7,7 @@ urlpatterns = [
     path("", include("office.campaigns.urls")),
     path("", include("office.returns.urls")),
     path("", include("office.papers.urls")),
+    path("", include("office.decomposing.urls")),
     path("", include("office.board.urls")),
 ]
 

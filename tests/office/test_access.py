@@ -14,6 +14,7 @@ from office.campaigns import actions
 from office.campaigns.models import Campaign, Document, Target, Task
 from office.people import access, queries
 from office.people.models import AuditEntry, Person
+from tests.office.decomposed import kept
 from tests.office.files import PLAN, plan
 
 CASES = Path(__file__).parents[1] / "cases" / "office" / "pages.csv"
@@ -33,8 +34,24 @@ def address(page: str, campaign: Campaign) -> str:
         "indicator": [campaign.pk, "IND_VA"],
         "task": [task.pk],
         "document": [campaign.documents.get().pk],
+        "gdp": [campaign.pk],
+        "decompositions": [campaign.pk],
+        "decompose": [of_the_reporter(campaign).pk],
     }
-    return reverse(page, args=[draft().pk] if page == "discard" else pages.get(page, []))
+    if page == "discard":
+        return reverse(page, args=[draft().pk])
+    if page == "decomposition":
+        return reverse(page, args=[kept(of_the_reporter(campaign)).pk])
+    return reverse(page, args=pages.get(page, []))
+
+
+def of_the_reporter(campaign: Campaign) -> Target:
+    """A target that the reporter of the table sees too."""
+    office = "市发展改革局"
+    rows = campaign.targets.filter(measure="growth", task__parties__members__name=office)
+    found = rows.exclude(indicator="GDP").first()
+    assert found is not None
+    return found
 
 
 def draft() -> Document:
@@ -63,6 +80,10 @@ def test_nobody_gets_in_without_signing_in(campaign: Campaign) -> None:
         "start",
         "import",
         "bulletin",
+        "gdp",
+        "decompositions",
+        "decompose",
+        "decomposition",
     ):
         answer = Client().get(address(page, campaign))
         assert answer.status_code == 302

@@ -28,17 +28,8 @@ TEXT = {
     *("gauge", "light", "light_rule", "light_metric", "light_bound"),
     *("warning", "since", "doubt", "other"),
     *("group", "before", "parent_average_status", "reason", "turn", "came"),
+    *("successor", "price", "price_subject", "whole", "part", "kind", "due_by"),
     *("target_period", "target_measure"),
-    *(
-        "successor",
-        "price",
-        "price_subject",
-        "whole",
-        "part",
-        "kind",
-        "due_by",
-        "reference_subject",
-    ),
     *("reference_subject", "reference_indicator"),
 }
 WHOLE = {

@@ -14,7 +14,10 @@ from office.board.queries import BoardRow
 from office.people.models import Area
 
 if TYPE_CHECKING:
+    from kaimenhong.analysis.forecast.gather import Gathered
     from office.board.indicators import Beside, TrendPoint
+    from office.board.outlook import Coming
+    from office.returns.models import Observation
 
 
 def trend(
@@ -86,3 +89,45 @@ def areas(
         return None
     peers = [bar for bar in bars if bar is not above]
     return charts.areas(f"{period.label}{name}", Measure.GROWTH.label, "%", peers, above)
+
+
+def outlook(
+    name: str,
+    area: Area,
+    main: Gathered,
+    rows: Iterable[Observation],
+    coming: Iterable[Coming],
+    targets: Iterable[BoardRow],
+) -> charts.Option:
+    """Return the last year of a series and what is forecast, against the targets near by."""
+    measure = main.series.measure
+    known = tuple(
+        charts.Point(Period.parse(row.period), row.published, Status(row.status))
+        for row in rows
+        if (row.indicator, row.measure, row.caliber) == (main.indicator, measure, main.caliber)
+        and main.series.rhythm.place(Period.parse(row.period)) is not None
+    )
+    series = charts.Series(f"{area.name}{name}{measure.label}", measure.label, main.unit, known)
+    ahead = [charts.Ahead(one.period, one.figure, one.low, one.high) for one in coming]
+    return charts.fan(series, ahead, goals(area, measure, main.unit, targets))
+
+
+def multiples(
+    name: str,
+    measure: Measure,
+    unit: str,
+    figures: Sequence[tuple[Area, Sequence[Observation]]],
+    rows: Sequence[BoardRow],
+) -> tuple[charts.Option, ...]:
+    """Return one small picture an area, with its target of the drawn measure that ends last."""
+    panels = []
+    for area, held in figures:
+        wanted = goals(area, measure, unit, rows)
+        points = (
+            charts.Point(Period.parse(row.period), row.published, Status(row.status))
+            for row in held
+            if row.measure == measure and row.own_unit == unit
+        )
+        last = max(wanted, key=lambda goal: goal.period.end, default=None)
+        panels.append(charts.Panel(area.name, tuple(points), last))
+    return charts.multiples(name, measure.label, unit, panels)

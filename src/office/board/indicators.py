@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from kaimenhong.terms.period import Period
 from kaimenhong.writing.phrase import phrase
 from office.board import drawings, held, signs
 from office.board.beside import Tiered, tiered
+from office.board.panels import Panels, panels
 from office.board.queries import NONE, BoardRow, board, end_of
 from office.campaigns.models import Campaign
 from office.people import access
@@ -81,10 +82,17 @@ class Page:
     signs: signs.Signs
     trend_chart: Option | None
     beside_chart: Option | None
+    panels: Panels | None
 
 
 def page(
-    person: Person, campaign: Campaign, *, indicator: str, area_code: str, today: date
+    person: Person,
+    campaign: Campaign,
+    *,
+    indicator: str,
+    area_code: str,
+    today: date,
+    group: int = 0,
 ) -> Page:
     """Return the page of an indicator that one of the person's targets is about, else Refused."""
     rows = [
@@ -104,7 +112,7 @@ def page(
     day = campaign.day(today)
     until = end_of(day)
     figures = held.figures([indicator], until)
-    seen = shown(person, indicator, areas, figures)
+    seen = shown(person, areas, figures)
     trend = trend_of(row for row in seen.values() if row.area_id == area.pk)
     period = trend[-1].period if trend else commonest_period(seen.values())
     name = rows[0].target.indicator_name
@@ -127,17 +135,25 @@ def page(
         signs=signs.seen(person, campaign, day, until).of(area.subject, indicator),
         trend_chart=drawings.trend(name, area, trend, rows),
         beside_chart=drawings.areas(name, others, rows, period) if period else None,
+        panels=panels(name, in_order(areas, others), seen.values(), rows, group),
     )
 
 
 def shown(
-    person: Person, indicator: str, areas: Iterable[Area], figures: dict[held.Key, held.Held]
+    person: Person, areas: Iterable[Area], figures: Mapping[held.Key, held.Held]
 ) -> dict[int, Observation]:
     """Return the figures that hold in the areas that the person reaches, by their key."""
     subjects = {area.subject for area in areas}
     keys = [one.fact for key, one in figures.items() if key[0] in subjects]
-    rows = access.see(person, Observation.objects.filter(indicator=indicator, pk__in=keys))
-    return {row.pk: row for row in rows}
+    rows = Observation.objects.filter(pk__in=keys).select_related("area__parent")
+    return {row.pk: row for row in access.see(person, rows)}
+
+
+def in_order(areas: Iterable[Area], others: Iterable[Beside]) -> list[Area]:
+    """Return the areas as the comparison has them, those that take no part in it behind."""
+    first = [row.area for row in others if row.rank is not None]
+    placed = {area.pk for area in first}
+    return [*first, *(area for area in areas if area.pk not in placed)]
 
 
 def commonest_period(rows: Iterable[Observation]) -> Period | None:

@@ -8,5 +8,6 @@ urlpatterns = [
     path("", views.home, name="board"),
     path("campaigns/<int:pk>/", views.board, name="campaign"),
     path("campaigns/<int:pk>/indicators/<path:indicator>/", views.indicator, name="indicator"),
+    path("campaigns/<int:pk>/gdp/", views.gdp, name="gdp"),
     path("tasks/<int:pk>/", views.task, name="task"),
 ]

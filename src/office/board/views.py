@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from office.board import filters, indicators, queries, signs
+from office.board import analysis, filters, indicators, queries, signs
+from office.board import gdp as gdp_page
 from office.campaigns import queries as campaigns
 from office.people.models import Person
 
@@ -49,18 +50,42 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
+@vary_on_headers("HX-Request")
 def indicator(request: HttpRequest, pk: int, indicator: str) -> HttpResponse:
-    """Show one indicator in one area: trend against target, areas beside it, its vintages."""
+    """Show one indicator in one area: trend, areas beside it, its vintages.
+
+    What takes its time is asked for by `analysis`: by the page itself once it stands, or by a link.
+    """
     person = cast(Person, request.user)
     campaign = campaigns.campaign(person, pk)
+    today = timezone.localdate()
+    group = request.GET.get("group", "")
     page = indicators.page(
         person,
         campaign,
         indicator=indicator,
         area_code=request.GET.get("area", ""),
-        today=timezone.localdate(),
+        today=today,
+        group=int(group) if group.isdecimal() else 0,
     )
-    return render(request, "board/indicator.html", {"campaign": campaign, "page": page})
+    context: dict[str, object] = {"campaign": campaign, "page": page}
+    asked = "analysis" in request.GET
+    if asked:
+        context["analysis"] = analysis.analysis(person, campaign, page, today)
+    alone = asked and request.htmx  # type: ignore[attr-defined]
+    template = "board/analysis.html" if alone else "board/indicator.html"
+    return render(request, template, context)
+
+
+@require_safe
+@vary_on_headers("HX-Request")
+def gdp(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the estimate of GDP; a moved slider renders the answer alone."""
+    person = cast(Person, request.user)
+    campaign = campaigns.campaign(person, pk)
+    found = gdp_page.page(person, campaign, request.GET.dict(), today=timezone.localdate())
+    template = "board/gdp.html#answer" if request.htmx else "board/gdp.html"  # type: ignore[attr-defined]
+    return render(request, template, {"campaign": campaign, "page": found})
 
 
 @require_safe

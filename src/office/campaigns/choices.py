@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 
-from kaimenhong.terms.codelists import Comparator, Measure, Role, Tier
+from kaimenhong.terms.codelists import Labelled
 
 
-def choices(codelist: type[Role | Measure | Comparator | Tier]) -> list[tuple[str, str]]:
+def choices(codelist: type[Labelled]) -> list[tuple[str, str]]:
     """Return a codelist as the choices of a column."""
     return [(member.value, member.label) for member in codelist]
 
@@ -18,6 +18,16 @@ class Part(models.TextChoices):
     LEADER = "leader", "责任领导"
     LEAD = "lead", "牵头单位"
     UNIT = "unit", "责任单位"
+
+
+class Over(models.TextChoices):
+    """Over what a target is shared out."""
+
+    AREAS = "areas", "下级地区"
+    OFFICES = "offices", "责任单位"
+    MONTHS = "months", "各月"
+    TENDAYS = "tendays", "各旬"
+    DAYS = "days", "各日"
 
 
 class Verdict(models.TextChoices):

@@ -8,8 +8,11 @@ from typing import ClassVar
 from django.db import models
 from django.utils import timezone
 
+from kaimenhong.analysis.decompose import Binding
+from kaimenhong.analysis.parts import Method
 from kaimenhong.terms.codelists import Comparator, Measure, Role, Tier
 from kaimenhong.terms.period import Period
+from office.campaigns.choices import Over as Over
 from office.campaigns.choices import Part as Part
 from office.campaigns.choices import Verdict as Verdict
 from office.campaigns.choices import choices
@@ -292,3 +295,65 @@ class Decision(models.Model):
     def __str__(self) -> str:
         about = self.statement or self.task or self.conflict or self.unread
         return f"{self.get_verdict_display()}：{about}"
+
+
+class Decomposition(models.Model):
+    """A version of how a target is shared out: a proposal, kept as it was made, never changed.
+
+    `given` is what went in, cell by cell, so that the same result can be worked out again; `over`
+    says what it was shared over. Who, when and why stand beside it.
+    """
+
+    target = models.ForeignKey(Target, models.PROTECT, related_name="decompositions")
+    version = models.PositiveIntegerField("版本")
+    over = models.CharField("分到", max_length=12, choices=Over.choices)
+    method = models.CharField("方法", max_length=12, choices=choices(Method))
+    measure = models.CharField("度量", max_length=12, choices=choices(Measure))
+    value = FigureField("合计")
+    unit = models.CharField("单位", max_length=20)
+    residual = FigureField("余差")
+    notes = models.JSONField("说明", default=list)
+    given = models.JSONField("依据", default=dict)
+    why = models.CharField("为什么", max_length=200)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    reach: ClassVar[Reach] = Reach(areas=("target__area",), office="target__task__parties__members")
+
+    class Meta:
+        ordering = ["target", "-version"]
+        constraints = [
+            models.UniqueConstraint(fields=["target", "version"], name="one_version_a_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.target}，第{self.version}版"
+
+
+class DecompositionPart(models.Model):
+    """One part of a version: who or when, what the method alone would give, what it came to."""
+
+    decomposition = models.ForeignKey(Decomposition, models.PROTECT, related_name="parts")
+    subject = models.CharField("对象", max_length=60)
+    name = models.CharField("名称", max_length=80)
+    weight = FigureField("权重")
+    ideal = FigureField("按权重")
+    value = FigureField("数值")
+    binding = models.CharField("受限", max_length=8, choices=choices(Binding))
+    level = FigureField("总量")
+    growth = FigureField("增速")
+    reason = models.CharField("依据", max_length=300)
+
+    reach: ClassVar[Reach] = Reach(
+        areas=("decomposition__target__area",),
+        office="decomposition__target__task__parties__members",
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["decomposition", "subject"], name="one_part_a_subject")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.value}"

@@ -47,6 +47,7 @@ class Act(StrEnum):
     START_CAMPAIGN = "start_campaign"
     REVIEW_READING = "review_reading"
     IMPORT_FIGURES = "import_figures"
+    DECOMPOSE_TARGET = "decompose_target"
     WRITE_PAPER = "write_paper"
     SEE_AUDIT = "see_audit"
     MANAGE_PEOPLE = "manage_people"
@@ -60,12 +61,15 @@ ALLOWED: dict[str, frozenset[Act]] = {
             Act.START_CAMPAIGN,
             Act.REVIEW_READING,
             Act.IMPORT_FIGURES,
+            Act.DECOMPOSE_TARGET,
             Act.WRITE_PAPER,
         }
     ),
     "reporter": frozenset({Act.SEE_FIGURES}),
     "leader": frozenset({Act.SEE_FIGURES}),
-    "analyst": frozenset({Act.SEE_FIGURES, Act.IMPORT_FIGURES, Act.WRITE_PAPER}),
+    "analyst": frozenset(
+        {Act.SEE_FIGURES, Act.IMPORT_FIGURES, Act.DECOMPOSE_TARGET, Act.WRITE_PAPER}
+    ),
     "inspector": frozenset({Act.SEE_FIGURES, Act.WRITE_PAPER}),
     "system_officer": frozenset({Act.MANAGE_PEOPLE}),
     "security_officer": frozenset(),

@@ -6,7 +6,7 @@ them against a comparable base, so it seldom equals the ratio of two published l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
@@ -19,6 +19,7 @@ from kaimenhong.terms.codelists import Accumulation, Status
 from kaimenhong.terms.indicator import catalogue
 from kaimenhong.terms.period import Period
 from kaimenhong.terms.quantity import round_half_up
+from office.sample.accounts import value_added
 from office.sample.economy import CITY, FIRST_YEAR, Economy, counties, series
 from office.sample.tables import rows
 
@@ -63,13 +64,39 @@ class ReturnFile:
 def figures(seed: int = SEED) -> tuple[Figure, ...]:
     """All figures of the seven areas, January 2023 to February 2026; missing ones are marks."""
     economy = Economy(seed)
-    return tuple(
+    found = tuple(
         _with_gaps(_figure(economy, code, area, period))
         for year in range(FIRST_YEAR, LAST_YEAR + 1)
-        for code in series()
+        for code, item in series().items()
         for period in _periods(code, year)
-        for area in (CITY, *counties())
+        for area in (CITY, *(() if item.show == "city" else counties()))
     )
+    return (*found, *_accounts(found, seed))
+
+
+def _accounts(found: Sequence[Figure], seed: int) -> Iterator[Figure]:
+    """Yield the city's account by industry, made of the figures that are published."""
+    city = {(item.indicator, item.period): item for item in found if item.area == CITY}
+
+    def published(code: str, period: Period) -> tuple[float, float] | None:
+        own = Period.month(period.year, period.last_month % 12 + 1)
+        item = city.get((code, period)) or city.get((code, own))
+        if item is None or not isinstance(item.growth, Decimal):
+            return None
+        return (float(item.level) if isinstance(item.level, Decimal) else 0.0, float(item.growth))
+
+    quarters = [item.period for item in found if item.area == CITY and item.indicator == "GDP"]
+    known = series()["GDP"].known
+    for one in value_added(published, quarters, seed=seed):
+        level, growth = (Decimal(repr(value)) for value in (one.level, one.growth))
+        yield Figure(
+            CITY,
+            one.indicator,
+            one.period,
+            round_half_up(level, 2),
+            round_half_up(growth, 1),
+            known,
+        )
 
 
 def revised(seed: int = SEED) -> tuple[Figure, ...]:
@@ -114,7 +141,7 @@ def _periods(code: str, year: int) -> Iterator[Period]:
     for month in range(1, last + 1):
         if indicator.frequency == "quarterly" and month % 3:
             continue
-        if indicator.jan_rule in ("combined", "internal") and month == 1:
+        if indicator.jan_rule in ("combined", "internal", "varies") and month == 1:
             continue
         single = month == 1 or indicator.accumulation is Accumulation.POINT
         yield Period.month(year, month) if single else Period.months_range(year, 1, month)
@@ -123,7 +150,9 @@ def _periods(code: str, year: int) -> Iterator[Period]:
 def _figure(economy: Economy, code: str, area: str, period: Period) -> Figure:
     item = series()[code]
     level = _level(economy, code, area, period, period.year)
-    with_level = item.show in ("both", "level") or (item.show == "city_level" and area == CITY)
+    with_level = item.show in ("both", "level", "city") or (
+        item.show == "city_level" and area == CITY
+    )
     return Figure(
         area=area,
         indicator=code,
@@ -162,6 +191,8 @@ def _base(economy: Economy, code: str, area: str, period: Period, year: int) -> 
 
 def _part(economy: Economy, code: str, part: str, period: Period, year: int) -> float:
     last = period.last_month % 12 + 1
+    if code == "DEPLOAN":
+        return sum(economy.level(one, part, year, last) for one in ("DEPOSIT", "LOAN"))
     if code == "NEW_LOAN":
         return economy.level("LOAN", part, year, last) - economy.level("LOAN", part, year - 1, 12)
     if catalogue()[code].accumulation is Accumulation.POINT:
@@ -214,11 +245,16 @@ def _cells(item: Figure, names: Mapping[str, str]) -> list[str | float | None]:
         catalogue()[item.indicator].name,
         item.period.label if item.period.months == 1 else _range_label(item.period),
         _cell(item.level),
-        series()[item.indicator].unit,
+        _unit(item.indicator),
         _cell(item.growth),
         # What a department keeps in its own ledger is for dispatch; the bureau publishes.
         (Status.DISPATCH if item.known <= LEDGERS_KNOWN else Status.OFFICIAL).label,
     ]
+
+
+def _unit(code: str) -> str:
+    item = series().get(code)
+    return item.unit if item else catalogue()[code].unit
 
 
 def _range_label(period: Period) -> str:

@@ -76,6 +76,74 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// Whoever types on while an answer comes keeps what he has typed: the answer does not know it yet.
+let typing = null;
+
+document.addEventListener("htmx:before:swap", () => {
+  const field = document.activeElement;
+  typing = field?.id && field.matches("input[type=text], input[type=number]")
+    ? { id: field.id, value: field.value } : null;
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  const field = typing && document.getElementById(typing.id);
+  if (field && field.value !== typing.value) field.value = typing.value;
+});
+
+// --- Sliders -------------------------------------------------------------------------------------
+
+// A slider has no name of its own: it moves the number beside it, which is what is sent.
+document.addEventListener("input", ({ target }) => {
+  if (target.dataset.knob) document.getElementById(target.dataset.knob).value = target.value;
+  const knob = document.querySelector(`[data-knob="${CSS.escape(target.id || "none")}"]`);
+  if (knob && target.value !== "") knob.value = target.value;
+});
+
+// Another area or period has other sliders: the page as a whole is asked for.
+document.addEventListener("change", (event) => {
+  if (!event.target.matches("[data-whole-page]")) return;
+  event.stopImmediatePropagation();
+  const kept = [...event.target.form.querySelectorAll("[data-whole-page]")];
+  location.search = new URLSearchParams(kept.map((field) => [field.name, field.value]));
+}, true);
+
+// --- Tables that are copied ----------------------------------------------------------------------
+
+// Cells go as tabs and lines, which every spreadsheet takes; small words stay with their figure.
+function tabbed(table) {
+  return [...table.rows]
+    .map((row) => [...row.cells].map((cell) => cell.innerText.replace(/\s+/g, " ").trim()).join("\t"))
+    .join("\n");
+}
+
+async function copyText(text) {
+  if (navigator.clipboard && window.isSecureContext) return navigator.clipboard.writeText(text);
+  // A server without TLS has no clipboard of its own: mark the text in a field and copy that.
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.className = "visually-hidden";
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  if (!done) throw new Error("copy refused");
+}
+
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const said = button.querySelector("[data-copy-said]");
+  button.dataset.label ??= said.textContent;
+  try {
+    await copyText(tabbed(document.querySelector(`#${button.dataset.copy} table`)));
+    said.textContent = "已复制，可粘贴到表格";
+  } catch {
+    said.textContent = "浏览器不允许复制，请手工选中表格";
+  }
+  document.getElementById("announce").textContent = said.textContent;
+  setTimeout(() => { said.textContent = button.dataset.label; }, 4000);
+});
+
 // Reading a long document takes seconds: say so, and do not let it be sent twice.
 document.addEventListener("submit", (event) => {
   const form = event.target;
