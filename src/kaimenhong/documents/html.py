@@ -146,7 +146,7 @@ class _Where:
         elif tag in {"td", "th"}:
             self.cells.append(_is_cell(node))
             self._cell(_spanned(node, "colspan"), _spanned(node, "rowspan"))
-        elif tag[0] == "h" and tag[1:].isdigit():
+        elif tag[:1] == "h" and tag[1:].isdigit():
             self.level = int(tag[1:])
         elif tag == LINK_END:
             self._open, self._links = self._open + 1, self._links + 1
@@ -172,7 +172,7 @@ class _Where:
         yield from self.part(tag)
         if tag in {"td", "th"}:
             self.cells.pop()
-        elif tag[0] == "h" and tag[1:].isdigit():
+        elif tag[:1] == "h" and tag[1:].isdigit():
             self.level = None
 
     def flush(self) -> Iterator[Line]:

@@ -15,6 +15,7 @@ AROUND = [
     ("what else one may do", "", "<div>【打印】【关闭】【返回顶部】</div><p>上一篇：没有了</p>"),
     ("related texts", "", "<ul><li><a>甲</a></li><li><a>乙</a></li><li><a>丙</a></li></ul>"),
     ("who keeps the site", "", "<div>版权所有：某局</div><p>某ICP备12345678号-1</p>"),
+    ("what speaks to a program", "<?xml-stylesheet href='a.css'?>", "<?php 1 ?><!-- 2 -->"),
     ("hidden words", "<p style='display: none'>隐藏</p>", "<p hidden>隐藏</p>"),
 ]  # fmt: skip
 
