@@ -89,6 +89,7 @@ def in_polars(folder: Path, areas: pa.Table, kinds: pa.Table) -> pa.Table:
         .join(own, on=PEERS, how="left")
         .join(wanted, on=["subject", "indicator"], how="left")
         .with_columns(
+            peers=pl.when(pl.col("peers") > 0).then(pl.col("peers")),
             gap_to_next_rank=merit - pl.col("ahead"),
             gap_to_parent=(pl.col("shown_growth") - pl.col("parent_growth")) * pl.col("turn"),
             gap_to_zero_unit=(pl.col("amount") - pl.col("amount_base"))
@@ -158,6 +159,7 @@ def in_pandas(folder: Path, areas: pa.Table, kinds: pa.Table) -> pa.Table:
         .merge(own, on=PEERS, how="left")
         .merge(wanted, on=["subject", "indicator"], how="left")
     )
+    held["peers"] = held["peers"].where(held["peers"] > 0)
     held["gap_to_next_rank"] = held["merit"] - held["ahead"]
     held["gap_to_parent"] = (held["shown_growth"] - held["parent_growth"]) * held["turn"]
     worse = np.where(held["turn"] == -1, -1, 1)
