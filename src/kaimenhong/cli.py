@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import click
 
 from kaimenhong.errors import Code, Mistake, Place
-from kaimenhong.facts import Finding
 
 if TYPE_CHECKING:
     from kaimenhong.analysis.lights import LightRule
+    from kaimenhong.facts import Finding
 
 LIMIT_SHOWN = 20
 
@@ -173,7 +173,7 @@ def board(
     opened = engine.spark(*settings) if engine_name == "spark" else engine.duckdb()
     with opened as session:
         found = boards.boards(session, facts, month=code)
-    _say_refused(found.refused)
+    tell_refused(found.refused)
     found.refuse_nothing_read()
     if form == "json":
         _write(output.as_json(found.tables) + "\n", out)
@@ -220,13 +220,42 @@ def forecast(
     from kaimenhong.engine import outlooks
 
     found = outlooks.outlooks(facts, until=until, indicator=indicator, subject=subject)
-    _say_refused(found.refused)
+    tell_refused(found.refused)
     found.refuse_nothing_to_forecast()
     texts = {"json": report.as_json, "csv": report.as_csv, "table": report.show}
     _write(texts[form](found.outlooks).rstrip("\n") + "\n", out)
 
 
-def _say_refused(refused: Sequence[Finding]) -> None:
+@kmh.command()
+@click.option("--facts", type=click.Path(path_type=Path), required=True, help="数据表，同 board。")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="写到哪个文件夹。",
+)
+def views(facts: Path, out: Path) -> None:
+    """把数据表写成 Parquet 和 SQL 视图，供会写 SQL 的人用。
+
+    视图就是盘子用的公式：现行数、推算同比、位次、目标的进展。
+    """
+    from kaimenhong import engine
+    from kaimenhong.engine.fact_files import open_facts
+    from kaimenhong.engine.views import write_views
+
+    with engine.duckdb() as session:
+        opened = open_facts(session, facts)
+        tell_refused(opened.refused)
+        try:
+            out.mkdir(parents=True, exist_ok=True)
+            written = write_views(session, opened, out)
+        except OSError as error:
+            raise unwritable(out) from error
+    click.echo(f"已写入 {out}：{'、'.join(written)}", err=True)
+
+
+def tell_refused(refused: Sequence[Finding]) -> None:
+    """Say on stderr which rows were not taken, the first of them one by one."""
     for finding in refused[:LIMIT_SHOWN]:
         click.echo(f"未收 {finding.mistake}", err=True)
     if len(refused) > LIMIT_SHOWN:
@@ -251,13 +280,18 @@ def write_file(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except OSError as error:
-        raise Mistake(
-            Code.STORE_UNWRITABLE,
-            expected="可以写入的文件",
-            came=str(path),
-            remedy="请检查权限，关闭正在使用它的程序，或换一个文件名",
-            place=Place(file=path.name),
-        ) from error
+        raise unwritable(path) from error
+
+
+def unwritable(path: Path) -> Mistake:
+    """Make the mistake of a file or folder that may not be written."""
+    return Mistake(
+        Code.STORE_UNWRITABLE,
+        expected="可以写入的文件",
+        came=str(path),
+        remedy="请检查权限，关闭正在使用它的程序，或换一个文件名",
+        place=Place(file=path.name),
+    )
 
 
 def _write(text: str, out: Path | None) -> None:

@@ -191,6 +191,29 @@ def cases(file: Path) -> None:
 
 
 @core.kmh.command()
+@click.option(
+    "--facts",
+    "file",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="写到哪个 .csv 或 .parquet",
+)
+def export(file: Path) -> None:
+    """导出台账为数据表（全部版本的数据和现行的目标），供 kmh board 等命令使用。"""
+    if file.suffix.lower() not in (".csv", ".parquet"):
+        raise click.UsageError("--facts 请写 .csv 或 .parquet 文件")
+    core.refuse_missing_folder(file)
+    by = open_office()
+    from kaimenhong.engine.output import as_csv, as_parquet
+    from office.papers import actions
+
+    handed = actions.hand_out_facts(by=by)
+    as_text = file.suffix.lower() == ".csv"
+    core.write_file(file, as_csv(handed.as_text) if as_text else as_parquet(handed.table))
+    out.print(f"已写出 {file}：{handed.table.num_rows} 行")
+
+
+@core.kmh.command()
 @click.argument("username")
 @click.option("--post", required=True, help="岗位的代码或名称，如 coordinator 或 统筹员")
 @click.option("--area", "area_name", required=True, help="地区名称或代码")

@@ -9,8 +9,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import pyarrow.parquet as pq
 import pytest
+
+from kaimenhong import engine
+from kaimenhong.engine.fact_files import open_facts
+from kaimenhong.engine.views import write_views
 
 FACTS = """\
 subject,indicator,period,measure,role,comparator,value,unit,issuer
@@ -85,3 +90,20 @@ def test_nothing_but_bad_rows_and_a_period_that_is_no_month_are_mistakes(facts: 
     assert board(facts).returncode == 10
     assert board(facts, "--month", "2026Q1").returncode == 10
     assert board(facts.parent / "nothing").returncode == 10
+
+
+def test_analysts_get_parquet_and_views_that_answer_the_measures(
+    facts: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "给分析员"
+    with engine.duckdb() as session:
+        out.mkdir()
+        write_views(session, open_facts(session, facts), out)
+    with duckdb.connect() as connection:
+        connection.execute(f"SET file_search_path = '{out}'")
+        for statement in (out / "views.sql").read_text(encoding="utf-8").split(";\n"):
+            connection.execute(statement)
+        lights = connection.execute("SELECT light FROM standing ORDER BY subject").fetchall()
+        grown = connection.execute("SELECT max(derived_growth) FROM growth").fetchall()
+    assert lights == [("green",), ("yellow",)]
+    assert grown == [(pytest.approx(6.0),)]

@@ -12,7 +12,7 @@ import narwhals as nw
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kaimenhong import engine
@@ -308,6 +308,7 @@ def session() -> Iterator[engine.Session]:
         yield opened
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.decimals(-(10**9), 10**9, places=5, allow_nan=False), min_size=1, max_size=50),
     st.integers(0, 3),

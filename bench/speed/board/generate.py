@@ -6,6 +6,7 @@ end; one figure in a hundred was corrected later; a growth target of the last ye
 
 from __future__ import annotations
 
+from itertools import chain, islice
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +25,10 @@ ROWS_A_GROUP = 122_880
 
 
 def subjects(count: int) -> list[str]:
-    """The first areas in force, whole provinces with all that lies in them."""
-    return [f"area:{one.code}" for one in areas() if one.valid_to is None][:count]
+    """The first areas in force, whole provinces with all that lies in them; then townships."""
+    codes = [one.code for one in areas() if one.valid_to is None]
+    towns = (f"{code}{town}" for town in range(100, 999) for code in codes if code[-2:] != "00")
+    return [f"area:{code}" for code in islice(chain(codes, towns), count)]
 
 
 def indicators(count: int) -> list[tuple[str, str, str]]:

@@ -3,6 +3,7 @@
 Several ways of choosing the newest version; `WAYS` names them, and the fastest is the one that
 counts. What differs is only how `cells` comes about.
 """
+# ruff: noqa: S608 -- all of it is ours
 
 from __future__ import annotations
 
@@ -65,11 +66,7 @@ WAYS = {"grouped": GROUPED, "aside": ASIDE, "mended": MENDED}
 
 BOARD = """
 shown AS (
-    SELECT subject, indicator, unit, accumulation,
-        CASE WHEN subject LIKE '%0000' THEN NULL
-             WHEN subject LIKE '%00' THEN substr(subject, 1, 7) || '0000'
-             ELSE area_parent END AS parent,
-        direction, level, base, ytd, ytd_base,
+    SELECT subject, indicator, unit, accumulation, parent, direction, level, base, ytd, ytd_base,
         coalesce(ytd, level) AS amount, coalesce(ytd_base, base) AS amount_base,
         CASE WHEN coalesce(ytd_base, base) > 0
             THEN (coalesce(ytd, level) / coalesce(ytd_base, base) - 1) * 100 END AS growth
@@ -82,7 +79,8 @@ placed AS (
 ranked AS (
     SELECT *,
         CASE WHEN merit IS NOT NULL THEN rank() OVER (
-            PARTITION BY parent, indicator, accumulation ORDER BY merit DESC NULLS LAST) END AS rank,
+            PARTITION BY parent, indicator, accumulation
+            ORDER BY merit DESC NULLS LAST) END AS rank,
         count(merit) OVER (PARTITION BY parent, indicator, accumulation) AS peers,
         merit - min(merit) OVER (PARTITION BY parent, indicator, accumulation ORDER BY merit
             RANGE BETWEEN 0.01 FOLLOWING AND UNBOUNDED FOLLOWING) AS gap_to_next_rank
@@ -118,7 +116,7 @@ FROM held"""
 
 
 def board(folder: Path, way: str, areas: pa.Table, kinds: pa.Table) -> pa.Table:
-    """Give the board; `areas` holds subject and area_parent, `kinds` indicator and direction."""
+    """Give the board; `areas` holds subject and parent, `kinds` indicator and direction."""
     with duckdb.connect() as connection:
         connection.register("areas", areas)
         connection.register("kinds", kinds)

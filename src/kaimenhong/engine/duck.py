@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import atexit
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,14 +68,7 @@ class DuckDB:
         """See `analysis.frame.latest`; slots that no row is for cost nothing."""
         rows: driver.DuckDBPyRelation = frame.to_native()
         filled = {place for (place,) in rows.aggregate("slot", "slot").fetchall()}
-        keys = ", ".join(f'"{key}"' for key in per)
-        picked = ", ".join(
-            f'arg_max(amount, "order") FILTER (slot = {place}) AS "{name}"'
-            if place in filled
-            else f'NULL::DOUBLE AS "{name}"'
-            for place, name in enumerate(slots)
-        )
-        return nw.from_native(rows.aggregate(f"{keys}, {picked}", keys))
+        return side_by_side(frame, per, slots, filled)
 
     def rows(self, frame: Frame) -> list[dict[str, Any]]:
         """See `Session.rows`."""
@@ -94,9 +87,25 @@ def duckdb() -> Iterator[DuckDB]:
     connection = driver.connect(":memory:")
     try:
         connection.execute("SET TimeZone = 'Asia/Shanghai'")
+        connection.execute("SET enable_progress_bar = false")  # it would stand in what is printed
         yield DuckDB(connection)
     finally:
         connection.close()
+
+
+def side_by_side(
+    frame: Frame, per: Sequence[str], slots: Sequence[str], filled: Container[int]
+) -> Frame:
+    """Do what `analysis.frame.latest` says; slots that are not `filled` are null unasked."""
+    keys = ", ".join(f'"{key}"' for key in per)
+    picked = ", ".join(
+        f'arg_max(amount, "order") FILTER (slot = {place}) AS "{name}"'
+        if place in filled
+        else f'NULL::DOUBLE AS "{name}"'
+        for place, name in enumerate(slots)
+    )
+    rows: driver.DuckDBPyRelation = frame.to_native()
+    return nw.from_native(rows.aggregate(f"{keys}, {picked}", keys))
 
 
 def _quoted(text: str) -> str:

@@ -106,6 +106,7 @@ def open_facts(
     rows = Rows(session, raw.frame, dict(raw.constant), list(raw.refused))
     drop_wrong(rows)
     rows.frame = rows.frame.with_columns(filed_unit=nw.col("unit"))
+    rows.take_subjects()
     for step in STEPS:
         rows.take(step)
     rows.frame = _told(rows.frame)

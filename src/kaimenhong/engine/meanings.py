@@ -60,8 +60,8 @@ KIND = Step(
     {**_TEXTS, **dict.fromkeys(("times", "per", "scale"), "float64")},
     _alone(words.kind),
 )
+# After the subjects, which have a way of their own.
 STEPS = (
-    SUBJECT,
     KIND,
     Step(
         ("period", "accumulated", "role"),
@@ -85,6 +85,18 @@ class Rows:
     frame: Frame
     constant: dict[str, str]
     refused: list[Finding]
+
+    def take_subjects(self) -> None:
+        """Read the subjects; where all are enterprises, maybe millions, none is looked at."""
+        if self.only_firms():
+            self._say("parent", "text", None)
+        else:
+            self.take(SUBJECT)
+
+    def only_firms(self) -> bool:
+        """Tell whether no row is about anything but enterprises."""
+        others = self.frame.filter(~nw.col("subject").str.starts_with("firm:"))
+        return not self.session.rows(others.select("subject").head(1))
 
     def take(self, step: Step) -> None:
         """Put what the words of the step's columns mean in place of them, and beside them."""

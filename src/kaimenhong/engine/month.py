@@ -60,6 +60,15 @@ def _of_facts(month: str) -> Only:
     }
 
 
+def figures_of(session: Session, path: Path, month: str) -> Frame | None:
+    """Give what is known of a month (`monthly.figures`) out of Parquet, with parent and direction.
+
+    None where words must be read before the rows are gathered; `month_of` then does so.
+    """
+    gathered = _gathered(session, path, month)
+    return gathered.frame if gathered else None
+
+
 def _gathered(session: Session, path: Path, month: str) -> Rows | None:
     """Gather first and read the words after; None where the words must be read first."""
     raw = read_raw(session, path, only=_of_facts(month))
@@ -82,11 +91,12 @@ def _gathered(session: Session, path: Path, month: str) -> Rows | None:
 
 def _with_meanings(rows: Rows) -> bool:
     """Read the words of what was gathered; False where two words turn out to mean one thing."""
-    for step in (SUBJECT, KIND):
+    for step in (KIND,) if rows.only_firms() else (SUBJECT, KIND):
         found = rows.session.rows(rows.frame.select(*step.keys).unique())
         if any(isinstance(meaning, Misread) for meaning in step.read(found)):
             return False
-        rows.take(step)
+    rows.take_subjects()
+    rows.take(KIND)
     level = nw.col("measure") == Measure.LEVEL.value
     rows.frame = rows.frame.with_columns(
         unit=nw.when(level).then(nw.col("own_unit")).otherwise(None),

@@ -4,9 +4,11 @@ What a figure touches: its own line; the lines of its peers, whose places may mo
 areas below, which are held against it. All are of one indicator. The figures of the lines that did
 not change are those of the kept board; the history is not read again.
 """
+# ruff: noqa: S608 -- every name in the SQL is ours
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,11 +17,57 @@ import pyarrow as pa
 
 from kaimenhong.analysis.frame import Frame
 from kaimenhong.analysis.monthly import CELL, FIGURES, board, figures
-from kaimenhong.engine.duck import DuckDB
+from kaimenhong.engine.duck import DuckDB, side_by_side
 from kaimenhong.engine.session import arrow_of
 from kaimenhong.facts import FACTS
 
 ABOUT = (*CELL, "parent", "direction")
+
+
+# What a return touches, table by table: its facts are in `returned`, the rest follows.
+# A parent is there to be held against; its own place is among others, so it is no member.
+GATHERED = (
+    "DELETE FROM cells",
+    "INSERT INTO cells SELECT DISTINCT subject, indicator, parent FROM returned",
+    "DELETE FROM groups",
+    "INSERT INTO groups SELECT indicator, parent FROM cells WHERE parent IS NOT NULL"
+    " UNION SELECT indicator, subject FROM cells",
+    "DELETE FROM members",
+    f"INSERT INTO members SELECT {', '.join(FIGURES)} FROM kept_board b"
+    " SEMI JOIN groups g ON b.indicator = g.indicator AND b.parent = g.parent"
+    " ANTI JOIN cells c ON b.indicator = c.indicator AND b.subject = c.subject",
+    "DELETE FROM above",
+    f"INSERT INTO above SELECT {', '.join(FIGURES)} FROM kept_board b"
+    " SEMI JOIN cells p ON b.indicator = p.indicator AND b.subject = p.parent"
+    " ANTI JOIN cells c ON b.indicator = c.indicator AND b.subject = c.subject"
+    " ANTI JOIN members m ON b.indicator = m.indicator AND b.subject = m.subject",
+    "DELETE FROM changed",
+    "INSERT INTO changed SELECT subject, indicator FROM members"
+    " UNION SELECT subject, indicator FROM cells",
+    "DELETE FROM asked",
+    "INSERT INTO asked SELECT t.* FROM kept_targets t"
+    " SEMI JOIN changed c ON t.indicator = c.indicator AND t.subject = c.subject",
+    "DELETE FROM whole",
+    "EXECUTE gather",
+    "INSERT INTO whole SELECT * FROM members UNION ALL SELECT * FROM above",
+    "DELETE FROM laid_out",
+    "EXECUTE lay_out",
+)
+MERGED = (
+    "DELETE FROM kept_board USING changed c"
+    " WHERE kept_board.indicator = c.indicator AND kept_board.subject = c.subject",
+    "INSERT INTO kept_board SELECT * FROM laid_out",
+)
+
+
+class _Planned:
+    """The engine of what is planned before a row is there."""
+
+    def hold(self, frame: Frame) -> Frame:
+        return frame
+
+    def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
+        return side_by_side(frame, per, slots, range(len(slots)))
 
 
 @dataclass(slots=True)
@@ -41,16 +89,13 @@ class KeptBoard:
         connection = self.session.connection
         if not self._ready:
             self._prepare()
-        connection.register("returned", arrow_of(facts, FACTS))
-        connection.execute("DELETE FROM returned_facts")
-        connection.execute("INSERT INTO returned_facts SELECT * FROM returned")
-        connection.execute("CREATE OR REPLACE TEMP TABLE laid_out AS SELECT * FROM fresh")
-        connection.execute(
-            "DELETE FROM kept_board USING (SELECT subject, indicator FROM laid_out"
-            " UNION SELECT subject, indicator FROM returned_facts) AS l"
-            " WHERE kept_board.subject = l.subject AND kept_board.indicator = l.indicator"
-        )
-        connection.execute("INSERT INTO kept_board BY NAME SELECT * FROM laid_out")
+        connection.register("given", arrow_of(facts, FACTS))
+        connection.execute("DELETE FROM returned")
+        connection.execute("INSERT INTO returned SELECT * FROM given")
+        for statement in GATHERED:
+            connection.execute(statement)
+        for statement in MERGED:
+            connection.execute(statement)
         (count,) = connection.execute("SELECT count(*) FROM laid_out").fetchall()[0]
         return int(count)
 
@@ -59,47 +104,45 @@ class KeptBoard:
         return self.session.rows(self._table("kept_board"))
 
     def _prepare(self) -> None:
-        """Put the board into tables, and what a return asks of them into a view, once."""
+        """Put the board into tables, and plan once what every return asks of them."""
+        made = {"kept_board": self.kept, "kept_targets": self.targets}
+        empty = {
+            "returned": arrow_of({name: [] for name, *_ in FACTS}, FACTS),
+            "laid_out": self.kept.slice(0, 0),
+            "asked": self.targets.slice(0, 0),
+            "members": self.kept.select(list(FIGURES)).slice(0, 0),
+            "whole": self.kept.select(list(FIGURES)).slice(0, 0),
+            "above": self.kept.select(list(FIGURES)).slice(0, 0),
+            "cells": self.kept.select(["subject", "indicator", "parent"]).slice(0, 0),
+            "groups": self.kept.select(["indicator", "parent"]).slice(0, 0),
+            "changed": self.kept.select(["subject", "indicator"]).slice(0, 0),
+        }
         connection = self.session.connection
-        connection.register("board_before", self.kept)
-        connection.register("targets_before", self.targets)
-        connection.execute("CREATE TEMP TABLE kept_board AS SELECT * FROM board_before")
-        connection.execute("CREATE TEMP TABLE kept_targets AS SELECT * FROM targets_before")
-        connection.register("no_facts", arrow_of({name: [] for name, *_ in FACTS}, FACTS))
-        connection.execute("CREATE TEMP TABLE returned_facts AS SELECT * FROM no_facts")
-        asked = self._fresh().to_native().sql_query()
-        connection.execute(f"CREATE TEMP VIEW fresh AS {asked}")
+        for name, table in (made | empty).items():
+            connection.register("given", table)
+            # In order, so that what a return touches lies together and the rest is passed over.
+            order = " ORDER BY indicator, subject" if name.startswith("kept") else ""
+            connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM given{order}")
+        for name, table, frame in (
+            ("gather", "whole", self._gathered()),
+            ("lay_out", "laid_out", self._laid_out()),
+        ):
+            asked = frame.to_native()
+            columns = ", ".join(f'"{column}"' for column in asked.columns)
+            connection.execute(
+                f"PREPARE {name} AS INSERT INTO {table} ({columns}) {asked.sql_query()}"
+            )
         self._ready = True
 
-    def _fresh(self) -> Frame:
-        returned, kept = self._table("returned_facts"), self._table("kept_board")
+    def _gathered(self) -> Frame:
+        returned = self._table("returned")
         about = returned.select(*ABOUT).unique()
-        touched = figures(returned, month=self.month).join(about, on=list(CELL), how="left")
-        members, above = _around(kept.join(about, on=list(CELL), how="anti"), about)
-        # The area above is there to be held against; its own place is among others.
-        whole = nw.concat([members, above, touched.select(*FIGURES)])
-        asked = self._table("kept_targets").join(
-            whole.select(*CELL).unique(), on=list(CELL), how="semi"
-        )
-        changed = nw.concat([members.select(*CELL), about.select(*CELL)]).unique()
-        laid_out = board(asked, whole, month=self.month)
-        return laid_out.join(changed, on=list(CELL), how="semi")
+        touched = figures(returned, month=self.month, engine=_Planned())
+        return touched.join(about, on=list(CELL), how="left").select(*FIGURES)
+
+    def _laid_out(self) -> Frame:
+        laid_out = board(self._table("asked"), self._table("whole"), month=self.month)
+        return laid_out.join(self._table("changed"), on=list(CELL), how="semi")
 
     def _table(self, name: str) -> Frame:
         return nw.from_native(self.session.connection.table(name))
-
-
-def _around(lines: Frame, about: Frame) -> tuple[Frame, Frame]:
-    """Give the lines that a touched cell moves, and besides them those of the areas above it."""
-    peers = about.select("indicator", group=nw.col("parent"))
-    below = about.select("indicator", group=nw.col("subject"))
-    groups = nw.concat([peers, below]).unique()
-    told = lines.select(*FIGURES)
-    members = (
-        told.with_columns(group=nw.col("parent"))
-        .join(groups, on=["indicator", "group"], how="semi")
-        .drop("group")
-    )
-    parents = about.select("indicator", subject=nw.col("parent")).unique()
-    others = told.join(members.select(*CELL).unique(), on=list(CELL), how="anti")
-    return members, others.join(parents, on=list(CELL), how="semi")
