@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 NAME ?= reading
 
-.PHONY: run test check fmt bench docs lock clean
+.PHONY: run test check fmt bench docs lock clean spark spark-stop
 
 run: $(VENV)/.run
 	$(BIN)/kmh demo --serve --port $(PORT)
@@ -31,6 +31,32 @@ fmt: $(VENV)/.dev
 bench:
 	@$(MAKE) --silent --no-print-directory VENV=$(VENV)-bench $(VENV)-bench/.bench
 	@$(VENV)-bench/bin/python -m bench $(NAME)
+
+# A small Spark of this machine: one master, two workers, from the pip package; Java is Debian's.
+# What is started is known by its pid file in var/spark, and stopped by it alone.
+SPARK_PORT ?= 7077
+SPARK_MEMORY ?= 2g
+SPARK_ENV = SPARK_HOME=$$($(BIN)/python -c 'import pathlib, pyspark; print(pathlib.Path(pyspark.__file__).parent)') \
+	SPARK_LOCAL_IP=127.0.0.1 PYSPARK_PYTHON=$(abspath $(BIN))/python
+SPARK_START = nohup sh -c 'exec "$$SPARK_HOME/bin/spark-class" "$$@"' spark
+spark: $(VENV)/.dev
+	@command -v java >/dev/null || { echo "需要 Java：apt-get install default-jre-headless"; exit 1; }
+	@test ! -e var/spark/master.pid || { echo "已在运行；停止：make spark-stop"; exit 1; }
+	@mkdir -p var/spark
+	@export $(SPARK_ENV); \
+	$(SPARK_START) org.apache.spark.deploy.master.Master --host 127.0.0.1 --port $(SPARK_PORT) \
+	  --webui-port 0 > var/spark/master.log 2>&1 & echo $$! > var/spark/master.pid
+	@export $(SPARK_ENV); for n in 1 2; do \
+	  $(SPARK_START) org.apache.spark.deploy.worker.Worker --host 127.0.0.1 --cores 1 \
+	    --memory $(SPARK_MEMORY) --webui-port 0 --work-dir var/spark/work-$$n \
+	    spark://127.0.0.1:$(SPARK_PORT) > var/spark/worker-$$n.log 2>&1 & echo $$! > var/spark/worker-$$n.pid; \
+	done
+	@for try in $$(seq 60); do \
+	  test "$$(grep -c 'Successfully registered' var/spark/worker-*.log | grep -c ':1')" = 2 && break; sleep 1; done
+	@echo "spark://127.0.0.1:$(SPARK_PORT)，两个 worker；停止：make spark-stop"
+
+spark-stop:
+	@for pid in var/spark/*.pid; do test -e "$$pid" || continue; kill "$$(cat "$$pid")" 2>/dev/null; rm "$$pid"; done
 
 docs: $(VENV)/.dev
 	$(BIN)/python -m docs.generate

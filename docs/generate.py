@@ -1,5 +1,5 @@
-"""Make docs/reference from the code: errors, commands, codelists, facts, rules, posts,
-traps.
+"""Make docs/reference from the code: errors, commands, codelists, facts, lights, signs, rules,
+posts, traps.
 
 python -m docs.generate            write the pages
 python -m docs.generate --check    fail if a page is not what the code would write
@@ -14,8 +14,12 @@ import sys
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from kaimenhong.analysis.lights import LightRule
 
 REFERENCE = Path(__file__).parent / "reference"
 TESTS = Path(__file__).parents[1] / "tests"
@@ -28,6 +32,12 @@ ACTS = {
     "write_paper": "写材料",
     "see_audit": "看审计",
     "manage_people": "发账号",
+}
+FOLDERS = {
+    "tutorial": "教程",
+    "how-to": "操作指南",
+    "reference": "参考（由代码生成）",
+    "decisions": "决定",
 }
 HEAD = "<!-- 由 docs/generate.py 生成，请勿手改；make docs 重新生成。 -->\n\n"
 
@@ -91,15 +101,70 @@ def indicators() -> str:
 
 
 def lights() -> str:
+    from kaimenhong.analysis import light_metrics
     from kaimenhong.analysis import lights as rules
 
-    parts = ["# 亮灯规则（默认）\n\n自上而下，先满足者定；缺数为灰。\n"]
-    for rule in rules.default_rules():
-        rows = [[band.light.label, f"`{band.text}`"] for band in rule.bands]
-        rows.append([rule.otherwise.label, "其余"])
-        parts.append(
-            f"## {rule.identity}（{rule.applies}）\n\n" + table(["灯", "条件"], iter(rows))
-        )
+    parts = [
+        "# 亮灯规则\n\n自上而下，先满足者定；轮到的一行缺数为灰。"
+        "写法见[写本地的亮灯规则](../how-to/write-light-rules.md)。\n"
+    ]
+    gauges = ([f"`{code}`", name] for code, name in light_metrics.GAUGES.items())
+    parts.append("## 量法（applies）\n\n" + table(["代码", "用于"], gauges))
+    metrics = (
+        [
+            f"`{code}`",
+            one.name,
+            "、".join(f"`{gauge}`" for gauge in light_metrics.GAUGES if gauge in one.gauges),
+            "、".join(one.words.values()),
+        ]
+        for code, one in light_metrics.METRICS.items()
+    )
+    parts.append("## 可以看的量\n\n" + table(["列名", "说法", "量法", "值的说法"], metrics))
+    parts.append("## 默认规则\n")
+    parts += [light_rule(rule) for rule in rules.default_rules()]
+    for name, text in rules.examples().items():
+        head = [line.lstrip("# ") for line in text.splitlines() if line.startswith("#")]
+        parts.append(f"## 例子：{name}\n\n" + "\n".join(head) + "\n")
+        parts += [light_rule(rule) for rule in rules.read_rules(text, name=name)]
+    return "\n".join(parts)
+
+
+def light_rule(rule: LightRule) -> str:
+    rows = [[band.light.label, f"`{band.text}`"] for band in rule.bands]
+    rows.append([rule.otherwise.label, "其余"])
+    return f"### {rule.identity}（{rule.applies}）\n\n" + table(["灯", "条件"], iter(rows))
+
+
+def signs() -> str:
+    from kaimenhong.analysis import doubt
+    from kaimenhong.errors import Code
+    from kaimenhong.writing.signs import WARNINGS
+
+    parts = [
+        "# 预警和存疑\n\n只说看到什么，供人判断，不作更正，也不说应该是多少。句子里 {…} 处是数。\n"
+    ]
+    warned = (
+        [f"`{r['code']}`", r["name"], r["bound"] or "—", r["words"]] for r in WARNINGS.values()
+    )
+    parts.append("## 预警\n\n" + table(["代码", "名称", "界限", "句子"], warned))
+    doubted = (
+        [f"`{r['code']}`", Code[f"DOUBT_{r['code']}".upper()].value, r["name"], r["needs"],
+         r["bound"] or "—", r["least"], r["words"]]
+        for r in doubt.RULES.values()
+    )  # fmt: skip
+    head = ["代码", "错误代码", "名称", "要有什么数", "界限", "至少可比", "句子"]
+    parts.append("## 存疑\n\n" + table(head, doubted))
+    pairs = (
+        [f"`{r['over']}` ÷ `{r['under']}`", f"{r['low']}—{r['high']}{r['unit']}"]
+        for r in doubt.PAIRS
+    )
+    parts.append("## 配对的范围\n\n" + table(["两个数", "通常的范围"], pairs))
+    beside = ([f"`{one}`", f"`{other}`"] for one, other in doubt.BESIDE)
+    parts.append("## 走势应当同行的指标\n\n" + table(["指标", "佐证"], beside))
+    fixed = "、".join(f"`{code}`" for code in doubt.FIXED)
+    parts.append(
+        f"## 基数不变的指标\n\n总量和增速对不上就存疑的：{fixed}；其余的差记为口径差异。\n"
+    )
     return "\n".join(parts)
 
 
@@ -199,6 +264,23 @@ def marked() -> dict[str, str]:
     return {number: "、".join(links) for number, links in found.items()}
 
 
+def index() -> str:
+    """List every page of docs by its own title, so that none can be left out."""
+    parts = ["# 文档\n"]
+    for folder, title in FOLDERS.items():
+        pages = sorted((REFERENCE.parent / folder).glob("*.md"))
+        lines = [f"- [{title_of(page)}]({folder}/{page.name})\n" for page in pages]
+        parts.append(f"## {title}\n\n" + "".join(lines))
+    return "\n".join(parts)
+
+
+def title_of(page: Path) -> str:
+    first = re.search(r"^# (.+)$", page.read_text(encoding="utf-8"), flags=re.M)
+    if first is None:
+        raise SystemExit(f"{page} 没有标题")
+    return first[1].replace("`", "")
+
+
 def commands() -> str:
     from kaimenhong import cli as core
     from office import cli as _  # noqa: F401 -- adds its commands to the group
@@ -216,11 +298,13 @@ PAGES = {
     "facts.md": facts,
     "indicators.md": indicators,
     "lights.md": lights,
+    "signs.md": signs,
     "forecasting.md": forecasting,
     "rules.md": rules,
     "posts.md": posts,
     "commands.md": commands,
     "traps.md": traps,
+    "../README.md": index,
 }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from bench.__main__ import benches, main
+from bench.quality.reading import run
 from bench.quality.reading.score import KINDS, Tally, score, total
 from bench.quality.reading.sets import Labelled, labelled_sets
 from bench.quality.reading.work import work
@@ -162,6 +163,28 @@ def test_a_contender_reads_in_a_process_of_its_own(tmp_path: Path) -> None:
     assert (found["figures"].hit, found["tuples"].hit) == (1, 1)
     assert 0 < done.seconds < 60
     assert 10 < done.peak_mb < 1000
+
+
+def test_each_peer_is_told_by_figures_of_its_own() -> None:
+    tally = Tally()
+    scores = {"dev": dict.fromkeys(KINDS, tally)}
+    ours = {"mb_per_second": 1.2}
+    lean = run._against("peer", scores, {"mb_per_second": 0.2, "peak_mb": 197}, ours)
+    full = run._against("full_peer", scores, {"mb_per_second": 0.05}, ours)
+    assert (lean["times_peer_speed"], full["times_full_peer_speed"]) == (6.0, 24.0)
+    assert {"peer_peak_mb", "peer_dev_figures_f1"} < lean.keys()
+    assert not lean.keys() & full.keys()
+    assert set(run.GOALS) & (lean.keys() | full.keys()) == {"times_peer_speed"}
+
+
+@pytest.mark.parametrize("peer", list(run.PEERS))
+def test_a_peer_reads_amounts_and_rates(peer: str, tmp_path: Path) -> None:
+    pytest.importorskip("jionlp", reason="the peers are installed for the bench alone")
+    plan = tmp_path / "plan.txt"
+    plan.write_text(TEXT, "utf-8")
+    reading = work(peer, [plan]).readings[0]
+    found = [(one["value"], one["unit"]) for one in reading["statements"]]
+    assert found == [("8", "%"), ("12.5", "亿元")]
 
 
 def test_a_goal_that_was_not_measured_is_missed() -> None:

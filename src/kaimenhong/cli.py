@@ -8,11 +8,15 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kaimenhong.errors import Code, Mistake, Place
 from kaimenhong.facts import Finding
+
+if TYPE_CHECKING:
+    from kaimenhong.analysis.lights import LightRule
 
 LIMIT_SHOWN = 20
 
@@ -69,6 +73,53 @@ def read(plan: Path, form: str, out: Path | None, explain: bool) -> None:
         _write(report.as_page(reading, explain=explain), out)
     else:
         report.show(reading, explain=explain)
+
+
+@kmh.command()
+@click.argument("rules", type=click.Path(path_type=Path), required=False)
+@click.option("--example", help="打印一个地方的规则表，供复制修改；名称见不带参数时的列表。")
+@click.option(
+    "--out", type=click.Path(path_type=Path, dir_okay=False), help="写入的文件，代替打印。"
+)
+def lights(rules: Path | None, example: str | None, out: Path | None) -> None:
+    """检查一份亮灯规则表，打印每个界限上是什么灯。
+
+    不带参数：列出可以复制的各地规则表。规则表的写法见 docs/how-to/write-light-rules.md。
+    """
+    from kaimenhong.analysis.lights import examples, read_rules
+
+    if rules is not None:
+        from kaimenhong.documents.open import open_document
+
+        _write(_trials(read_rules(open_document(rules).text, name=rules.name)), out)
+    elif example is None:
+        _write("".join(f"{name}\n" for name in examples()), out)
+    elif example in examples():
+        _write(examples()[example], out)
+    else:
+        raise Mistake(
+            Code.FILE_MISSING,
+            expected="可以复制的规则表之一：" + "、".join(examples()),
+            came=example,
+            remedy="请换一个名称",
+        )
+
+
+def _trials(rules: Sequence[LightRule]) -> str:
+    """Try every rule at its boundaries on the engine; tables as text that fits 100 columns."""
+    from kaimenhong import engine
+    from kaimenhong.analysis.light_trial import trials
+    from kaimenhong.analysis.lights import light
+    from kaimenhong.writing.light_table import as_text
+
+    pages = []
+    for rule in rules:
+        rows = [{"gauge": rule.applies, **row} for row in trials(rule)]
+        kinds = [(name, "text" if name == "gauge" else "float64", "") for name in rows[0]]
+        with engine.duckdb() as session:
+            lit = session.rows(light(session.table(engine.table_of(rows, kinds), kinds), rules))
+        pages.append(as_text(rule, lit))
+    return "\n".join(pages)
 
 
 @kmh.command()

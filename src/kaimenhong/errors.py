@@ -11,8 +11,9 @@ Codes are stable and never reused; `docs/reference/errors.md` is made from `Code
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from kaimenhong.records import record
 
 
 class Code(StrEnum):
@@ -58,6 +59,14 @@ class Code(StrEnum):
     BACKSOLVE_INPUT_INVALID = "A475"
     GDP_INPUT_INVALID = "A476"
     GDP_UNCOVERED = "A477"
+    DOUBT_UNLIKE_BEFORE = "A481"
+    DOUBT_SCALE_SLIP = "A482"
+    DOUBT_ODD_PAIR = "A483"
+    DOUBT_CONTRADICTION = "A484"
+    DOUBT_CALIBER_DIFFERENCE = "A485"
+    DOUBT_APART = "A486"
+    DOUBT_BUNCHING = "A487"
+    DOUBT_EXACTLY_AT_TARGET = "A488"
     FORECAST_TOO_FAR = "F461"
     NOTHING_TO_FORECAST = "F462"
     NOTHING_TO_REPORT = "W501"
@@ -118,6 +127,14 @@ MEANINGS = {
     Code.BACKSOLVE_INPUT_INVALID: "倒排所需的数不成立",
     Code.GDP_INPUT_INVALID: "测算所需的数不成立",
     Code.GDP_UNCOVERED: "缺支撑指标的行业太多，不能测算",
+    Code.DOUBT_UNLIKE_BEFORE: "存疑：与往年同期不同",
+    Code.DOUBT_SCALE_SLIP: "存疑：疑似差若干倍",
+    Code.DOUBT_ODD_PAIR: "存疑：两个数配不上",
+    Code.DOUBT_CONTRADICTION: "存疑：总量和增速对不上",
+    Code.DOUBT_CALIBER_DIFFERENCE: "口径差异，不算错",
+    Code.DOUBT_APART: "存疑：与用电、税收走势不一",
+    Code.DOUBT_BUNCHING: "存疑：汇聚在界限之上",
+    Code.DOUBT_EXACTLY_AT_TARGET: "存疑：恰好等于目标",
     Code.FORECAST_TOO_FAR: "预测得太远",
     Code.NOTHING_TO_FORECAST: "没有可以预测的数据",
     Code.NOTHING_TO_REPORT: "没有可写入材料的数据",
@@ -133,7 +150,7 @@ MEANINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Place:
     """Where something stands, so that a person can put a finger on it. Counts start at 1.
 

@@ -12,6 +12,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from kaimenhong.errors import Mistake, Place
+from kaimenhong.records import record
 from kaimenhong.terms import indicator as terms_indicator
 from kaimenhong.terms import lineage, quantity
 from kaimenhong.terms.codelists import (
@@ -26,7 +27,7 @@ from kaimenhong.terms.codelists import (
 from kaimenhong.terms.period import Period
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Why:
     """What decided one field of a statement: the rule, and the words that it went by.
 
@@ -41,7 +42,7 @@ class Why:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Unread:
     """What looks like a figure but became no statement; `rule` says why, as in `Why`."""
 
@@ -51,7 +52,7 @@ class Unread:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Statement:
     """One figure about one indicator, as a document states it.
 
@@ -80,7 +81,7 @@ class Statement:
     why: tuple[Why, ...] = field(default=(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Task:
     """One action of a plan, with who answers for it. `number` is a path such as `二/一`."""
 

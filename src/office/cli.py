@@ -225,6 +225,9 @@ def serve(host: str, port: int) -> None:
     open_office()
     from django.core.management import call_command
 
+    from office.board.rules import rules
+
+    rules()  # a wrong rule is told here, not on every page
     call_command("collectstatic", verbosity=0, interactive=False)
     out.print(f"调度图：http://{host}:{port}/  （Ctrl+C 结束）")
     from granian import Granian

@@ -14,6 +14,7 @@ from pathlib import Path
 from django.utils.csp import CSP
 
 DATA = Path(os.environ.get("KMH_DATA", "var")).resolve()
+LIGHT_RULES = DATA / "lights.csv"  # the place's own rules of lights, where it has put any there
 DEBUG = os.environ.get("KMH_DEBUG") == "1"
 ALLOWED_HOSTS = os.environ.get("KMH_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 

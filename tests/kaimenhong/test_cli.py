@@ -93,3 +93,36 @@ def test_a_folder_that_is_not_there_is_told_and_nothing_is_a_bug(plan: Path, for
     assert "没有" in told
     assert "请先建好文件夹" in told
     assert "Traceback" not in told
+
+
+def test_every_place_s_rules_can_be_copied_and_tried_at_their_boundaries(tmp_path: Path) -> None:
+    names = kmh("lights").stdout.decode().split()
+    assert len(names) == 7
+    for name in names:
+        file = tmp_path / f"{name}.csv"
+        assert kmh("lights", "--example", name, "--out", file).returncode == 0
+        tried = kmh("lights", file)
+        assert tried.returncode == 0, tried.stderr.decode()
+        assert "灰" not in tried.stdout.decode()
+
+
+def test_rules_that_a_spreadsheet_saved_are_read_and_tried(tmp_path: Path) -> None:
+    file = tmp_path / "亮灯.csv"
+    lines = ['"# 本市规则，2026年",,,,', "code,version,applies,light,when", ",,,,",
+             "本市,1,points,green,gap_points >= 0", "本市,1,points,red,else"]  # fmt: skip
+    file.write_bytes("\r\n".join(lines).encode("gb18030"))
+    page = kmh("lights", file).stdout.decode()
+    rows = [line.split("│")[1:3] for line in page.splitlines() if "│" in line]
+    told = [(value.strip(), light.strip()) for value, light in rows]
+    assert told == [("0.1", "绿"), ("0", "绿"), ("−0.1", "红")]
+
+
+def test_a_wrong_rule_is_told_by_file_and_line(tmp_path: Path) -> None:
+    file = tmp_path / "亮灯.csv"
+    file.write_text("code,version,applies,light,when\n本市,1,points,green,gap >= 0\n", "utf-8")
+    done = kmh("lights", file)
+    assert done.returncode == 10
+    assert "[L451] 文件“亮灯.csv”，第 2 行" in done.stderr.decode()
+    unknown = kmh("lights", "--example", "锦泽2026")
+    assert unknown.returncode == 10
+    assert "银川2025" in unknown.stderr.decode()

@@ -12,11 +12,11 @@ from importlib import import_module
 import pytest
 
 from kaimenhong import engine
-from kaimenhong.analysis.lights import LightRule, default_rules, read_rules
+from kaimenhong.analysis.lights import LightRule, default_rules, examples, read_rules
 from kaimenhong.analysis.standing import TARGETS
 from kaimenhong.engine import cluster
 from kaimenhong.facts import FACTS
-from tests.spec.oracle.lights import default_rules as plain_rules
+from tests.spec.oracle.lights import rules_of as plain_rules_of
 from tests.spec.oracle.rows import exact
 from tests.spec.pages import TEXT, WHOLE, YES, Case, Row
 
@@ -41,6 +41,8 @@ FACT = {
     "caliber": "",
     "vintage": "2026-03-18T09:00:00+08:00",
 }
+# Formulas that take rules of lights: a page may name the example that holds.
+LIT = ("lights.light", "standing.standing")
 TARGET = {
     "subject": "锦泽市",
     "parent": None,
@@ -91,9 +93,10 @@ def schema_of(rows: list[Row]) -> engine.Schema:
 def on_oracle(case: Case) -> list[Row]:
     module, _, name = case.rule.partition(".")
     rule = getattr(import_module(f"tests.spec.oracle.{module}"), name)
-    if case.rule == "lights.light":
-        rule = partial(rule, rules=exact(case.tables.get("灯规", plain_rules())))
-    return rule(*(exact(rows) for rows, _ in inputs(case)), **exact([case.options])[0])
+    options = dict(exact([case.options])[0])
+    if case.rule in LIT:
+        rule = partial(rule, rules=plain_rules_of(options.pop("example", None)))
+    return rule(*(exact(rows) for rows, _ in inputs(case)), **options)
 
 
 def on_duckdb(case: Case) -> list[Row]:
@@ -129,22 +132,24 @@ SMALL = {
 def on(session: engine.Session, case: Case) -> list[Row]:
     module, _, name = case.rule.partition(".")
     rule = getattr(import_module(f"kaimenhong.analysis.{module}"), name)
-    if case.rule == "lights.light":
-        rule = partial(rule, rules=rules_of(case))
+    options = binary(case.options)
+    if case.rule in LIT:
+        rule = partial(rule, rules=rules_of(options.pop("example", None)))
     frames = [session.table(engine.table_of(rows, schema), schema) for rows, schema in inputs(case)]
-    return session.rows(rule(*frames, **binary(case.options)))
+    return session.rows(rule(*frames, **options))
 
 
 def binary(options: Row) -> Row:
-    return {k: float(v) if isinstance(v, Decimal) else v for k, v in options.items()}
+    def one(value: object) -> object:
+        if not isinstance(value, Decimal):
+            return value
+        return int(value) if value.as_tuple().exponent == 0 else float(value)
+
+    return {name: one(value) for name, value in options.items()}
 
 
-def rules_of(case: Case) -> tuple[LightRule, ...]:
-    if "灯规" not in case.tables:
-        return default_rules()
-    rows = case.tables["灯规"]
-    lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
-    return read_rules("\n".join(lines), name=f"{case.page}.md")
+def rules_of(example: str | None) -> tuple[LightRule, ...]:
+    return read_rules(examples()[example], name=example) if example else default_rules()
 
 
 ENGINES: dict[str, Run] = {"oracle": on_oracle, "duckdb": on_duckdb, "spark": on_spark}

@@ -17,7 +17,7 @@ from kaimenhong.terms.period import Period, read_period
 type Row = dict[str, Any]
 
 FOLDER = Path(__file__).parent
-CAPTIONS = ("数据", "目标", "灯规", "表", "附表", "应得")
+CAPTIONS = ("数据", "目标", "表", "附表", "应得")
 MISSING = "—"
 
 # Columns of words and of whole numbers; every other column holds figures.
@@ -26,7 +26,7 @@ TEXT = {
     *("period", "actual_period", "accumulation", "measure", "role", "comparator"),
     *("unit", "actual_unit", "level_unit", "direction", "status", "caliber", "vintage"),
     *("gauge", "light", "light_rule", "light_metric", "light_bound"),
-    *("code", "version", "applies", "when"),
+    *("warning", "since", "doubt", "other"),
     *("group", "before", "parent_average_status", "reason", "turn", "came"),
     *("successor", "price", "price_subject", "whole", "part", "kind", "due_by"),
     *("target_period", "target_measure"),
@@ -34,7 +34,7 @@ TEXT = {
 }
 WHOLE = {
     *("first", "last", "actual_first", "actual_last", "sense", "rank", "peers", "at", "renamed"),
-    *("children", "known", "rank_from_bottom", "made", "ranged"),
+    *("children", "known", "rank_from_bottom", "run", "missed_months", "made", "ranged"),
 }
 # Columns that are so or not so.
 YES = {"from_bottom"}
@@ -131,7 +131,7 @@ def _typed(row: dict[str, str]) -> Row:
 def _value(column: str, cell: str) -> object:
     if cell == MISSING:
         return None
-    if column in ("period", "actual_period", "target_period"):
+    if column in ("period", "actual_period", "target_period", "since"):
         return read_period(cell, year=None).code
     if column in LABELS:
         return LABELS[column].get(cell, cell)
@@ -152,8 +152,8 @@ def _months(code: str | None) -> tuple[int | None, int | None]:
 
 
 def _digits(lines: list[list[str]]) -> dict[str, int]:
-    columns = list(zip(*lines[2:], strict=True))
     found = {}
-    for column, cells in zip(_columns(lines[0]), columns, strict=True):
-        found[column] = max((len(cell.partition(".")[2]) for cell in cells), default=0)
+    for place, column in enumerate(_columns(lines[0])):
+        decimals = [len(line[place].partition(".")[2]) for line in lines[2:]]
+        found[column] = max(decimals, default=0)
     return found

@@ -28,7 +28,7 @@ OURS = "ours"
 PEERS = ("auto_ets", "auto_theta", "auto_arima")
 # The last figure known at each origin. Nothing was chosen by what came after the hold-out: models,
 # weights and intervals were settled on origins whose figures end in December 2024.
-ORIGINS = ((2025, 2), (2025, 4), (2025, 7), (2025, 11))
+ORIGINS = ((2025, 2), (2025, 7), (2025, 11))
 WORKERS = 2
 GOALS = {
     "mase_over_best": "<= 0.95",

@@ -1,4 +1,4 @@
-"""The peer: Recognizers-Text and JioNLP, assembled by nearest-indicator rules.
+"""The lean peer: Recognizers-Text and JioNLP, assembled by nearest-indicator rules.
 
 Recognizers-Text finds numbers, percentages and dimensions, JioNLP times and money. Neither knows
 what a figure is about, so the rules here are those that anybody would put on top of them: the name
@@ -6,6 +6,9 @@ of the catalogue nearest before the number in its clause, else the clause's own 
 of words for comparator, measure and role; the last time named; the place of the title. Where a rule
 could go two ways, the way that scored higher on the labelled documents was kept. It reads no tasks
 and no conflicts.
+
+Who finds the amounts of money is the one thing that can be chosen: `assembled_full` takes the model
+of currencies of Recognizers-Text, which is slow, in the place of JioNLP.
 """
 
 from __future__ import annotations
@@ -14,7 +17,7 @@ import logging
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -28,7 +31,6 @@ from bench.quality.reading.assembled_words import AFTER, BEFORE, INDICATORS, ROL
 
 _NUMBERS = recognizers_number.NumberRecognizer(Culture.Chinese)
 _NUMBER = _NUMBERS.get_number_model()
-# Money is JioNLP's part; Recognizers' model of currencies would quadruple the time.
 _WITH_UNIT = (
     _NUMBERS.get_percentage_model(),
     recognizers_number_with_unit.NumberWithUnitRecognizer(Culture.Chinese).get_dimension_model(),
@@ -59,6 +61,10 @@ _SPANS = {"01-12": "", "01-06": "H1", "07-12": "H2"} | {
 }
 
 
+# Where amounts of money stand in a line.
+type Amounts = Callable[[str], list[tuple[int, int]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number of a line and its unit, which ends at `end`; `value` is None for a blank."""
@@ -71,8 +77,12 @@ class Figure:
 
 @dataclass(slots=True)
 class Page:
-    """What the document says once for all its figures, and the last time and name before one."""
+    """What the document says once for all its figures, and the last time and name before one.
 
+    `amounts` is who finds money in its lines.
+    """
+
+    amounts: Amounts
     area: str | None
     year: int | None
     role: str
@@ -83,11 +93,16 @@ class Page:
 
 def read(path: Path) -> dict[str, Any]:
     """Read a UTF-8 text as the reading contract has it; tasks and conflicts are always empty."""
+    return read_with(path, _money)
+
+
+def read_with(path: Path, amounts: Amounts) -> dict[str, Any]:
+    """Read as `read` does, with money found by `amounts`."""
     # JioNLP logs a traceback for every time that it cannot parse.
     logging.disable(logging.CRITICAL)
     text = path.read_text("utf-8")
     narrow = _BOLD.sub(r"  \1  ", "".join(_narrow(char) for char in text))
-    page, offset = _page(narrow), 0
+    page, offset = _page(narrow, amounts), 0
     for line in narrow.split("\n"):
         for one in _line(line, page):
             one["start"] += offset
@@ -104,11 +119,16 @@ def _narrow(char: str) -> str:
     return narrow if len(narrow) == 1 else char
 
 
-def _page(text: str) -> Page:
+def _money(line: str) -> list[tuple[int, int]]:
+    return [(one["offset"][0], one["offset"][1]) for one in jionlp.ner.extract_money(line)]
+
+
+def _page(text: str, amounts: Amounts) -> Page:
     line = _TITLE.search(text[:_OPENING])
     title = line[0] if line else text[: text.find("\n")]
     year, place = _YEAR.search(text), _PLACE.match(title)
     return Page(
+        amounts=amounts,
         area=place[1] if place else None,
         year=int(year[0]) if year else None,
         role="target" if _PLAN.search(title) else "actual",
@@ -121,7 +141,7 @@ def _line(line: str, page: Page) -> Iterator[dict[str, Any]]:
     names = [match.span() for match in _NAME.finditer(line)]
     sentences = [0, *(stop.end() for stop in _SENTENCE.finditer(line))]
     clauses = [0, *(stop.end() for stop in _CLAUSE.finditer(line))]
-    for figure in _figures(line, [span for span, _ in times]):
+    for figure in _figures(line, [span for span, _ in times], page.amounts):
         sentence = sentences[bisect_right(sentences, figure.start) - 1]
         clause = clauses[bisect_right(clauses, figure.start) - 1]
         page.period = next(
@@ -163,10 +183,10 @@ def _code(span: list[str], words: str) -> str | None:
     return f"{year}-{first}" if first == last else f"{year}-{first}..{year}-{last}"
 
 
-def _figures(line: str, times: list[tuple[int, int]]) -> list[Figure]:
+def _figures(line: str, times: list[tuple[int, int]], amounts: Amounts) -> list[Figure]:
     """Give the line's numbers and blanks that have a unit, stand in no time and define no class."""
     spans = [(one.start, one.end + 1) for model in _WITH_UNIT for one in model.parse(line)]
-    spans += [(one["offset"][0], one["offset"][1]) for one in jionlp.ner.extract_money(line)]
+    spans += amounts(line)
     found = [_figure(line, one.start, spans) for one in _NUMBER.parse(line)]
     found += [_blank(line, match) for match in _BLANK.finditer(line)]
     outside = [f for f in found if f and not any(low <= f.start < high for low, high in times)]

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 import narwhals as nw
 
 type Frame = nw.LazyFrame[Any]
+
+
+class Engine(Protocol):
+    """What an engine does better than a formula can say it; no figure changes by it."""
+
+    def hold(self, frame: Frame) -> Frame:
+        """Keep a frame that is asked more than once."""
+
+    def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
+        """See the function `latest` of this module."""
 
 
 def one_each(frame: Frame, *, per: Sequence[str], greatest: Sequence[str]) -> Frame:
@@ -21,20 +31,38 @@ def one_each(frame: Frame, *, per: Sequence[str], greatest: Sequence[str]) -> Fr
     return frame.with_columns(place=place).filter(nw.col("place") == 1).drop("place")
 
 
-def latest(frame: Frame, *, per: Sequence[str], order_of: Mapping[str, str]) -> Frame:
-    """Give one row per group with the value of each column where its order is greatest.
+def latest(frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
+    """Give one row per group with its amounts side by side: for each slot the one that holds.
 
-    `order_of` is value column and order column; a value counts where its order is not null, and is
-    null where no row of the group has one. Two rows of a group with one order must agree in the
-    value. It is one pass over the rows where `one_each` needs a window for each column.
+    Columns in: `slot`, the number of the slot that a row is for, counted as `slots` names them;
+    `amount`; `order`, greatest for the row that holds, of which a group has no two alike in a slot
+    unless they agree. Null where a group has no row for a slot. It is one pass over the rows where
+    `one_each` needs a window.
     """
+    held = {name: nw.col("slot") == place for place, name in enumerate(slots)}
+    marked = frame.with_columns(
+        **{name: nw.when(test).then(nw.col("amount")) for name, test in held.items()},
+        **{f"{name}_order": nw.when(test).then(nw.col("order")) for name, test in held.items()},
+    )
     if frame.implementation.is_pyspark():  # has no ordered aggregate in Narwhals
         greatest = {
-            name: nw.struct(nw.col(order).alias("order"), nw.col(name).alias("value")).max()
-            for name, order in order_of.items()
+            name: nw.struct(nw.col(f"{name}_order").alias("order"), nw.col(name).alias("it")).max()
+            for name in slots
         }
-        picked = {name: nw.col(name).struct.field("value") for name in order_of}
-        return frame.group_by(*per).agg(**greatest).with_columns(**picked)
-    return frame.group_by(*per).agg(
-        **{name: nw.col(name).last(order_by=order) for name, order in order_of.items()}
+        picked = {name: nw.col(name).struct.field("it") for name in slots}
+        return marked.group_by(*per).agg(**greatest).with_columns(**picked)
+    return marked.group_by(*per).agg(
+        **{name: nw.col(name).last(order_by=f"{name}_order") for name in slots}
     )
+
+
+class Plain:
+    """The engine of a formula that is given none."""
+
+    def hold(self, frame: Frame) -> Frame:
+        """Give the frame back: it is computed each time it is asked."""
+        return frame
+
+    def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
+        """Say it in Narwhals."""
+        return latest(frame, per=per, slots=slots)

@@ -47,6 +47,33 @@ def progress_gap(frame: Frame) -> Frame:
     return frame.with_columns(progress_gap=turned)
 
 
+def progress_ratio(frame: Frame) -> Frame:
+    """Add `progress_ratio`, 完成与应完成之比 in %: what is done of what is due by now.
+
+    progress_ratio = completion / (elapsed × 100) × 100: 40% done by the end of July is 68.6%.
+    Columns in: `completion` (%), `elapsed` (share), `sense`. Null where one of them is, where
+    nothing is due yet, and where less is better: to have spent twice what is due is not "200%".
+    """
+    share = ratio(nw.col("completion"), nw.col("elapsed") * 100) * 100
+    return frame.with_columns(
+        progress_ratio=nw.when(nw.col("sense") >= 0).then(share).otherwise(None)
+    )
+
+
+def progress_shortfall(frame: Frame) -> Frame:
+    """Add `progress_shortfall`, 相对差 in %: how far behind what is due, as a part of what is due.
+
+    progress_shortfall = (elapsed × 100 − completion) / (elapsed × 100) × 100, turned round where
+    less is better: 5% done by the end of February is 70%, and what is ahead is below zero.
+    Columns in: `completion` (%), `elapsed` (share), `sense`. Null where one of them is and where
+    nothing is due yet.
+    """
+    due = nw.col("elapsed") * 100
+    behind = ratio(due - nw.col("completion"), due) * 100
+    turned = nw.when(nw.col("sense") < 0).then(-behind).otherwise(behind)
+    return frame.with_columns(progress_shortfall=turned)
+
+
 def level_completion(frame: Frame) -> Frame:
     """Add `level_completion` of a growth target: the level reached, in % of the level wanted.
 

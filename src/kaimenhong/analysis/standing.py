@@ -10,7 +10,7 @@ from kaimenhong.analysis import gap, growth, lights, progress
 from kaimenhong.analysis.frame import Frame, one_each
 from kaimenhong.analysis.rank import merit, within_parent
 from kaimenhong.analysis.vintage import firmness, holding
-from kaimenhong.terms.codelists import Accumulation, Measure
+from kaimenhong.terms.codelists import Accumulation, Measure, Role
 
 # The targets table: column, type, meaning.
 TARGETS: tuple[tuple[str, str, str], ...] = (
@@ -72,8 +72,10 @@ def standing(
       `vintage`;
     - `level` with `level_unit`, and `growth` (%), of the same stretch, and the `base` that the
       two imply;
-    - `elapsed` (share); `completion` (%) of amounts; `progress_gap` (points) of those that add up;
+    - `elapsed` (share); `completion` (%) of amounts; `progress_gap` (points), `progress_ratio` and
+      `progress_shortfall` (%) of those that add up;
     - `gap_points`, `gap_unit`, `gap_share` (% of the goal), `gap_to_zero_unit`, `met`;
+    - `gap_to_parent` (points, see `gap.to_parent_average`), where a rule of `rules` looks at it;
     - `rank`, `peers`; `gauge`, `sense`, `goal`; `light` and its trace (see `lights.light`).
     Signs: in every gap negative is behind and positive ahead, whatever the direction.
     The answer is a figure that holds at `as_of` (see `vintage.holding`), of the same subject,
@@ -89,14 +91,45 @@ def standing(
     A target without an answer, a blank, and one whose reference or peers are not known are grey,
     with nulls for what is not known.
     """
-    held = holding(facts, as_of=as_of)
+    held = holding(_in_question(facts, targets), as_of=as_of)
     answered = _answered(targets, within_parent(held))
     answered = _beside(answered, held.with_columns(merit=merit("parent")))
     referred = holding(_referred(targets, facts), as_of=as_of)
     bound = _bound(_with_reference(growth.with_base(answered), referred))
     measured = gap.in_unit(gap.to_target(gap.sense(gap.gauge(bound))))
     stood = _by_progress(measured.with_columns(amount=nw.col("stated")).drop(*BOUND))
-    return lights.light(stood, lights.default_rules() if rules is None else rules)
+    chosen = lights.default_rules() if rules is None else rules
+    return lights.light(_beside_parent(stood, held) if _averages(chosen) else stood, chosen)
+
+
+def _averages(rules: Sequence[lights.LightRule]) -> bool:
+    # The average of the parents is weighed from all children; a board whose rules do not ask for
+    # it is not made to pay for it.
+    return any("gap_to_parent" in rule.metrics for rule in rules)
+
+
+def _beside_parent(stood: Frame, facts: Frame) -> Frame:
+    gaps = gap.to_parent_average(facts).select("gap_to_parent", actual=nw.col("fact"))
+    return stood.join(gaps, on="actual", how="left")
+
+
+def _in_question(facts: Frame, targets: Frame) -> Frame:
+    """Keep the figures that may answer a target, stand beside an answer, or are its peers.
+
+    All of them are of the target's indicator, or of its reference, and of a period within that of
+    a target: choosing between versions costs what these few rows are, not what history holds.
+    """
+    asked = targets.select("indicator")
+    beside = targets.select(indicator=nw.col("reference_indicator"))
+    indicators = nw.concat([asked, beside]).unique()
+    spans = targets.select(from_month=nw.col("first"), to_month=nw.col("last")).unique()
+    actuals = facts.filter(nw.col("role") == Role.ACTUAL.value)
+    periods = actuals.select("period", "first", "last").unique().join(spans, how="cross")
+    within = periods.filter(
+        nw.col("first") >= nw.col("from_month"), nw.col("last") <= nw.col("to_month")
+    )
+    of_indicator = actuals.join(indicators, on="indicator", how="semi")
+    return of_indicator.join(within.select("period").unique(), on="period", how="semi")
 
 
 def _answered(targets: Frame, facts: Frame) -> Frame:
@@ -186,9 +219,13 @@ def _bound(frame: Frame) -> Frame:
 
 def _by_progress(frame: Frame) -> Frame:
     timed = progress.progress_gap(progress.completion(progress.elapsed(frame)))
+    timed = progress.progress_shortfall(progress.progress_ratio(timed))
     adds_up = nw.col("gauge") == gap.Gauge.PROGRESS.value
     amounts = nw.col("gauge").is_in((gap.Gauge.PROGRESS.value, gap.Gauge.STOCK.value))
     return timed.with_columns(
         completion=nw.when(amounts).then(nw.col("completion")).otherwise(None),
-        progress_gap=nw.when(adds_up).then(nw.col("progress_gap")).otherwise(None),
+        **{
+            column: nw.when(adds_up).then(nw.col(column)).otherwise(None)
+            for column in ("progress_gap", "progress_ratio", "progress_shortfall")
+        },
     )

@@ -11,11 +11,12 @@ from typing import Literal
 from kaimenhong.documents import unreadable
 from kaimenhong.documents.limits import MOST_BLOCKS
 from kaimenhong.errors import Place
+from kaimenhong.records import record
 
 Kind = Literal["heading", "paragraph", "cell"]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Block:
     """One paragraph, heading or table cell; `start` and `end` count code points in the text.
 

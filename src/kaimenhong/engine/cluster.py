@@ -68,6 +68,17 @@ class Spark:
         held: Frame = nw.from_native(frame.to_native().persist())
         return held
 
+    def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
+        """See `analysis.frame.latest`."""
+        from pyspark.sql import functions as f
+
+        picked = [
+            f.max_by("amount", f.when(f.col("slot") == place, f.col("order"))).alias(name)
+            for place, name in enumerate(slots)
+        ]
+        found: Frame = nw.from_native(frame.to_native().groupBy(*per).agg(*picked))
+        return found
+
     def rows(self, frame: Frame) -> list[dict[str, Any]]:
         """See `Session.rows`."""
         rows: list[dict[str, Any]] = self.arrow(frame).to_pylist()

@@ -64,6 +64,19 @@ class DuckDB:
         self._held.append(data)
         return nw.from_native(self.connection.from_arrow(data))
 
+    def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
+        """See `analysis.frame.latest`; slots that no row is for cost nothing."""
+        rows: driver.DuckDBPyRelation = frame.to_native()
+        filled = {place for (place,) in rows.aggregate("slot", "slot").fetchall()}
+        keys = ", ".join(f'"{key}"' for key in per)
+        picked = ", ".join(
+            f'arg_max(amount, "order") FILTER (slot = {place}) AS "{name}"'
+            if place in filled
+            else f'NULL::DOUBLE AS "{name}"'
+            for place, name in enumerate(slots)
+        )
+        return nw.from_native(rows.aggregate(f"{keys}, {picked}", keys))
+
     def rows(self, frame: Frame) -> list[dict[str, Any]]:
         """See `Session.rows`."""
         rows: list[dict[str, Any]] = self.arrow(frame).to_pylist()

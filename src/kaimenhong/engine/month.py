@@ -69,14 +69,13 @@ def _gathered(session: Session, path: Path, month: str) -> Rows | None:
     drop_wrong(rows)
     ordered = rows.frame.with_columns(fact=fact(), amount=nw.col("value"), vintage=nw.col("known"))
     level = ~nw.col("unit").is_null()
-    rows.frame = session.hold(figures(ordered, month=month, hold=session.hold)).with_columns(
+    rows.frame = session.hold(figures(ordered, month=month, engine=session)).with_columns(
         measure=nw.when(level)
         .then(nw.lit(Measure.LEVEL.value))
         .otherwise(nw.lit(Measure.GROWTH.value)),
         unit=nw.coalesce(nw.col("unit"), nw.lit("%")),
         role=nw.lit(Role.ACTUAL.value),
         basis=nw.lit(""),
-        accumulation=nw.lit(Accumulation.CURRENT.value),
     )
     return rows if _with_meanings(rows) else None
 

@@ -44,6 +44,7 @@ RAW: Schema = (
     ("wrong", "text", ""),
 )
 ROWS_AT_ONCE = 50_000
+MOST_LISTED = 4
 MOST_DIGITS = 15  # as many as a binary float keeps
 
 
@@ -84,7 +85,8 @@ def files_of(path: Path) -> tuple[list[Path], list[Path]]:
     return sheets, tables
 
 
-# Column and the words of it that are wanted; all of them where a column is not named.
+# Column and the words of it that are wanted; all of them where a column is not named. Words between
+# the wanted ones may come along.
 type Only = Mapping[str, Collection[str]]
 
 
@@ -263,10 +265,14 @@ def _tables(session: Session, files: list[Path], base: Path, only: Only) -> Raw:
 
 
 def _where(only: Only) -> str:
-    tests = [
-        f"{name} IN ({', '.join(map(_literal, sorted(wanted)))})" for name, wanted in only.items()
-    ]
-    return " AND ".join(tests) or "true"
+    """Say it in SQL; of many words only the range they span, which costs less than a list."""
+    return " AND ".join(_between(name, wanted) for name, wanted in only.items()) or "true"
+
+
+def _between(name: str, wanted: Collection[str]) -> str:
+    if len(wanted) > MOST_LISTED:
+        return f"{name} >= {_literal(min(wanted))} AND {name} <= {_literal(max(wanted))}"
+    return f"{name} IN ({', '.join(map(_literal, sorted(wanted)))})"
 
 
 def _folders(file: Path, base: Path) -> dict[str, str]:

@@ -25,6 +25,8 @@ _LEADS = re.compile("(?:^|[。；，：])(?:今年|本年)?$")
 _LONGEST_LEAD = 3
 # What speaks of its whole year, whatever part of it the first lines name.
 _WHOLE_YEAR = re.compile("公报|年度|全年|工作报告|年工作")
+# One of these is in every name of a part of a year.
+_NAMES_PART = re.compile("[月季半]")
 _PARTS = {Grain.RANGE, Grain.QUARTER, Grain.HALF}
 
 
@@ -117,6 +119,8 @@ def _parts(document: Document, clock: Clock) -> Iterator[Period]:
     """The parts of a year with which sentences open, as often as they do."""
     blocks = [block for block in document.blocks if block.kind != "cell"]
     for block in blocks[:_MOST_BLOCKS]:
+        if not _NAMES_PART.search(block.text):
+            continue
         text = plain(block.text)
         as_of = _AS_OF.search(text)
         if as_of is not None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kaimenhong.reading import emitting, inherited, lexicon, names, sets
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Peeled, cut_at_verb
+from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure
 
 LONGEST_SET = 12
@@ -110,10 +110,12 @@ def _set_before(here: Here, left: tuple[int, int], figure: Figure) -> tuple[str,
     words = here.text[start:end]
     if here.text[end : end + 1] == "的" and 2 <= len(words) <= LONGEST_SET and "、" not in words:
         return words, start
-    for verb in (*lexicon.listed("verbs", "set"), *lexicon.listed("verbs", "before")):
-        if here.text.endswith(verb, start, figure.start):
-            return verb, figure.start - len(verb)
-    return "", None
+    verbs = (*lexicon.listed("verbs", "set"), *lexicon.listed("verbs", "before"))
+    # Asked at once first, as a count mostly stands after none of them.
+    if not here.text.endswith(verbs, start, figure.start):
+        return "", None
+    verb = next(verb for verb in verbs if here.text.endswith(verb, start, figure.start))
+    return verb, figure.start - len(verb)
 
 
 def _resolve_pending(here: Here, name: str) -> None:

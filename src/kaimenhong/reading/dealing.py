@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import replace
 
 from kaimenhong.reading import naming
 from kaimenhong.reading.draft import Draft, Subject
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.peeling import Peeled
+from kaimenhong.records import replace
 from kaimenhong.terms.period import Period
 
 type Owner = tuple[str, str | None, Period | None]

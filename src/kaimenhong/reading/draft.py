@@ -12,11 +12,12 @@ from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.peeling import Marks
 from kaimenhong.reading.scope import Cue
 from kaimenhong.reading.times import Mention
+from kaimenhong.records import record
 from kaimenhong.terms.codelists import Comparator, Measure, Role
 from kaimenhong.terms.period import Period
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Reason:
     """A `Why` whose positions count in the paragraph, or in the document where it is `above`."""
 
@@ -27,7 +28,7 @@ class Reason:
     above: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Draft:
     """A statement before its offsets are those of the document; they count in the paragraph."""
 
@@ -48,7 +49,7 @@ class Draft:
     why: tuple[Reason, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Subject:
     """What the figures of a sentence are about until another name comes."""
 
@@ -82,7 +83,7 @@ class Memory:
     sentences: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Sentence:
     """A sentence with everything that was found in it; positions count in `text`."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from kaimenhong.reading import dealing, lexicon, names, naming, reasons
@@ -13,9 +12,11 @@ from kaimenhong.reading.figures import bounds_around, bounds_before
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Peeled
+from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Comparator, Measure
 from kaimenhong.terms.quantity_words import find_comparator
 
+_SEVERAL = re.compile("[、和]")
 _JOINS = {"、", "和", "及", "与"}
 
 
@@ -98,9 +99,9 @@ def _await(here: Here, figure: Figure) -> None:
 
 def _other_side(here: Here, figure: Figure, found: Measured) -> str | None:
     """高于全国、全省1.1个、0.8个百分点: each gap is held against one of those listed, in turn."""
-    listed = tuple(re.split("、|和", found.reference or ""))
+    listed = _SEVERAL.split(found.reference or "")
     if found.measure is Measure.GAP_PP and naming.parallel(here, figure) == len(listed) > 1:
-        here.beside = listed[1:]
+        here.beside = tuple(listed[1:])
         return listed[0]
     if here.beside and here.text[here.previous : figure.start] in _JOINS:
         next_one, *rest = here.beside

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from kaimenhong.records import record
 from kaimenhong.terms import numerals
 from kaimenhong.terms.codelists import Comparator
 
@@ -16,7 +16,7 @@ Dimension = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Figure:
     """A figure as it stands: `start`–`end` is number and unit, `stop` counts 以上 and the like.
 
@@ -44,11 +44,14 @@ DIGITS = r"-?[0-9]+(?:\.[0-9]+)?"
 CHINESE = "一二三四五六七八九十百千两零"
 
 
+_BLANK, _DIGITS = re.compile(BLANK), re.compile(DIGITS)
+
+
 def value_of(text: str) -> Decimal | None:
     """The number as written; None for a blank."""
-    if re.fullmatch(BLANK, text):
-        return None
-    if re.fullmatch(DIGITS, text):
+    if _DIGITS.fullmatch(text):
         return Decimal(text)
+    if _BLANK.fullmatch(text):
+        return None
     whole = numerals.integer(text)
     return None if whole is None else Decimal(whole)

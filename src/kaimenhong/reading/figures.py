@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 from kaimenhong.reading import lexicon, sets
 from kaimenhong.reading.figure import BLANK, CHINESE, DIGITS, Dimension, Figure, value_of
 from kaimenhong.reading.unitless import unitless
+from kaimenhong.records import replace
 from kaimenhong.terms import numerals, quantity
 from kaimenhong.terms.codelists import Comparator
 from kaimenhong.terms.quantity_words import comparator_words
@@ -72,6 +72,8 @@ def _pattern() -> re.Pattern[str]:
     units = rf"(?:个亿(?!元)|(?!项目){units}|个(?=(?:(?:和|、|与)[0-9.]+个?)+百分点))"
     number = rf"(?:{DIGITS}|{BLANK})"
     return re.compile(
+        # What any of them begins with: they are tried nowhere else.
+        rf"(?=[-0-9Xx_第翻{CHINESE}])(?:"
         rf"(?P<ratio>(?<![0-9.])[0-9]+(?:\.[0-9]+)?(?:[:：][0-9]+(?:\.[0-9]+)?){{2}}(?![0-9]))"
         rf"|第(?P<rank>[0-9Xx]{{1,3}}|_{{2,6}}|[{CHINESE}]{{1,3}})(?P<rankunit>位|名)"
         rf"|(?P<low>(?<![0-9A-WYZa-wyz.]){number})"
@@ -81,15 +83,15 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<tenths>[一二三四五六七八九两])成(?P<half>半|[一二三四五六七八九])?"
         rf"(?=以上|左右|多|余|[，。；、）和]|$)"
         rf"|翻了?(?P<doubled>[一两二三]?)番(?!计划|行动|工程)"
-        rf"|(?P<word>[{CHINESE}]{{1,6}})(?:[至到](?P<wordhigh>[{CHINESE}]{{1,6}}))?(?P<wordunit>次(?!性)|家|个|场|户|人|项|倍|万人|万家|亿元|万元|万亩|万吨)"
+        rf"|(?P<word>[{CHINESE}]{{1,6}})(?:[至到](?P<wordhigh>[{CHINESE}]{{1,6}}))?(?P<wordunit>次(?!性)|家|个|场|户|人|项|倍|万人|万家|亿元|万元|万亩|万吨))"
     )
 
 
 _MASK = re.compile(
-    r"《[^》]*》|“[^”0-9X%]{0,12}[0-9X][^”%]{0,12}”|（[0-9X]{4}）[0-9X]{1,4}号"
+    r"(?=[《“（0-9A-Za-z第])(?:《[^》]*》|“[^”0-9X%]{0,12}[0-9X][^”%]{0,12}”|（[0-9X]{4}）[0-9X]{1,4}号"
     r"|(?<![0-9])[0-9]++(?:(?:\+[0-9A-Z]++)+|[A-Z]级?|号)|[A-Za-z]{1,20}-?[0-9]++[A-Za-z]*"
     r"|[0-9]{3,4}-[0-9]{7,8}"
-    r"|第[0-9X一二三四五六七八九十]+(?:批|届|次|期|轮|季度|条|款|章|个|号|方阵|梯队)|http[^，。；）]*"
+    r"|第[0-9X一二三四五六七八九十]+(?:批|届|次|期|轮|季度|条|款|章|个|号|方阵|梯队)|http[^，。；）]*)"
 )
 
 
@@ -102,7 +104,7 @@ def masked(text: str) -> list[tuple[int, int]]:
 def _long_numbers() -> re.Pattern[str]:
     """Numbers of phones, papers and visitors: as long as these a figure has a unit."""
     unit = rf"(?!位访)(?:%|-|{units_pattern()})"
-    return re.compile(rf"(?<![0-9.])[0-9]{{7,}}+(?!(?:\.[0-9]+)?{unit})")
+    return re.compile(rf"[0-9](?<![0-9.].)[0-9]{{6,}}+(?!(?:\.[0-9]+)?{unit})")
 
 
 def figures(text: str, taken: list[tuple[int, int]]) -> list[Figure]:

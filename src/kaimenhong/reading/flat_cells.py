@@ -71,8 +71,7 @@ def are_heads(texts: Sequence[str]) -> bool:
 
 def is_head(text: str) -> bool:
     """Whether words can be the head of a column: a known one, an indicator or an area."""
-    numbered = starts_heading(text) or NUMBER.fullmatch(text)
-    if not text or len(text) > LONGEST_HEAD or numbered:
+    if not text or len(text) > LONGEST_HEAD or starts_heading(text) or NUMBER.fullmatch(text):
         return False
     heading = read_figure_head(text)
     return bool(

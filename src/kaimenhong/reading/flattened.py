@@ -31,6 +31,7 @@ from kaimenhong.reading.flat_cells import (
 from kaimenhong.reading.stacked import stacked
 
 _SEPARATOR = re.compile(r"[\t|]")
+_PARTS = re.compile("[ \t|\u3000]")
 _LAID_OUT = re.compile(r"\S(?: {2,}|[ ]*[\t|\u3000][ ]*)\S")
 _RULE = re.compile(r"[-:=+—─|\s]+")
 _PAGE = re.compile(r"[-—–·\s]*[0-9]{1,3}[-—–·\s]*|第\s*[0-9]+\s*页.{0,12}")
@@ -49,8 +50,7 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
     head: list[str] = []
     for index, block in enumerate(blocks):
         if block.kind != "cell":
-            drawn = _SEPARATOR.search(block.text) is not None
-            if not table or not (drawn or _goes_on(blocks, index, head)):
+            if not table or not (_drawn(block) or _goes_on(blocks, index, head)):
                 table, joins = 0, False
                 yield block
             elif not _PAGE.fullmatch(block.text):
@@ -69,6 +69,10 @@ def _joined(blocks: Sequence[Block]) -> Iterator[Block]:
         row = offset + (block.row or 0)
         moved = table != block.table or row != block.row
         yield replace(block, table=table, row=row) if moved else block
+
+
+def _drawn(block: Block) -> bool:
+    return _SEPARATOR.search(block.text) is not None
 
 
 def _short(block: Block) -> bool:
@@ -108,7 +112,7 @@ def _lines(blocks: Iterator[Block]) -> Iterator[Block]:
     table = next_table(kept)
     index = 0
     while index < len(kept):
-        drawn = kept[index].kind != "cell" and _LAID_OUT.search(kept[index].text)
+        drawn = kept[index].kind != "cell" and _is_laid_out(kept[index].text)
         heads = cells_of(kept[index]) if drawn else []
         if not are_heads([cell.text for cell in heads]):
             yield kept[index]
@@ -117,6 +121,11 @@ def _lines(blocks: Iterator[Block]) -> Iterator[Block]:
         made, index = _laid_out(kept, index, heads, table)
         table += 1
         yield from made
+
+
+def _is_laid_out(line: str) -> bool:
+    """Whether blanks or bars inside a line keep cells apart; most lines have none inside."""
+    return bool(_PARTS.search(line.strip()) and _LAID_OUT.search(line))
 
 
 def _laid_out(

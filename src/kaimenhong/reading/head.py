@@ -12,6 +12,8 @@ from kaimenhong.reading.own_area import own_area
 FRONT = 40
 EDGE = 8
 LONGEST = 90
+_NOTE = re.compile(r"(?:[\[［][0-9]{1,2}[\]］]|[①-⑳])$")
+_WIDE_BLANKS = re.compile(r"[\u3000\xa0]+")
 _NUMBER = re.compile(r"[\u4e00-\u9fa5]{1,12}[〔\[（(【][0-9]{4}[〕\]）)】]\s*[0-9]{1,4}\s*号")
 _ISSUER_LABEL = re.compile(
     r"(?:发文机关|发布机构|发文单位|发布单位|公开机构|主办|主办单位|单位名称)\s*[:：]\s*([\u4e00-\u9fa5（）()]{3,30})"
@@ -80,12 +82,12 @@ def own_word(text: str) -> str | None:
 
 
 def _single(block: Block) -> str:
-    text = re.sub(r"(?:[\[［][0-9]{1,2}[\]］]|[①-⑳])$", "", block.text.strip().strip("*#").strip())
-    return re.sub(r"[\u3000\xa0]+", " ", text)
+    text = _NOTE.sub("", block.text.strip().strip("*#").strip())
+    return _WIDE_BLANKS.sub(" ", text)
 
 
 def _number(top: str) -> str | None:
-    match = _NUMBER.search(top)
+    match = _NUMBER.search(top) if "号" in top else None
     if match is None:
         return None
     return re.sub(r"\s", "", match[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from kaimenhong.reading import places
@@ -39,16 +40,13 @@ class Here:
     sign: int = 1
     reasons: dict[str, Reason] = field(default_factory=dict)
     subjects: list[Subject] = field(default_factory=list)
+    own_times: dict[int, Mention | None] = field(default_factory=dict)
+    # The sentence, and where it begins in its paragraph: what is asked for most.
+    text: str = field(init=False)
+    offset: int = field(init=False)
 
-    @property
-    def text(self) -> str:
-        """The sentence."""
-        return self.sentence.text
-
-    @property
-    def offset(self) -> int:
-        """Where the sentence begins in its paragraph."""
-        return self.sentence.offset
+    def __post_init__(self) -> None:
+        self.text, self.offset = self.sentence.text, self.sentence.offset
 
     def because(
         self, about: str, rule: str, start: int | None = None, end: int | None = None
@@ -104,8 +102,7 @@ class Here:
 
     def wall(self, position: int) -> int:
         """Where the clause begins that holds `position`."""
-        wall = max((w + 1 for w in self.sentence.walls if w < position), default=0)
-        return max(wall, min(self.previous, position))
+        return max(self.clause(position), min(self.previous, position))
 
     def topic(self, position: int) -> tuple[str, ...]:
         """The areas with which the group that holds `position` opens: A县、B县进度滞后，…"""
@@ -120,11 +117,13 @@ class Here:
 
     def clause(self, position: int) -> int:
         """Where the clause begins at a comma or bracket; a list 、 stays within."""
-        return max((w + 1 for w in self.sentence.walls if w < position), default=0)
+        before = bisect_left(self.sentence.walls, position)
+        return self.sentence.walls[before - 1] + 1 if before else 0
 
     def clause_end(self, start: int, limit: int) -> int:
         """Where the clause or the part of a list ends that goes on from `start`."""
-        wall = min((w for w in self.sentence.walls if w >= start), default=len(self.text))
+        after = bisect_left(self.sentence.walls, start)
+        wall = self.sentence.walls[after] if after < len(self.sentence.walls) else len(self.text)
         comma = _LISTS_ON.search(self.text, start)
         ends = [wall, limit] + ([comma.start()] if comma else [])
         return min(ends)
@@ -144,7 +143,7 @@ class Here:
 
     def is_area(self, words: str) -> bool:
         """Whether the words are the name of an area, known or by its form."""
-        if places.known(words) and len(words) > 1 and words[-1] in "省市县区州旗":
+        if len(words) > 1 and words[-1] in "省市县区州旗" and places.known(words):
             return True
-        match = places.NAMED.fullmatch(words)
-        return bool(match) and len(words) <= _LONGEST_AREA and not _NO_AREA.search(words)
+        formed = len(words) <= _LONGEST_AREA and places.NAMED.fullmatch(words)
+        return bool(formed) and not _NO_AREA.search(words)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from kaimenhong.reading import roles, timing, whose
 from kaimenhong.reading.draft import Subject
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
+from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure
 
 

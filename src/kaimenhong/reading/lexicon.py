@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import resources
 
@@ -25,12 +26,13 @@ class Words:
 
     def __init__(self, tags: Mapping[str, str]) -> None:
         self.tags = dict(tags)
-        self._lengths = sorted({len(word) for word in tags}, reverse=True)
+        self._from = _lengths(tags, 0)
+        self._to = _lengths(tags, -1)
 
     def at(self, text: str, start: int, end: int | None = None) -> tuple[str, str] | None:
         """Find the longest word that begins at `start` and ends by `end`."""
         limit = len(text) if end is None else end
-        for length in self._lengths:
+        for length in self._from.get(text[start : start + 1], ()):
             word = text[start : start + length]
             if start + length <= limit and word in self.tags:
                 return word, self.tags[word]
@@ -38,11 +40,19 @@ class Words:
 
     def before(self, text: str, end: int) -> tuple[str, str] | None:
         """Find the longest word that ends at `end`."""
-        for length in self._lengths:
+        for length in self._to.get(text[end - 1 : end], ()):
             if length <= end and text[end - length : end] in self.tags:
                 word = text[end - length : end]
                 return word, self.tags[word]
         return None
+
+
+def _lengths(words: Iterable[str], edge: int) -> dict[str, tuple[int, ...]]:
+    """How long the words are that have a sign at their edge, the longest first."""
+    found: dict[str, set[int]] = {}
+    for word in words:
+        found.setdefault(word[edge], set()).add(len(word))
+    return {sign: tuple(sorted(lengths, reverse=True)) for sign, lengths in found.items()}
 
 
 @cache
@@ -65,6 +75,25 @@ def slips() -> dict[str, str]:
 
 
 def any_of(options: tuple[str, ...]) -> str:
-    """Give a pattern that matches any of the words, the longest first."""
-    ordered = sorted(set(options), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word) for word in ordered) + ")"
+    """Give a pattern that matches any of the words, the longest first.
+
+    Words that begin alike are tried together: of two hundred units one look leaves a few.
+
+    >>> any_of(("亿元", "亿", "个", "亿立方米"))
+    '(?:个|亿(?:元|立方米|))'
+    """
+    return f"(?:{_together(sorted(set(options)))})"
+
+
+def _together(words: list[str]) -> str:
+    """The alternatives of sorted words, each first sign once; nothing more comes last."""
+    empty = [""] if "" in words else []
+    groups = itertools.groupby(filter(None, words), key=lambda word: word[0])
+    return "|".join(
+        [*(_begun(sign, [word[1:] for word in group]) for sign, group in groups), *empty]
+    )
+
+
+def _begun(sign: str, rests: list[str]) -> str:
+    rest = re.escape(rests[0]) if len(rests) == 1 else f"(?:{_together(rests)})"
+    return re.escape(sign) + rest

@@ -17,6 +17,8 @@ _TAILS = (
 _UNIT_END = re.compile(rf"(?:{_TAILS})$")
 _SPLIT = re.compile("[、，,;；/]|以及|[及和与]")
 _ALWAYS = re.compile("[、，,;；/]")
+_BRACKET = re.compile("（[^（）]*）")
+_HIDDEN = re.compile("[\U000f0000-\U0010ffff]")
 _TAIL = re.compile(
     "(?:等)?(?:按(?:照)?(?:各自)?职责(?:分工)?)?(?:分别|共同)?"
     "(?:负责|牵头|落实|配合|参与|参加|协助|组织实施)+(?:落实|实施|推进|做好|工作)*$"
@@ -49,7 +51,7 @@ def listed(words: str) -> list[str]:
     >>> listed("各县（市、区）人民政府，市文化和旅游局按职责分工负责")
     ['各县（市、区）人民政府', '市文化和旅游局']
     """
-    kept = re.sub(r"（[^（）]*）", _hidden, words)
+    kept = _BRACKET.sub(_hidden, words)
     return [_shown(unit) for part in _ALWAYS.split(kept) for unit in _units(part) if unit]
 
 
@@ -59,7 +61,7 @@ def _hidden(bracket: re.Match[str]) -> str:
 
 
 def _shown(words: str) -> str:
-    return "".join(chr(ord(one) - 0xF0000) if ord(one) >= 0xF0000 else one for one in words)
+    return _HIDDEN.sub(lambda one: chr(ord(one[0]) - 0xF0000), words)
 
 
 def _units(part: str) -> Iterator[str]:
@@ -75,7 +77,7 @@ def _units(part: str) -> Iterator[str]:
 
 
 def _is_unit(words: str) -> bool:
-    bare = "".join(one for one in words if ord(one) < 0xF0000)
+    bare = _HIDDEN.sub("", words)
     return bool(_UNIT_END.search(bare)) and len(bare) > 1
 
 

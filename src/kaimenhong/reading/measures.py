@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from kaimenhong.reading import names
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.peeling import Peeled
+from kaimenhong.records import record
 from kaimenhong.terms.codelists import Measure
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Measured:
     """The measure, the sign that words give the value, the other side, and what joins the name."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kaimenhong.reading import (
     dealing,
@@ -23,6 +22,7 @@ from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured, measured
 from kaimenhong.reading.peeling import Peeled, cut_at_verb, peel, peel_head, peel_tail
+from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure
 
 LONGEST_OWNER = 12

@@ -10,6 +10,7 @@ import ahocorasick
 from kaimenhong.reading import lexicon, misprinted
 from kaimenhong.terms import indicator
 
+_JOINT = re.compile("[、和与及]")
 _EDGE = re.compile(r"^[，、：；的]+|[，、：；的]+$")
 _REMARK = re.compile(r"（[^（）]*）$")
 _NOTE = re.compile(r"（(?:亿元|万元|%|个|家|户|万人|现价|可比价|不变价)）")
@@ -64,6 +65,7 @@ def expanded(name: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def known(written: str) -> bool:
     """Whether the words are the name of an indicator, as the catalogue or the documents have it."""
     return (
@@ -106,7 +108,7 @@ def coordinated(written: str) -> tuple[str, ...]:
     shared = written.replace("行业", "业")
     if shared in _shared():
         return _shared()[shared]
-    if known(written) or not re.search("[、和与及]", written):
+    if known(written) or not _JOINT.search(written):
         return (standard(written),)
     parts = [part for part in re.split("、|以及|和|与|及", written) if part]
     if len(parts) > 1 and all(known(part) for part in parts):
@@ -179,6 +181,12 @@ def _automaton() -> ahocorasick.Automaton:
     return found
 
 
+@cache
+def _openings() -> frozenset[str]:
+    """The first two signs of every name that is looked for inside a sentence."""
+    return frozenset(name[:2] for name in _automaton())
+
+
 def opens(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is a known name, whatever it begins with: 争取上级资金."""
     return end - start >= SHORTEST_NAME and known(text[start:end])
@@ -190,10 +198,11 @@ def first_known(text: str, start: int, end: int) -> tuple[int, int] | None:
     >>> first_known("民间投资活力不足", 0, 8)
     (0, 4)
     """
-    for at, length in _automaton().iter_long(text, start, end):
-        if at - length + 1 == start:
-            return start, at + 1
-    return None
+    if text[start : start + 2] not in _openings():
+        return None
+    # They come from left to right: where the first begins later, none begins here.
+    at, length = next(_automaton().iter_long(text, start, end), (-1, 0))
+    return (start, at + 1) if length and at - length + 1 == start else None
 
 
 def last_known(text: str, start: int, end: int) -> tuple[int, int] | None:

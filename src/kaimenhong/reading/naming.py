@@ -21,6 +21,7 @@ _INDUSTRY = ("业", "商贸", "商贸业")
 _REACHED = re.compile(
     "(?<=[\u4e00-\u9fff])(?:实现(?!的|率)|完成(?=货|客|旅客|邮政|快递|电信|业务|营业|营收|产值|总产值|增加值|税收))"
 )
+_JOINT = re.compile("[、和与及]")
 _NOTHING = {"", "增长", "下降", "第"}
 _OWN_VERB = re.compile(
     "新增|净增|新认定|新培育|新创建|新登记|新签约|新引进|新开工|新建|招引|引进|签约|培育|集中开工|集中签约|竣工|投产"
@@ -66,7 +67,7 @@ def spread_of(here: Here, written: str, figure: Figure, peeled: Peeled) -> tuple
     several = names.coordinated(written)
     if len(several) > 1:
         return several
-    parts = re.split("、|和|与|及", written)
+    parts = _JOINT.split(written)
     if len(parts) > 1 and all(part in lexicon.words("bare").tags for part in parts):
         return tuple(completed(here, part, figure, figure.start)[0] for part in parts)
     if peeled.has("each"):

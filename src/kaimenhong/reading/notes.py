@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from kaimenhong.reading import lexicon
 from kaimenhong.reading.cleaned import Cleaned
 from kaimenhong.reading.lists import deadline_of, listed, people
+from kaimenhong.records import record
 from kaimenhong.terms import headings
 from kaimenhong.terms.headings import Kind
 
@@ -17,7 +17,7 @@ SHORTEST_LABEL = 4
 _KINDS = (Kind.LEADER, Kind.LEAD, Kind.PARTY, Kind.DEADLINE)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Answering:
     """Who answers for a task, and by when (ISO); a unit that leads is not among the others."""
 
@@ -27,6 +27,8 @@ class Answering:
     deadline: str | None = None
 
     def __add__(self, other: Answering) -> Answering:
+        if not (other.named or other.deadline):
+            return self
         leads = (*self.lead_units, *other.lead_units)
         return Answering(
             _unique((*self.leaders, *other.leaders)),
@@ -97,7 +99,7 @@ def note_spans(text: str) -> list[tuple[int, int]]:
         for bracket in _BRACKET.finditer(text)
         if _is_note(bracket[1].rstrip("。； "))
     ]
-    match = None if spans else _label().search(text)
+    match = None if spans or "：" not in text else _label().search(text)
     if match is None:
         return spans
     begin = max(text.rfind("。", 0, match.start()), text.rfind("；", 0, match.start())) + 1

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from kaimenhong.documents.document import Block, Document
 from kaimenhong.reading import lines
 from kaimenhong.reading.cleaned import Cleaned, clean
+from kaimenhong.records import record
 from kaimenhong.terms.numerals import integer
 
 _CHINESE = "一二三四五六七八九十百〇零"
@@ -24,17 +25,20 @@ _HEADS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"([0-9]{1,3})(?:[.．](?![0-9])|、)")),
     (5, re.compile(r"[（(]([0-9]{1,2})[）)][、.]?")),
 )
+_ANY_HEAD = re.compile("|".join(head.pattern for _, head in _HEADS))
 INLINE = 6
 _INLINE = re.compile(
-    r"(?:(?<=[。；：！])|^)(?:第)?([一二三四五六七八九十]{1,2})(?:是|要)(?=[^，。；：]{2,36}[，。；：])"
+    r"(?=[第一二三四五六七八九十])(?:(?<=[。；：！])|^)(?:第)?([一二三四五六七八九十]{1,2})(?:是|要)(?=[^，。；：]{2,36}[，。；：])"
 )
 _TITLE_END = re.compile(r"[。；：！]")
 LONGEST_TITLE = 36
 _FIGURE = re.compile(r"[0-9X][0-9.X]*(?:%|个百分点|亿|万|家|个(?!百)|户|倍)")
 _CHROME = re.compile(
     "备案|ICP|网站标识码|联系电话|联系人|邮编|地址：|E-mail|主办：|承办：|版权|索引号|发文机关|发布时间|成文日期|点击|浏览|"
-    "打印|责任编辑|字体：|^报：|^发：|^送：|^抄送|共印"
+    "打印|责任编辑|字体：|共印"
 )
+# Apart from the words above, as one that may stand at the start only would be tried at each sign.
+_IMPRINT = re.compile("报：|发：|送：|抄送")
 
 
 @dataclass(slots=True)
@@ -59,7 +63,7 @@ class Section:
             section = section.parent
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     """Words that belong together. `heading` tells that they are a heading and nothing else."""
 
@@ -71,7 +75,8 @@ class Paragraph:
     @property
     def aside(self) -> bool:
         """Whether it is the frame of a page, an imprint or an address, and no part of the text."""
-        return bool(_CHROME.search(self.cleaned.text))
+        text = self.cleaned.text
+        return bool(_CHROME.search(text) or _IMPRINT.match(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +104,7 @@ def outline(document: Document) -> Outline:
 
 def starts_heading(words: str) -> bool:
     """Whether a line begins with a number of the outline: 一、 （一） 1. 第一条."""
-    return any(head.match(words.lstrip("*# \u3000")) for _, head in _HEADS)
+    return _ANY_HEAD.match(words.lstrip("*# \u3000")) is not None
 
 
 def _number(match: re.Match[str]) -> str:
@@ -119,7 +124,7 @@ class _Builder:
         """Add a paragraph; open a section where it begins with a number."""
         text = cleaned.text
         start = 0
-        for level, head in _HEADS:
+        for level, head in _HEADS if _ANY_HEAD.match(text) else ():
             match = head.match(text)
             if match and self._plausible(level, match[1], text):
                 start = self._open(level, _number(match), cleaned, match.end())

@@ -14,7 +14,9 @@ _ZONE = (
     "自治州|自治县|经济技术开发区|高新技术产业开发区|高新技术开发区|经济开发区|经开区|高新区|开发区|示范区|"
     "新区|新城|街道"
 )
-_FORM = re.compile(rf"(?:{_ZONE}|[省市县区旗镇乡]|州(?![市县区]))")
+_FORM = re.compile(
+    rf"(?=[自经高开示新街省市县区旗镇乡州])(?:{_ZONE}|[省市县区旗镇乡]|州(?![市县区]))"
+)
 # What no name of an area is made of.
 _NO_NAME = re.compile(
     "[的了是在对由向和与及各全我本每以为于从到把被让使其该此这那有无不未已将可能要应须请并或而且但等个多少几第上下内外省市县区旗镇乡"
@@ -32,6 +34,9 @@ _SPEAKS = re.compile(
     "第[一二三四五六七八九十]{1,3}届|20[0-9]{2}年|[0-9]—|国民经济|经济|一季度|上半年|“|重点|重大|规模以上|项目|统计|工业"
 )
 _TITLE_LEADS = re.compile("^(?:关于)?(?:印发|转发|下达|公布|调整)?《?(?:20[0-9]{2}年)?")
+# What a list of areas can be made of.
+_CLAUSE = re.compile("[\u4e00-\u9fa5、0-9]+")
+_IN_LIST = re.compile("县、|市、|区、|州、|旗、|镇、|乡、|街道、")
 LONGEST_BASE = 4
 LONGEST_NAME = 8
 LONGEST_SEARCHED = 200_000
@@ -57,10 +62,17 @@ def own_area(title: str | None, top: str, text: str, own_word: str | None) -> st
 def named_areas(text: str, own: str | None = None) -> re.Pattern[str] | None:
     """A pattern of the `own` area and all that are named twice or in a list; None where none."""
     counts = Counter(name for name, _ in _named(text[:LONGEST_SEARCHED]))
-    listed = {name for found in places.LIST.findall(text) for name in re.split("[、和]", found)}
+    listed = {name for found in _lists(text) for name in re.split("[、和]", found)}
     kept = {name for name, times in counts.items() if times > 1 or name in listed}
     kept = {name for name in kept if _is_name(name)} | ({own} if own else set())
     return re.compile(lexicon.any_of(tuple(kept))) if kept else None
+
+
+def _lists(text: str) -> Iterator[str]:
+    """The lists of areas; a clause without 县、 and the like is not searched for one."""
+    for clause in _CLAUSE.findall(text):
+        if _IN_LIST.search(clause):
+            yield from places.LIST.findall(clause)
 
 
 def _is_name(name: str) -> bool:
@@ -82,27 +94,34 @@ def _leading(title: str) -> str | None:
     rest = _TITLE_LEADS.sub("", title)
     found = None
     while True:
-        name = max((n for n, at in _at(rest) if at == 0), key=len, default=None)
+        opening = (name for name, at, likely in _at(rest) if at == 0 and _names(name, likely))
+        name = max(opening, key=len, default=None)
         if name is None:
             return found
         rest, found = rest[len(name) :], name
 
 
-def _at(text: str) -> Iterator[tuple[str, int]]:
-    """Every stretch that may name an area; the table's names whatever they are made of."""
+def _names(name: str, likely: bool) -> bool:
+    """Whether a stretch names an area; the table's names do, whatever they are made of."""
+    return likely or places.known(name)
+
+
+def _at(text: str) -> Iterator[tuple[str, int, bool]]:
+    """Every stretch that ends as areas do, where it begins, and whether a name is made so."""
     for form in _FORM.finditer(text):
+        unlikely = None
         for length in range(1, min(LONGEST_BASE, form.start()) + 1):
             start = form.start() - length
             name = text[start : form.end()]
-            unlikely = _NO_NAME.search(text[start : form.start()])
-            if places.known(name) or (length > 1 and not unlikely):
-                yield name, start
+            # What makes a stretch unlikely is in every longer one too.
+            unlikely = unlikely or _NO_NAME.search(text[start : form.start()])
+            yield name, start, length > 1 and not unlikely
 
 
 def _named(text: str) -> Iterator[tuple[str, bool]]:
     """Names with whether what follows is what an area has: its government, its year."""
-    for name, start in _at(text):
-        if _BEFORE.search(text[max(0, start - 4) : start]):
+    for name, start, likely in _at(text):
+        if _BEFORE.search(text[max(0, start - 4) : start]) and _names(name, likely):
             yield name, bool(_SPEAKS.match(text, start + len(name)))
 
 

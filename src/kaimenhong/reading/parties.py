@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from kaimenhong.documents.document import Document
 from kaimenhong.facts import Statement, Task
@@ -17,6 +16,7 @@ from kaimenhong.reading.notes import (
     without_notes,
 )
 from kaimenhong.reading.outline import Outline, Paragraph, Section
+from kaimenhong.records import record, replace
 from kaimenhong.terms.codelists import Role
 
 __all__ = ["Found", "kept", "parse_note", "placed", "tasks", "without_notes"]
@@ -32,7 +32,7 @@ NO_TASKS = re.compile(
 _REQUIREMENTS = re.compile("工作要求")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Found:
     """A task, and whether somebody is named in it."""
 
@@ -89,6 +89,7 @@ def _task(
 _SAID = re.compile(
     r"(?:^|[。；，：！？])(?P<who>(?:各位|各)?[\u4e00-\u9fa5、]{2,24}?)[，]?(?:对于[^，。]{2,12})?(?P<must>要(?!求|素|闻)|应当?|必须|负责|不定期|会同)"
 )
+_MUST = re.compile("要|应|必须|负责|不定期|会同")
 _LEADER = re.compile("(?:领导|负责同志|负责人|书记|县长|区长|市长|主任|局长)$")
 _OFFICE = re.compile("(?:局|委|办|部门|单位|政府|管委会|中心|督查室|绩效办|街道|公司|银行)$")
 _TOGETHER = re.compile(
@@ -103,7 +104,7 @@ _BOUND = re.compile(
 
 def _from_sentences(text: str, kind: str, year: int | None) -> Answering:
     found = Answering()
-    for match in _TOGETHER.finditer(text):
+    for match in _TOGETHER.finditer(text) if "会同" in text else ():
         found += Answering(
             lead_units=tuple(listed(match["lead"])), units=tuple(listed(match["with"]))
         )
@@ -119,7 +120,7 @@ def _told(text: str) -> Answering:
     """Who a speech tells what to do: 各位区领导要…, 统计部门要…."""
     leaders: list[str] = []
     units: list[str] = []
-    for match in _SAID.finditer(text):
+    for match in _SAID.finditer(text) if _MUST.search(text) else ():
         for who in _subjects(match["who"].removeprefix("请")):
             if _LEADER.search(who):
                 leaders.append(who)
@@ -147,6 +148,13 @@ def _joint(words: str) -> list[str]:
 
 def placed(statements: Sequence[Statement], found: Sequence[Found]) -> Iterator[Statement]:
     """Tell each statement the task it stands in, None where its section is no task."""
+    for statement, number in _numbered(statements, found):
+        yield statement if statement.task == number else replace(statement, task=number)
+
+
+def _numbered(
+    statements: Sequence[Statement], found: Sequence[Found]
+) -> Iterator[tuple[Statement, str | None]]:
     order = sorted((f.task for f in found), key=lambda task: (task.start, -task.end))
     open_tasks: list[Task] = []
     waiting = iter(order)
@@ -156,12 +164,13 @@ def placed(statements: Sequence[Statement], found: Sequence[Found]) -> Iterator[
             open_tasks.append(upcoming)
             upcoming = next(waiting, None)
         open_tasks = [task for task in open_tasks if statement.start < task.end]
-        yield replace(statement, task=open_tasks[-1].number if open_tasks else None)
+        yield statement, open_tasks[-1].number if open_tasks else None
 
 
 def kept(found: Sequence[Found], statements: Sequence[Statement]) -> list[Found]:
     """Keep what names somebody or holds a target; a list of aims is no list of actions."""
-    targets = {s.task for s in statements if s.role is Role.TARGET}
+    numbered = _numbered(statements, found)
+    targets = {number for statement, number in numbered if statement.role is Role.TARGET}
     return [
         one
         for one in found

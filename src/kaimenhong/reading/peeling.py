@@ -9,6 +9,7 @@ from functools import cache
 from kaimenhong.reading import lexicon, names, places
 from kaimenhong.reading.figures import bounds_before
 from kaimenhong.reading.times import Mention
+from kaimenhong.records import record
 
 
 @dataclass(slots=True)
@@ -29,7 +30,8 @@ class Peeled:
 
     def has(self, tag: str) -> bool:
         """Whether a word of this tag was peeled, at either edge where it deals figures out."""
-        return any(found in {tag, f"head-{tag}"} for _, found in self.tags)
+        wanted = (tag, f"head-{tag}")
+        return bool(self.tags) and any(found in wanted for _, found in self.tags)
 
     def words(self, tag: str) -> list[str]:
         """The peeled words of a tag, from the figure leftwards."""
@@ -46,7 +48,7 @@ _BASE = re.compile(
 _LEADING_BOUNDS = ("至少", "最少", "不少于", "不低于", "不得少于")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Marks:
     """Where a sentence names times, and the areas that its document speaks of."""
 
@@ -90,7 +92,11 @@ def _peel_mark(text: str, peeled: Peeled, times: list[Mention]) -> bool:
 
 
 def _peel_base(text: str, peeled: Peeled) -> bool:
-    if peeled.base or not any(peeled.has(tag) for tag in ("up", "down", "to", "set")):
+    if (
+        peeled.base
+        or not peeled.tags
+        or not any(peeled.has(tag) for tag in ("up", "down", "to", "set"))
+    ):
         return False
     compared = _BASE.search(text, peeled.start, peeled.end)
     if compared:
@@ -108,13 +114,16 @@ def _peel_done(text: str, peeled: Peeled) -> bool:
 
 
 _CHANGES = "高低快慢多少升降增减涨跌"
+_FROM_ENDS = "期年初月季度来去前的"
 _FROM = re.compile(
-    "(?:则|均|分别)?(?:由|从)(?:上年同期|去年同期|上年|去年|年初|上月|上季度?|同期|原来|过去|此前)(?:的)?$"
+    "(?=[则均分由从])(?:则|均|分别)?(?:由|从)(?:上年同期|去年同期|上年|去年|年初|上月|上季度?|同期|原来|过去|此前)(?:的)?$"
 )
 
 
 def _peel_from(text: str, peeled: Peeled) -> bool:
     """由上年同期的5.1%: where the figure comes from is no part of the name."""
+    if text[peeled.end - 1] not in _FROM_ENDS:
+        return False
     source = _FROM.search(text, peeled.start, peeled.end)
     if source is not None:
         peeled.end = source.start()
@@ -188,7 +197,7 @@ def peel_head(text: str, peeled: Peeled, marks: Marks) -> None:
             continue
         if _peel_area(text, peeled, marks) or _peel_basis(text, peeled):
             continue
-        bound = next((w for w in _LEADING_BOUNDS if text.startswith(w, peeled.start)), None)
+        bound = _leading_bound(text, peeled.start)
         if bound and not peeled.bound and peeled.start + len(bound) <= peeled.end:
             peeled.bound, peeled.bound_start = bound, peeled.start
             peeled.start += len(bound)
@@ -200,6 +209,12 @@ def peel_head(text: str, peeled: Peeled, marks: Marks) -> None:
         peeled.start += len(head[0])
 
 
+def _leading_bound(text: str, start: int) -> str | None:
+    if not text.startswith(_LEADING_BOUNDS, start):
+        return None
+    return next(word for word in _LEADING_BOUNDS if text.startswith(word, start))
+
+
 def _is_named(text: str, peeled: Peeled, head: int) -> bool:
     """Whether the word belongs to a known name: 争取上级资金|占比."""
     if names.opens(text, peeled.start, peeled.end):
@@ -209,6 +224,7 @@ def _is_named(text: str, peeled: Peeled, head: int) -> bool:
 
 
 _WORKDAY = re.compile("(?:节后|复工后|开工后)?第[0-9一二三四五六七八九十]+个工作日(?:内|前)?")
+_BASIS_BEGINS = "节复开第剔扣还考不按"
 _BASIS = re.compile(
     "(?:剔除|扣除|还原|考虑|不考虑|按)[^，。；]{2,14}?(?:因素|影响|后|口径|价格计算|价计算)+后?"
 )
@@ -216,6 +232,8 @@ _BASIS = re.compile(
 
 def _peel_basis(text: str, peeled: Peeled) -> bool:
     """剔除留抵退税因素后, 按可比口径: the basis of a figure is no part of the name."""
+    if text[peeled.start] not in _BASIS_BEGINS:
+        return False
     basis = _BASIS.match(text, peeled.start, peeled.end) or _WORKDAY.match(
         text, peeled.start, peeled.end
     )

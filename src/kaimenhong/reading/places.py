@@ -13,7 +13,9 @@ SELF = re.compile(
     "全[国省市县区州旗镇乡]|我[国省市县区州旗镇乡]|本[省市县区]|全省(?=平均)|全市(?=平均)"
 )
 # 居全省第5位, 高于全省平均: the other side of a comparison says nothing of whose figure it is.
-WHOSE = re.compile(rf"(?<![居列排于入比较与占名])(?:{SELF.pattern})(?!平均|第|前|位|排|水平|首位)")
+WHOSE = re.compile(
+    rf"(?=[全我本])(?<![居列排于入比较与占名])(?:{SELF.pattern})(?!平均|第|前|位|排|水平|首位)"
+)
 NAMED = re.compile(
     r"[\u4e00-\u9fa5]{2,7}?(?:自治州|自治县|地区|高新技术产业开发区|高新区|经济技术开发区|经开区|开发区|"
     r"新区|示范区|工业园区|园区|街道|[省市县区州旗镇乡])"
@@ -44,6 +46,9 @@ LIST = re.compile(
     r"(?:和[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|高新区|经开区|开发区|新区|街道))?"
 )
 LONGEST_FORM = 5
+# With what an area ends that has the form of one; none begins so that it ends later.
+_ENDING = re.compile("[国省市县区州旗盟地镇乡道]")
+LONGEST_OPENING = 20
 _SIGNS = re.compile("[\u4e00-\u9fff]{2,15}")
 _KINDS = frozenset("省市县区州旗盟地")
 _SIZES = {"镇": 1, "乡": 1, "县": 2, "区": 2, "旗": 2, "市": 3, "州": 3, "省": 4, "国": 5}
@@ -119,13 +124,16 @@ def leading(text: str, start: int, end: int, named: tuple[tuple[int, int], ...])
     `named` are the spans of areas that the document is known to speak of; others are told by what
     follows them.
     """
-    found = (
-        _own_level(text, start, end)
-        or _known_here(text, start, end, named)
-        or _each(text, start, end)
-        or _listed(text, start, end)
-        or _single(text, start, end)
-    )
+    if _ENDING.search(text, start, min(end, start + LONGEST_OPENING)):
+        found = (
+            _own_level(text, start, end)
+            or _known_here(text, start, end, named)
+            or _each(text, start, end)
+            or _listed(text, start, end)
+            or _single(text, start, end)
+        )
+    else:
+        found = _known_here(text, start, end, named) or _each(text, start, end)
     if found is None or SELF.fullmatch(found[0][0]):
         return found
     # 新登记市场主体 and 引进省外资金 are no areas but the names of indicators.
@@ -134,6 +142,8 @@ def leading(text: str, start: int, end: int, named: tuple[tuple[int, int], ...])
 
 
 def _own_level(text: str, start: int, end: int) -> Leading | None:
+    if text.find("本级", start, end) < 0:
+        return None
     zone = ZONE.match(text, start, end)
     fits = zone is not None and zone.end() < end and zone[0].endswith("本级")
     return ((zone[0],), zone.end()) if zone and fits else None
@@ -152,14 +162,14 @@ def _known_here(
 
 
 def _each(text: str, start: int, end: int) -> Leading | None:
-    each = EACH.match(text, start, end)
+    each = EACH.match(text, start, end) if text[start] == "各" else None
     if each is None or each.end() >= end or len(each[0]) < 2 or each[0] == "各部门":
         return None
     return (each[0],), each.end()
 
 
 def _listed(text: str, start: int, end: int) -> Leading | None:
-    listed = LIST.match(text, start, end)
+    listed = LIST.match(text, start, end) if text.find("、", start, end) >= 0 else None
     if listed is None or listed.end() >= end:
         return None
     several = tuple(re.split("[、和]", listed[0]))

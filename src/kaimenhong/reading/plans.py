@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kaimenhong.reading import emitting, names, timing
 from kaimenhong.reading.draft import Subject
@@ -11,8 +10,11 @@ from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Peeled
+from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure, Role
 
+# What one of these must stand before each of the shapes below.
+_MAY_PLAN = re.compile("目标|任务|计划|预算|占|距|离|较|对照")
 _PLAN = r"(?P<ref>[^，。；（）]{0,12}?(?:目标|任务|计划|预算)(?:任务|数)?)"
 _INSIDE = re.compile(rf"(?:完成|为|占|达到?){_PLAN}（(?:约|为)?$")
 _AFTER = re.compile(rf"(?:完成|为|占|达到?){_PLAN}（[^（）]*）的$")
@@ -44,6 +46,8 @@ def read_beside_plan(here: Here, figure: Figure, peeled: Peeled) -> bool:
     if subject is None or figure.kind != "number":
         return False
     before = here.text[max(0, figure.start - 60) : figure.start]
+    if not _MAY_PLAN.search(before):
+        return False
     if _TASKED.search(before) and _TASK.match(here.text, figure.stop):
         _emit(here, figure, peeled, _planned(here, figure, subject), None)
         return True

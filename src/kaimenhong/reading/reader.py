@@ -37,7 +37,7 @@ def read(document: Document) -> Reading:
     tasks = parties.tasks(document, outlined, said.kind, background.clock.year)
     passed: dict[int, str] = {}
     found = list(_limited(document.name, _statements(outlined, background, passed)))
-    kept = parties.kept(tasks, tuple(parties.placed(found, tasks)))
+    kept = parties.kept(tasks, found)
     statements = list(parties.placed(found, kept))
     all_tasks = [one.task for one in kept]
     for table_grid in grid.grids(outlined.paragraphs):

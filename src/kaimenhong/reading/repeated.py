@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kaimenhong.reading import dealing, emitting, inherited, names, places, roles, timing, whose
 from kaimenhong.reading.draft import Subject, unset
@@ -11,6 +10,7 @@ from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Peeled, peel_head
+from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure
 
 
@@ -206,10 +206,13 @@ _INDUSTRY_FARES = re.compile(
 )
 
 
+_CLAUSE = re.compile("[^，；：（）]+")
+
+
 def _named_since(here: Here, wall: int) -> tuple[int, int] | None:
     """What a clause between the last figure and this one is about, where it opens with a name."""
     start = here.previous
-    for clause in re.finditer("[^，；：（）]+", here.text[start:wall]):
+    for clause in _CLAUSE.finditer(here.text[start:wall]):
         left = start + clause.start()
         opening = Peeled(left, start + clause.end())
         peel_head(here.text, opening, here.sentence.marks)
@@ -228,7 +231,7 @@ LONGEST_REMARK = 8
 def _area_since(here: Here, wall: int) -> str | None:
     """云溪县最快，增长11.2%: the clause before names whose figure it is, with a remark."""
     start = here.previous
-    for clause in re.finditer("[^，；：（）]+", here.text[start:wall]):
+    for clause in _CLAUSE.finditer(here.text[start:wall]):
         opening = Peeled(start + clause.start(), start + clause.end())
         peel_head(here.text, opening, here.sentence.marks)
         words = here.text[opening.start : opening.end]

@@ -10,10 +10,12 @@ from kaimenhong.reading import lexicon, places, times
 from kaimenhong.reading.outline import Section
 from kaimenhong.reading.peeling import Marks, Peeled, peel_head
 from kaimenhong.reading.times import Clock, Mention
+from kaimenhong.records import record
 from kaimenhong.terms.codelists import Role
 from kaimenhong.terms.period import Grain, Period
 
 _WALLS = re.compile("[，；：。！？（）]")
+_IN_NAME = re.compile(r"（(?<=[\u4e00-\u9fff]（)[^（），。；0-9X%]{1,10}）")
 _HEADING_ROLES = (
     (
         Role.ACTUAL,
@@ -35,6 +37,7 @@ _PLANNED = re.compile(
     "(?:完成|为|占|达到|达)[^，。；、0-9X]{0,10}?(?:计划|任务|目标|预算)(?:任务|数)?(?:的|不?超过|不到|不足)(?=-?[0-9X一二三四五六七八九近约])"
     "|(?:比|较|距离?|高于|低于|快于|慢于|优于|好于|超出|超过|超|落后于?|不及)[^，。；、0-9X]{0,8}(?:计划|任务|目标|预期)"
 )
+_SINCE = re.compile("从.{0,12}的|从")
 _STATES_YEAR = re.compile("20[0-9]{2}年|去年|上年|过去一年|今年|明年")
 # 年末, 6月底: a moment holds for its own sentence.
 _POINTS = ("末", "底")
@@ -56,7 +59,7 @@ class Background:
     areas: re.Pattern[str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cue:
     """A word that says what role the figures after it have."""
 
@@ -95,7 +98,7 @@ def cues(text: str) -> list[Cue]:
 def walls(text: str) -> list[int]:
     """Where clauses end; brackets inside a name, 企业（项目）, are none."""
     kept: set[int] = set()
-    for match in re.finditer(r"(?<=[\u4e00-\u9fff])（[^（），。；0-9X%]{1,10}）", text):
+    for match in _IN_NAME.finditer(text):
         kept.update((match.start(), match.end() - 1))
     return [m.start() for m in _WALLS.finditer(text) if m.start() not in kept]
 
@@ -116,6 +119,9 @@ class Scope:
     mention: Mention | None = None
     said: tuple[int, int] | None = None
     saved: list[_Held] = field(default_factory=list)
+    # The nearest heading that states a period, once it has been looked for.
+    asked: bool = False
+    dating: Section | None = None
     # What held when a clause in the midst of a group stated another time.
     opening: tuple[Period | None, bool, bool, Mention | None, tuple[int, int] | None] | None = None
 
@@ -184,6 +190,11 @@ class Scope:
 
     def dated(self) -> Section | None:
         """The nearest heading that states a period."""
+        if not self.asked:
+            self.asked, self.dating = True, self._dated()
+        return self.dating
+
+    def _dated(self) -> Section | None:
         for section in self.section.path() if self.section else ():
             if heading_period(section.title, self.background.clock) is not None:
                 return section
@@ -202,10 +213,15 @@ class Scope:
         for section in self.section.path() if self.section else ():
             if section.must:
                 return Role.TARGET, section
-            for role, pattern in _HEADING_ROLES:
-                if pattern.search(section.title):
-                    return role, section
+            role = _heading_role(section.title)
+            if role is not None:
+                return role, section
         return self.background.role, None
+
+
+@lru_cache(maxsize=1024)
+def _heading_role(title: str) -> Role | None:
+    return next((role for role, pattern in _HEADING_ROLES if pattern.search(title)), None)
 
 
 def up_to(period: Period | None) -> Period | None:
@@ -249,7 +265,7 @@ def sets_scope(text: str, wall: int, mention: Mention, all_times: list[Mention])
         return False
     if _MODIFIES.match(text, mention.end):
         return False
-    if re.fullmatch("从.{0,12}的|从", before):
+    if before.startswith("从") and _SINCE.fullmatch(before):
         return True
     peeled = Peeled(wall, mention.start)
     peel_head(text, peeled, Marks([m for m in all_times if m.end <= mention.start]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from kaimenhong.reading import dealing, emitting, inherited, names, roles, timing
@@ -13,6 +12,7 @@ from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Marks, Peeled, cut_at_verb, peel
 from kaimenhong.reading.unitless import AREA
+from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure
 
 _RANKED = re.compile(

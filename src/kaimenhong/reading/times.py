@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from kaimenhong.errors import Mistake
+from kaimenhong.records import record
 from kaimenhong.terms.period import Grain, Period, read_period
 
 _Y = r"(?:(?:[0-9]{4}|[0-9X]{4})年|今年|去年|上一?年度?|明年|本年度?|当年|前年)"
 _N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|元)"
 _X = r"[0-9X]{1,2}"
 _MENTION = re.compile(
-    # What a mention can begin with: the alternatives are tried nowhere else.
-    r"(?=[0-9X一二三四五六七八九十元今去上本明当前首年全第下])(?:"
+    # What a mention can begin with, and what it cannot be without: the alternatives are tried
+    # nowhere else, which is what finding one costs.
+    r"(?=[0-9X一二三四五六七八九十元今去上本明当前首年全第下])(?=[^年月季周]{0,9}+[年月季周]|[0-9]{4}-)(?:"
     rf"(?:{_Y})?(?:{_N}月底|{_N}月末|{_N}月|{_N}月{_N}日|(?<=[0-9今去明前上]年)[底末]|年底|年末|[一二三四]季度末|[上下]半年)(?:以|之)?前(?!{_N}?[个两三])"
     rf"|[0-9]{{4}}年[0-9]{{1,2}}月[-至到][0-9]{{4}}年[0-9]{{1,2}}月"
     rf"|(?:{_Y})?(?:[0-9]{{1,2}}|元|一)月?(?:份)?[-至到](?:[0-9]{{1,2}}|十?[一二])月(?:份)?"
@@ -32,15 +34,17 @@ _MENTION = re.compile(
     rf"|[0-9]{{4}}年(?:全年|年度|度)?|全年|年度(?=(?:主要|发展|工作|预期|经济|总体)*目标[：:为是])|年内|本周|上周|当周|今年|本年度?|去年|上一?年度?(?!同期)|明年|当月|本月|上月)"
 )
 # A year that a clause opens with is the year of what follows; 2024年及以前 is not.
+_STATED_YEAR = re.compile("[0-9]{4}")
 _AFTER_YEAR = {"，", "、", "全", "我", "："}
 _NUMBERED = re.compile("(?:[0-9]{4}年)?[0-9]+(?:月|季度|[-至到][0-9]+月)")
 _OF_TODAY = ("今年", "去年", "明年", "前年", "本年")
 _WEEKS = {"本周", "上周", "当周"}
-_MAY_HOLD = re.compile("[年月季周]|[0-9]-[0-9]")
-_NOW = re.compile("截至目前|截止目前|(?<!项)目前|现有|现已|现拥有|现在有|现存")
+_MAY_HOLD = re.compile("[年月季周]")
+_DAY_CODE = re.compile("[0-9]-[0-9]")
+_NOW = re.compile("截至目前|截止目前|目前(?<!项目前)|现有|现已|现拥有|现在有|现存")
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Mention:
     """Words of time; `period` is None where they name a time that is not known (X月X日)."""
 
@@ -57,7 +61,7 @@ class Mention:
         return self.period is None and (weekly or bool(_NUMBERED.match(self.text)))
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Clock:
     """What the document says of its own time: year, month, and the period it is about.
 
@@ -82,7 +86,7 @@ class Clock:
 
 def mentions(text: str, clock: Clock) -> Iterator[Mention]:
     """Give the words of time in a sentence; those that mean nothing by themselves are left out."""
-    if not _MAY_HOLD.search(text):
+    if not (_MAY_HOLD.search(text) or _DAY_CODE.search(text)):
         return
     year = clock.heading or clock.year
     for match in _MENTION.finditer(text):
@@ -91,7 +95,7 @@ def mentions(text: str, clock: Clock) -> Iterator[Mention]:
             period = clock.period
         else:
             period = _period(words, text, match, year, clock)
-        stated = re.match("[0-9]{4}", words)
+        stated = _STATED_YEAR.match(words)
         if stated and period and text[match.end() : match.end() + 1] in _AFTER_YEAR:
             year = period.end.year
         yield from _listed_before(text, match, clock, year)
@@ -123,6 +127,11 @@ def _is_deadline(period: Period | None) -> bool:
     return period is not None and period.grain == Grain.DEADLINE
 
 
+_YEAR_END = re.compile("([0-9今去明前上])年([底末])")
+_LAST_YEAR = re.compile("上一?年度?")
+_BEGINNING = re.compile("(月|季度)(?:份)?以?之?初$")
+
+
 def _period(
     words: str, text: str, match: re.Match[str], year: int | None, clock: Clock
 ) -> Period | None:
@@ -134,17 +143,22 @@ def _period(
         words = "全年"
     if words.endswith("年同期"):
         return clock.period.year_before() if clock.period else None
-    words = re.sub("([0-9今去明前上])年([底末])", r"\1年年\2", words.removesuffix("当月"))
     if words == "上月" or words in _WEEKS or "X" in words:
         return None
-    words = re.sub("上一?年度?", "上年", words)
-    words = words.replace("首季度", "一季度").replace("首季", "一季度").replace("本年度", "本年")
-    words = re.sub("(月|季度)(?:份)?以?之?初$", r"\1", words)
     try:
-        found = read_period(words, year=year)
+        found = read_period(_spelt(words), year=year)
     except Mistake:
         return None
     return _cumulative(found, text, match)
+
+
+@lru_cache(maxsize=1024)
+def _spelt(words: str) -> str:
+    """The words as periods are written elsewhere; a document has few, again and again."""
+    words = _YEAR_END.sub(r"\1年年\2", words.removesuffix("当月"))
+    words = _LAST_YEAR.sub("上年", words)
+    words = words.replace("首季度", "一季度").replace("首季", "一季度").replace("本年度", "本年")
+    return _BEGINNING.sub(r"\1", words)
 
 
 def _last_month(clock: Clock) -> Period | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from kaimenhong.reading import times
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.scope import up_to
 from kaimenhong.reading.times import Mention
+from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Role
 from kaimenhong.terms.period import Grain, Period, read_period
 
@@ -17,7 +17,7 @@ from kaimenhong.terms.period import Grain, Period, read_period
 _FROM = re.compile("(?<![自来])(?:由|从(?!业|化[县市区]|江县))[^，。；到至]{0,14}$")
 # 计划新开工的92个项目, 年度计划投资412亿元: what is planned, in a report too.
 _PLANNED_SET = re.compile(
-    "(?:计划(?:新?开工|竣工|复工|投产|入库)[^，。；0-9]{0,6}|(?:年度|全年|本年|当年)计划(?:完成)?投资|"
+    "(?=[计年全本当])(?:计划(?:新?开工|竣工|复工|投产|入库)[^，。；0-9]{0,6}|(?:年度|全年|本年|当年)计划(?:完成)?投资|"
     "年度目标任务)$"
 )
 _AIMED = re.compile("(?:年初|今年)[^，。；0-9]{0,10}(?:目标|任务)")
@@ -172,6 +172,12 @@ def _to_come(here: Here, role: Role) -> Period | None:
 
 def own_mention(here: Here, figure: Figure) -> Mention | None:
     """The time that the figure's own clause names, bases of comparison aside."""
+    if figure.start not in here.own_times:
+        here.own_times[figure.start] = _own_time(here, figure)
+    return here.own_times[figure.start]
+
+
+def _own_time(here: Here, figure: Figure) -> Mention | None:
     start = here.clause(figure.start)
     own = [m for m in here.sentence.times if start <= m.start and m.end <= figure.start]
     own = [m for m in own if not _compares(here, m, figure)]
@@ -181,9 +187,8 @@ def own_mention(here: Here, figure: Figure) -> Mention | None:
 def _compares(here: Here, mention: Mention, figure: Figure) -> bool:
     """比上年, 较一季度, 为全年目标的: the base of a comparison is no period of the figure."""
     before = here.text[max(0, mention.start - 8) : mention.start]
-    passed = any(mention.end <= f.start < figure.start for f in here.sentence.figures)
     if before.endswith(("由", "从")):
-        return passed
+        return any(mention.end <= f.start < figure.start for f in here.sentence.figures)
     if _OF_PLAN.fullmatch(here.text, mention.end, figure.start):
         return before.endswith(_BESIDE)
     return bool(_COMPARES.search(before))

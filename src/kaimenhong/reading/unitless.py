@@ -18,9 +18,9 @@ _INCOMES = re.compile(
     r"收入比(?![重例])(?:[^，。；0-9]{0,10}(?P<base>[0-9]\.[0-9]+))?[^，。；0-9]{0,8}(?P<value>[0-9]+\.[0-9]+)(?![0-9.%个百]|[：:](?!1(?![0-9])))"
 )
 _STEP = re.compile(
-    rf"(?:与|同|和)(?P<with>[^，。；、（）与]{{0,10}}(?:增长|经济|生产总值|GDP|收入|投资|进度|水平|平均|物价|价格|指数|增速|全[省市县区国]|我[省市县区]|{AREA}|上年|去年|同期|上月|财政|税收)[^，。；、（）与]{{0,4}}?)(?:保持)?(?:基本|大体)?(?:保持)?(?:同步|相当|持平)(?:增长)?(?=[，。；、）]|$)"
+    rf"(?=[与同和赶追不达])(?:(?:与|同|和)(?P<with>[^，。；、（）与]{{0,10}}(?:增长|经济|生产总值|GDP|收入|投资|进度|水平|平均|物价|价格|指数|增速|全[省市县区国]|我[省市县区]|{AREA}|上年|去年|同期|上月|财政|税收)[^，。；、（）与]{{0,4}}?)(?:保持)?(?:基本|大体)?(?:保持)?(?:同步|相当|持平)(?:增长)?(?=[，。；、）]|$)"
     rf"|(?:赶上|追上|追平|不低于|不慢于|达到)(?P<level>(?:(?:{_ALL_AREAS})、?)+(?:的?平均)?(?:水平|增速|增幅)?"
-    r"|(?:序时|时间)进度|[^，。；0-9（）]{2,10}平均(?:增速|水平))"
+    r"|(?:序时|时间)进度|[^，。；0-9（）]{2,10}平均(?:增速|水平)))"
 )
 _DONE = re.compile(
     r"全部(?P<verb>支出|完成|开工|竣工|投产|建成|到位|办结|交付|进场施工|进场|到岗|清零|复工|入库|拨付|整改|使用)"
@@ -38,16 +38,16 @@ _PLACE = re.compile(
 
 def unitless(text: str) -> Iterator[Figure]:
     """Give the figures of a sentence that have no unit of their own, kind by kind."""
-    for match in _TOP.finditer(text):
+    for match in _found(_TOP, "前", text):
         yield _rank(match, Comparator.AT_MOST)
     for match in _FIRST.finditer(text):
         yield Figure(
             "rank", match.start(), match.end(), match.end(), Decimal(1), None, "位", "rank", False,
             words=match["of"] or "",
         )  # fmt: skip
-    for match in _PLACE.finditer(text):
+    for match in _found(_PLACE, "第", text):
         yield _rank(match, None)
-    for match in _INCOMES.finditer(text):
+    for match in _found(_INCOMES, "收入比", text):
         for group in ("base", "value"):
             if match[group]:
                 start, end = match.span(group)
@@ -60,11 +60,16 @@ def unitless(text: str) -> Iterator[Figure]:
             "step", match.start(), match.end(), match.end(), None, None, None, "none", False,
             words=words, comparator=Comparator.IN_STEP_WITH,
         )  # fmt: skip
-    for match in _DONE.finditer(text):
+    for match in _found(_DONE, "全部", text):
         yield Figure(
             "done", match.start(), match.end(), match.end(), Decimal(100), None, "%", "percent",
             False, words=match["verb"],
         )  # fmt: skip
+
+
+def _found(pattern: re.Pattern[str], word: str, text: str) -> Iterator[re.Match[str]]:
+    """Find a pattern that no text without the word can hold: most sentences do not."""
+    return pattern.finditer(text) if word in text else iter(())
 
 
 def _rank(match: re.Match[str], comparator: Comparator | None) -> Figure:

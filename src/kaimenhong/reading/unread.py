@@ -13,7 +13,7 @@ from kaimenhong.reading.times import Clock, mentions
 
 # Two digits and more, or a blank, or any digit that has a unit behind it.
 _CANDIDATE = re.compile(
-    rf"(?<![0-9A-Za-z.])-?(?:[0-9]++(?:\.[0-9]+)?|[Xx]{{2,6}}|_{{2,}})(?:{units_pattern()})?(?![0-9A-Za-z])"
+    rf"(?=[-0-9Xx_])(?<![0-9A-Za-z.])-?(?:[0-9]++(?:\.[0-9]+)?|[Xx]{{2,6}}|_{{2,}})(?:{units_pattern()})?(?![0-9A-Za-z])"
 )
 _NUMBERING = re.compile(r"(?:第?[0-9]{1,3}(?:[.、条章]|$)|（[0-9]{1,2}）)+")
 # 〔2026〕9号 is the number of a document, in which nobody looks for a figure.
@@ -36,8 +36,10 @@ def unread(
     """
     held = _Spans(statements)
     for paragraph in paragraphs:
-        where = _where(paragraph)
+        where = None
         for start, end, label in _candidates(paragraph, clock, held):
+            # Asked for here, as most paragraphs have no candidate.
+            where = _where(paragraph) if where is None else where
             left, right = paragraph.cleaned.span(start, end)
             rule = passed.get(left) or label or where or _default(paragraph, end)
             yield Unread(rule, left, right, paragraph.cleaned.source[left:right])

@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 _IGNORED = re.compile(r"[\s\u200b\ufeff“”‘’\"'「」『』《》]+")
+# Most words that are looked up are Chinese and nothing else, of which nothing changes.
+_FOLDED = re.compile("[\u4e00-\u9fff0-9A-Z]*+")
 _DASHES = re.compile(r"[—–−‐‑―~〜]+")
 
 
@@ -15,6 +17,8 @@ def folded(text: str) -> str:
     >>> folded("“ＧＤＰ” ％"), folded("固定资产投资（不含农户）")
     ('GDP%', '固定资产投资(不含农户)')
     """
+    if _FOLDED.fullmatch(text):
+        return text
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 

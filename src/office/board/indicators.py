@@ -14,7 +14,7 @@ from kaimenhong.terms.codelists import Comparator, Measure, Status
 from kaimenhong.terms.indicator import Indicator
 from kaimenhong.terms.period import Period
 from kaimenhong.writing.phrase import phrase
-from office.board import drawings, held
+from office.board import drawings, held, signs
 from office.board.beside import Tiered, tiered
 from office.board.panels import Panels, panels
 from office.board.queries import NONE, BoardRow, board, end_of
@@ -79,6 +79,7 @@ class Page:
     beside: tuple[Beside, ...]
     vintages: tuple[Observation, ...]
     holding: frozenset[int]
+    signs: signs.Signs
     trend_chart: Option | None
     beside_chart: Option | None
     panels: Panels | None
@@ -108,7 +109,8 @@ def page(
         )
     areas = tuple(access.see(person, Area.objects.all()))
     area = next((a for a in areas if a.code == area_code), rows[0].target.area)
-    until = end_of(campaign.day(today))
+    day = campaign.day(today)
+    until = end_of(day)
     figures = held.figures([indicator], until)
     seen = shown(person, areas, figures)
     trend = trend_of(row for row in seen.values() if row.area_id == area.pk)
@@ -130,6 +132,7 @@ def page(
         beside=others,
         vintages=tuple(returns.vintages(person, indicator=indicator, area=area, until=until)),
         holding=frozenset(seen),
+        signs=signs.seen(person, campaign, day, until).of(area.subject, indicator),
         trend_chart=drawings.trend(name, area, trend, rows),
         beside_chart=drawings.areas(name, others, rows, period) if period else None,
         panels=panels(name, in_order(areas, others), seen.values(), rows, group),

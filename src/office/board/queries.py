@@ -15,6 +15,7 @@ from django.core.cache import cache
 
 from kaimenhong import engine
 from kaimenhong.analysis import lights
+from kaimenhong.analysis.light_metrics import METRICS
 from kaimenhong.analysis.standing import TARGETS, standing
 from kaimenhong.facts import FACTS
 from kaimenhong.terms import quantity
@@ -23,6 +24,7 @@ from kaimenhong.terms.period import Period
 from kaimenhong.writing.numerals import MINUS
 from kaimenhong.writing.phrase import phrase
 from office import warehouse
+from office.board import rules
 from office.board.held import ranks
 from office.campaigns import queries as campaigns
 from office.campaigns.models import Campaign, Target
@@ -113,7 +115,7 @@ def standings(campaign: Campaign, day: date) -> dict[str, dict[str, Any]]:
     Ranks need all siblings, so this is computed over the whole campaign; what a person may see of
     it is decided where rows are made.
     """
-    key = f"standing:{campaign.pk}:{day}:{warehouse.revision()}"
+    key = f"standing:{campaign.pk}:{day}:{warehouse.revision()}:{rules.edition()}"
     known: dict[str, dict[str, Any]] | None = cache.get(key)
     if known is None:
         known = compute(list(campaign.targets.select_related("area__parent__parent")), day)
@@ -129,6 +131,7 @@ def compute(targets: list[Target], day: date) -> dict[str, dict[str, Any]]:
         frame = standing(
             session.table(warehouse.targets(targets), TARGETS),
             session.table(warehouse.facts(indicators=indicators, until=until), FACTS),
+            rules=rules.rules(),
         )
         return {row["target"]: row for row in session.rows(frame)}
 
@@ -275,10 +278,10 @@ def because(stands: Mapping[str, Any], light: lights.Light) -> str:
     metric, rule = stands.get("light_metric"), stands.get("light_rule")
     if metric is None or rule is None:
         return "尚无可比的完成数"
-    name = lights.METRICS.get(metric, metric)
-    value = stands.get("light_value")
+    known, value = METRICS[metric], stands.get("light_value")
     if value is None:
-        return f"{name}：没有数据（规则 {rule}）"
+        return f"{known.name}：没有数据（规则 {rule}）"
+    shown = known.said(value) or signed(value, "", 2)
     bound = lights.in_words(str(stands["light_bound"])).replace("-", MINUS)
     decided = "不在以上各档" if bound == lights.OTHERWISE else f"符合“{bound}”"
-    return f"{name} {signed(value, '', 2)}，{decided}：{light.label}（规则 {rule}）"
+    return f"{known.name} {shown}，{decided}：{light.label}（规则 {rule}）"

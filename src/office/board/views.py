@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from office.board import analysis, filters, indicators, queries
+from office.board import analysis, filters, indicators, queries, signs
 from office.board import gdp as gdp_page
 from office.campaigns import queries as campaigns
 from office.people.models import Person
@@ -43,6 +43,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
         "tiles": filters.tiles(whole.rows, chosen),
         "campaigns": campaigns.campaigns(person),
         "documents": campaign.documents.all(),
+        "signs": signs.seen(person, campaign, whole.day, queries.end_of(whole.day)),
     }
     template = "board/board.html#rows" if request.htmx else "board/board.html"  # type: ignore[attr-defined]
     return render(request, template, context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from fractions import Fraction
 from importlib import resources
 
@@ -10,7 +11,8 @@ from tests.spec.oracle.rows import Row
 
 
 def light(rows: list[Row], rules: list[Row]) -> list[Row]:
-    return [{**row, **light_of(row, rules)} for row in rows]
+    known = {name: None for rule in rules for name in names(rule["when"]) if name != "else"}
+    return [{**row, **light_of({**known, **row}, rules)} for row in rows]
 
 
 def light_of(row: Row, rules: list[Row]) -> Row:
@@ -18,30 +20,50 @@ def light_of(row: Row, rules: list[Row]) -> Row:
     trace = ["light_rule", "light_metric", "light_value", "light_bound"]
     if not bands:
         return {"light": "grey", **dict.fromkeys(trace)}
-    words = [word for band in bands[:-1] for word in band["when"].split() if word[0].isalpha()]
-    metrics = [word for word in words if word != "and"]
+    metrics = names(bands[0]["when"])
     rule = f"{bands[0]['code']}@{bands[0]['version']}"
 
     def shown(light: str, metric: str, bound: str) -> Row:
         return {"light": light, **dict(zip(trace, [rule, metric, row[metric], bound], strict=True))}
 
-    if any(row[metric] is None for metric in metrics):
-        return shown("grey", metrics[0], "缺数")
     for band in bands[:-1]:
+        for metric in names(band["when"]):
+            if row[metric] is None:
+                return shown("grey", metric, "缺数")
         # A condition of a rule table happens to be Python; the text is ours.
-        if eval(decimal_exact(band["when"]), {"F": Fraction}, dict(row)):  # noqa: S307
-            metric = next(word for word in band["when"].split() if word[0].isalpha())
+        if eval(as_python(band["when"]), {"F": Fraction}, dict(row)):  # noqa: S307
+            metric = names(band["when"])[0]
             text = band["when"].replace(">=", "≥").replace("<=", "≤").replace(" and ", " 且 ")
             return shown(band["light"], metric, text)
     return shown(bands[-1]["light"], metrics[0], "其余")
 
 
-def decimal_exact(condition: str) -> str:
+def names(condition: str) -> list[str]:
+    return [word for word in re.findall("[a-z_]+", condition) if word != "and"]
+
+
+def as_python(condition: str) -> str:
+    """Numbers exact, words as the numbers that they stand for, = as ==."""
     words = condition.split()
-    return " ".join(f'F("{word}")' if word.strip("-")[0].isdigit() else word for word in words)
+    for place, word in enumerate(words):
+        if word.strip("-")[0].isdigit():
+            words[place] = f'F("{word}")'
+        elif word == "=":
+            words[place] = "=="
+            words[place + 1] = str(codes(words[place - 1])[words[place + 1]])
+    return " ".join(words)
 
 
-def default_rules() -> list[Row]:
-    file = resources.files("kaimenhong.analysis") / "data" / "lights.csv"
+def codes(metric: str) -> dict[str, int]:
+    (row,) = (row for row in table("light_metrics.csv") if row["metric"] == metric)
+    return {word: int(code) for code, word in (pair.split() for pair in row["words"].split("|"))}
+
+
+def rules_of(example: str | None) -> list[Row]:
+    return table(f"lights/{example}.csv" if example else "lights.csv")
+
+
+def table(path: str) -> list[Row]:
+    file = resources.files("kaimenhong.analysis") / "data" / path
     lines = file.read_text(encoding="utf-8").splitlines()
     return list(csv.DictReader(line for line in lines if not line.startswith("#")))

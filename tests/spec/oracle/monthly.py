@@ -9,7 +9,7 @@ from typing import Any
 from kaimenhong.terms.period import Period
 from tests.spec.oracle.gap import gauge, in_unit, sense, to_target
 from tests.spec.oracle.growth import implied_base
-from tests.spec.oracle.lights import default_rules, light
+from tests.spec.oracle.lights import light, rules_of
 from tests.spec.oracle.progress import completion, elapsed, progress_gap
 from tests.spec.oracle.rows import Row, same
 from tests.spec.oracle.vintage import firmest, newest
@@ -206,7 +206,7 @@ def held_against(targets: list[Row], rows: list[Row], month: Period) -> list[Row
             row["completion"] = None
         if row["gauge"] != "progress":
             row["progress_gap"] = None
-    judged = light(result, default_rules())
+    judged = light(result, rules_of(None))
     return [
         {
             **row,

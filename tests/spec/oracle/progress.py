@@ -39,6 +39,25 @@ def progress_gap(rows: list[Row]) -> list[Row]:
     return result
 
 
+def progress_ratio(rows: list[Row]) -> list[Row]:
+    def one(row: Row) -> Fraction | None:
+        if row["completion"] is None or not row["elapsed"] or row["sense"] == -1:
+            return None
+        return row["completion"] / row["elapsed"]
+
+    return [{**row, "progress_ratio": one(row)} for row in rows]
+
+
+def progress_shortfall(rows: list[Row]) -> list[Row]:
+    def one(row: Row) -> Fraction | None:
+        if row["completion"] is None or not row["elapsed"]:
+            return None
+        behind = 100 - row["completion"] / row["elapsed"]
+        return -behind if row["sense"] == -1 else behind
+
+    return [{**row, "progress_shortfall": one(row)} for row in rows]
+
+
 def level_completion(rows: list[Row]) -> list[Row]:
     result = []
     for row in rows:

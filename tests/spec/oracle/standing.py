@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.spec.oracle.gap import gauge, in_unit, sense, to_target
+from tests.spec.oracle.gap import gauge, in_unit, sense, to_parent_average, to_target
 from tests.spec.oracle.growth import implied_base
-from tests.spec.oracle.lights import default_rules, light
-from tests.spec.oracle.progress import completion, elapsed, progress_gap
+from tests.spec.oracle.lights import light, rules_of
+from tests.spec.oracle.progress import (
+    completion,
+    elapsed,
+    progress_gap,
+    progress_ratio,
+    progress_shortfall,
+)
 from tests.spec.oracle.rank import within_parent
 from tests.spec.oracle.rows import FIRM, Row, same
 from tests.spec.oracle.vintage import holding
@@ -16,19 +22,29 @@ OWN = ["amount", "published", "unit", "period", "first", "last"]
 KEPT = ["accumulation", "status", "caliber", "vintage", "rank", "peers"]
 ANSWER = {"actual": "fact", **{f"actual_{name}": name for name in OWN}, **{k: k for k in KEPT}}
 
+BY_TIME = (progress_gap, progress_ratio, progress_shortfall)
 
-def standing(targets: list[Row], facts: list[Row], as_of: str | None = None) -> list[Row]:
+
+def standing(
+    targets: list[Row],
+    facts: list[Row],
+    as_of: str | None = None,
+    rules: list[Row] | None = None,
+) -> list[Row]:
     settled = within_parent(holding(facts, as_of))
     rows = [bound({**target, **answer(target, settled)}, settled) for target in targets]
-    for step in (gauge, sense, to_target, in_unit, elapsed, completion, progress_gap):
+    for step in (gauge, sense, to_target, in_unit, elapsed, completion, *BY_TIME):
         rows = step(rows)
     for row in rows:
         row["amount"] = row.pop("stated")
         if row["gauge"] not in ("progress", "stock"):
             row["completion"] = None
         if row["gauge"] != "progress":
-            row["progress_gap"] = None
-    return light(rows, default_rules())
+            row |= dict.fromkeys([step.__name__ for step in BY_TIME])
+    if rules and any("gap_to_parent" in rule["when"] for rule in rules):
+        gaps = {row["fact"]: row["gap_to_parent"] for row in to_parent_average(settled)}
+        rows = [{**row, "gap_to_parent": gaps.get(row["actual"])} for row in rows]
+    return light(rows, rules or rules_of(None))
 
 
 def answer(target: Row, facts: list[Row]) -> Row:
