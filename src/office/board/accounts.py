@@ -12,9 +12,10 @@ from kaimenhong.terms.codelists import Measure, PriceBasis, Status
 from kaimenhong.terms.period import Period
 from office.returns.models import Observation
 
-# The indicator of the ledger that holds each industry's value added.
+# The indicator of the ledger that holds each industry's value added. The catalogue has none for
+# 农林牧渔业: the primary sector stands for it, which leaves out the services to agriculture.
 VALUE_ADDED = {
-    "agriculture": "VA_AG",
+    "agriculture": "VA1",
     "industry": "VA_IND",
     "construction": "VA_CON",
     "trade": "VA_WR",
@@ -26,6 +27,7 @@ VALUE_ADDED = {
     "leasing": "VA_LEASE",
     "others": "VA_OTH",
 }
+STAND_INS = {"agriculture": "用第一产业增加值代替，不含农林牧渔专业及辅助性活动"}
 
 
 @dataclass(frozen=True, slots=True)

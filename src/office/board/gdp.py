@@ -293,10 +293,16 @@ def industry_row(
         quarters=fit.quarters,
         growth=rounded(one.growth, 1),
         pull=rounded(one.pull, 2),
-        reasons=one.reasons,
+        reasons=(*one.reasons, *stand_in(one.industry.code)),
         released=optional(released.get(one.industry.code)),
         difference=optional(difference),
     )
+
+
+def stand_in(industry: str) -> tuple[str, ...]:
+    """Return what must be said where another indicator stands for the industry's value added."""
+    said = accounts.STAND_INS.get(industry)
+    return (said,) if said else ()
 
 
 def back(found: Inverse, wished: Decimal) -> Back:
