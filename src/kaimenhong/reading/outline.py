@@ -71,7 +71,9 @@ class Paragraph:
     @property
     def aside(self) -> bool:
         """Whether it is the frame of a page, an imprint or an address, and no part of the text."""
-        return bool(_CHROME.search(self.cleaned.text))
+        found = _CHROME.search(self.cleaned.text)
+        # 请于12月5日前报县发改局，联系电话：… closes a paragraph that is text all the same.
+        return found is not None and not _FIGURE.search(self.cleaned.text, 0, found.start())
 
 
 @dataclass(frozen=True, slots=True)
