@@ -80,7 +80,9 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<fraction>{_FRACTION})"
         rf"|(?P<tenths>[一二三四五六七八九两])成(?P<half>半|[一二三四五六七八九])?"
         rf"(?=以上|左右|多|余|[，。；、）和]|$)"
-        rf"|翻了?(?P<doubled>[一两二三]?)番(?!计划|行动|工程)"
+        rf"|翻了?(?P<doubled>[一两二三]?)番(?!计划|行动|工程|都)"
+        rf"|(?P<half_of>(?<=[占比重例率的到足近约])一半|(?<=占比|比重|比例|份额)过半)(?=以上|左右|多|[，。；、）]|$)"
+        rf"|(?P<two_digits>两位数(?=以?上?的?增长|以?上?增速|增幅))"
         rf"|(?P<word>[{CHINESE}]{{1,6}})(?:[至到](?P<wordhigh>[{CHINESE}]{{1,6}}))?(?P<wordunit>次(?!性)|家|个|场|户|人|项|倍|万人|万家|亿元|万元|万亩|万吨)"
     )
 
@@ -225,6 +227,19 @@ def _ratio(match: re.Match[str]) -> Figure:
     )  # fmt: skip
 
 
+def _half(match: re.Match[str]) -> Figure:
+    """占比过半, 复产一半: 50%, and more than that."""
+    figure = _percent(match, Decimal(50))
+    return replace(figure, comparator=Comparator.MORE_THAN) if match[0] == "过半" else figure
+
+
+def _two_digits(match: re.Match[str]) -> Figure:
+    """保持两位数增长: ten percent at least."""
+    figure = replace(_percent(match, Decimal(10)), words="增长", comparator=Comparator.AT_LEAST)
+    after = re.compile("以?上?的?(?:增长|增速|增幅)").match(match.string, match.end())
+    return replace(figure, stop=after.end()) if after else figure
+
+
 def _ordinal(match: re.Match[str]) -> Figure:
     value = value_of(match["rank"])
     return Figure(
@@ -258,6 +273,8 @@ _BUILDERS = {
     "tenths": _tenths,
     "half": _tenths,
     "doubled": _doubled,
+    "half_of": _half,
+    "two_digits": _two_digits,
     "wordunit": _worded,
 }
 
@@ -270,6 +287,10 @@ def bounds_before() -> lexicon.Words:
         "不得低于": "at_least",
         "不得超过": "at_most",
         "超": "more_than",
+        "不能低于": "at_least",
+        "不能少于": "at_least",
+        "不能超过": "at_most",
+        "不能高于": "at_most",
         "跌破": "less_than",
         "跌至不足": "less_than",
     }

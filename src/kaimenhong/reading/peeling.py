@@ -70,6 +70,7 @@ def peel_tail(text: str, peeled: Peeled, marks: Marks) -> None:
             or _peel_done(text, peeled)
             or _peel_base(text, peeled)
             or _peel_from(text, peeled)
+            or _peel_on_end(text, peeled)
             or _peel_time(peeled, marks.times)
             or _peel_word(text, peeled)
         ):
@@ -99,18 +100,35 @@ def _peel_base(text: str, peeled: Peeled) -> bool:
 
 
 def _peel_done(text: str, peeled: Peeled) -> bool:
-    """降了, 低了: the particle after a word of change."""
+    """降了, 低了, 增长了: the particle after a word of change."""
+    if text[peeled.end - 1] != "了" or peeled.tags:
+        return False
     verb = text[peeled.start : peeled.end - 1][-1:]
-    said = text[peeled.end - 1] == "了" and not peeled.tags and verb in _CHANGES
+    word = lexicon.words("tails").before(text, peeled.end - 1)
+    said = verb in _CHANGES or (word is not None and word[1] in _MOVING)
     if said:
         peeled.end -= 1
     return said
 
 
+_MOVING = {"up", "down", "to"}
 _CHANGES = "高低快慢多少升降增减涨跌"
 _FROM = re.compile(
     "(?:则|均|分别)?(?:由|从)(?:上年同期|去年同期|上年|去年|年初|上月|上季度?|同期|原来|过去|此前)(?:的)?$"
 )
+
+
+_ON_END = re.compile(
+    "(?:已|也)?(?:连续|连着|接连)[0-9一二两三四五六七八九十]+个?(?:月|季度|季|年)$"
+)
+
+
+def _peel_on_end(text: str, peeled: Peeled) -> bool:
+    """工业投资连续五个月保持: for how long it has been so is no part of the name."""
+    lasting = _ON_END.search(text, peeled.start, peeled.end)
+    if lasting is not None:
+        peeled.end = lasting.start()
+    return lasting is not None
 
 
 def _peel_from(text: str, peeled: Peeled) -> bool:

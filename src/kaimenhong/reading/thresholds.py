@@ -40,6 +40,8 @@ _OF_INDUSTRIES = re.compile(
 _MOVES_ON = re.compile(
     "(?:左右)?(?:提高|提升|增加|扩大|增长|增|上升|升|下降|降低|减少|降|压减|恢复|回升)(?:到|至)"
 )
+# 分别为176.2万吨和11.3万吨: another figure follows, nothing is classed.
+_GOES_ON = re.compile("(?:和|与|及|以及)[0-9]+(?:\\.[0-9]+)?(?:[亿万千百]|吨|亩|公)")
 _ISSUERS = ("国务院", "国家", "中央", "省", "市", "县", "省委", "市委", "省级", "市级")
 _ON = re.compile("[^，。；：！？、（）]{0,18}")
 _LIST = re.compile(r"(?:、[0-9.]+(?:万|亿)?(?:元|平方米|亩|吨))*等?")
@@ -71,7 +73,7 @@ def _is_listed_measure(text: str, figure: Figure) -> bool:
 def _is_threshold(text: str, figure: Figure, after_threshold: bool) -> bool:
     if figure.kind != "number" or figure.dimension in {"point", "times", "rank"}:
         return False
-    if _MOVES_ON.match(text, figure.stop):
+    if _MOVES_ON.match(text, figure.stop) or _GOES_ON.match(text, figure.stop):
         return False
     before = text[max(0, figure.start - 4) : figure.start]
     bounded = figure.after in {"以上", "及以上", "以下", "及以下", "以内"} or before.endswith(
