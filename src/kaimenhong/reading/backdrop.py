@@ -51,6 +51,7 @@ def background(document: Document, said: DocumentHead) -> Background:
         plan=said.kind == "plan",
         title=_title_span(said.title, document.text),
         areas=own_area.named_areas(document.text, said.area),
+        about=plain(said.title or ""),
     )
 
 

@@ -46,6 +46,7 @@ def read_named(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
         repeated.read_repeated(here, figure, peeled, wall, found, areas=peeled.areas)
         return
     end = _without_area(here, start, end, peeled)
+    start = _after_whose(here, start, end, peeled)
     words = here.text[start:end]
     more = _MORE.fullmatch(words)
     if more is not None and figure.dimension != "percent":
@@ -73,16 +74,40 @@ def _joined_by(more: re.Match[str]) -> str:
     return "增加" if side == "多" else "减少"
 
 
+# 规上工业增加值增速前三位依次为东岭县18.7%: the first of those that are listed.
+_LEADING = re.compile(
+    "(?:增速|增幅|总量|完成率)?(?:居|排|列)?(?:全[国省市县])?[前后]?[0-9一二三四五六七八九十]*(?:位|名)?的?"
+    "(?:县市区|县区|县（市、区）|地区|市州)?(?:依次|分别)?(?:是|为|有|：)(?P<area>[^，。；是为有]{2,8})$"
+)
+
+
 def _without_area(here: Here, start: int, end: int, peeled: Peeled) -> int:
     """规上工业增加值澜溪县增长7.2%: whose figure it is stands after the indicator."""
     known = names.first_known(here.text, start, end)
     if known is None or known[1] >= end:
         return end
     rest = here.text[known[1] : end].removesuffix("增速")
+    listed = _LEADING.match(rest)
+    rest = listed["area"] if listed else rest
     if here.is_area(rest) or places.SELF.fullmatch(rest):
         peeled.area = rest
         return known[1]
     return end
+
+
+# 总量最大的东岭县完成规上工业总产值: whose it is, and which of the areas that is.
+_WHOSE = re.compile("(?:.{2,12}的)?(?P<area>[\u4e00-\u9fa5]{2,4}[省市县区州镇乡])(?:完成|实现)?$")
+
+
+def _after_whose(here: Here, start: int, end: int, peeled: Peeled) -> int:
+    known = names.last_known(here.text, start, end)
+    if known is None or known[1] != end or known[0] <= start + SHORTEST_ALONE:
+        return start
+    whose = _WHOSE.match(here.text, start, known[0])
+    if whose is None or peeled.area is not None or not here.is_area(whose["area"]):
+        return start
+    peeled.area = whose["area"]
+    return known[0]
 
 
 def _end(here: Here, peeled: Peeled, found: Measured) -> int:

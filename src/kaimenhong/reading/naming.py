@@ -14,6 +14,9 @@ from kaimenhong.terms.codelists import Role
 
 _BY_PART = re.compile("其中|分[^，。]{1,8}看|从[^，。]{1,10}看|按[^，。]{1,10}分")
 _MEASURED_NOUN = re.compile("(?:增加值|投资|总产值|产值|营业收入|利润总额|用电量|税收|贷款余额)$")
+_OF_KIND = re.compile(
+    "(?:产业|行业|业)?(?:增加值|投资|总产值|产值|营业收入|利润总额|用电量|税收|产量|销售额)$"
+)
 _OF_INDUSTRY = re.compile("业(?:增加值|投资|总产值|产值|营业收入|利润总额|用电量)$")
 _INDUSTRY = ("业", "商贸", "商贸业")
 # 规上工业企业实现利润总额: the verb inside is no part of the name.
@@ -70,8 +73,23 @@ def spread_of(here: Here, written: str, figure: Figure, peeled: Peeled) -> tuple
     if len(parts) > 1 and all(part in lexicon.words("bare").tags for part in parts):
         return tuple(completed(here, part, figure, figure.start)[0] for part in parts)
     if peeled.has("each"):
-        return names.parts(written, parallel(here, figure))
+        alike = _of_same_kind(here, written, figure)
+        return alike or names.parts(written, parallel(here, figure))
     return ()
+
+
+def _of_same_kind(here: Here, written: str, figure: Figure) -> tuple[str, ...]:
+    """建材、冶金分别下降 after 装备、电子产业增加值分别增长: they are of the same measure."""
+    last = here.drafts[-2:]
+    if len(last) < 2 or last[0].raw != last[1].raw or last[0].name == last[1].name:
+        return ()
+    found = [part for part in re.split("、|以及|和|与|及", written) if part]
+    tail = _OF_KIND.search(last[1].name)
+    if tail is None or len(found) != parallel(here, figure) or len(found) < 2:
+        return ()
+    if any(_MEASURED_NOUN.search(part) or names.known(part) for part in found):
+        return ()
+    return tuple(names.standard(part + tail[0]) for part in found)
 
 
 def parallel(here: Here, figure: Figure) -> int:
@@ -158,6 +176,8 @@ def _completed_count(here: Here, written: str, name: str, figure: Figure, start:
     return name
 
 
+# 标准厂房18万平方米，入驻率76%: what is measured by its size has its rates too.
+_BUILT = {"平方米", "万平方米", "套", "万套", "间", "张", "万张", "亩", "万亩", "万人", "万个"}
 _THINGS = {"个", "家", "户", "件", "宗"}
 # 老旧小区改造18个 says what is counted; 竣工8个 does not.
 _CHANGES = re.compile("[\u4e00-\u9fff]{2,}(?:改造|建设|整治|提升|修缮|扩建|新建|加装)$")
@@ -204,21 +224,38 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
     counted, subject = here.memory.counted, here.memory.subject
     if written.endswith("到位资金") and _attracts(here, start):
         return names.standard("招商引资到位资金")
-    if written == "投资" and counted is None and figure.dimension == "percent":
-        return names.standard("固定资产投资")
+    if written == "投资" and figure.dimension == "percent" and (_goes_on(here) or not counted):
+        return _goes_on(here) or names.standard("固定资产投资")
     if written == "总量" and subject is not None and subject.sentence == here.memory.sentences:
         return subject.name
+    follows = _following(here, written, subject)
+    if follows is not None:
+        return follows
     if counted is not None:
         return (unset(counted.name) if _OF_ALL.search(written) else counted.name) + written
-    if subject is not None and subject.sentence == here.memory.sentences:
-        for noun, follows in _AFTER_NOUN:
-            if noun.search(subject.name) and follows.fullmatch(written):
-                return noun.sub("", subject.name) + written
     whole = shortened.of_project(here, written) or _titled(here, written)
     if whole is not None:
         return whole
     quoted = re.findall("“[^”]{2,8}”", here.text[:start])
     return quoted[0] + written if bare == "area" and quoted else written
+
+
+def _goes_on(here: Here) -> str | None:
+    """The investment that its sentence has just stated, which 完成投资达到53% is about too."""
+    subject = here.memory.subject
+    same = subject is not None and subject.sentence == here.memory.sentences
+    return subject.name if subject and same and subject.name.endswith("投资") else None
+
+
+def _following(here: Here, written: str, subject: Subject | None) -> str | None:
+    """销售额 after 销售面积, 入驻率 after 标准厂房18万平方米: what of the same thing."""
+    if subject is None or subject.sentence != here.memory.sentences:
+        return None
+    for noun, follows in _AFTER_NOUN:
+        if noun.search(subject.name) and follows.fullmatch(written):
+            return noun.sub("", subject.name) + written
+    sized = written.endswith("率") and subject.unit in _BUILT
+    return unset(subject.name) + written if sized else None
 
 
 def _attracts(here: Here, start: int) -> bool:
@@ -231,7 +268,7 @@ def _attracts(here: Here, start: int) -> bool:
 
 # 一、市级重点项目推进情况: figures that leave out whose they are are those of these projects.
 _SET_OF_TITLE = re.compile(
-    "(?:(?:国家|[省市县区]级?|集团)?(?:重点|重大)(?:产业|建设|工业|基础设施)?|亿元以上|专项债券?|政府投资|民间投资|灾后重建)项目"
+    "(?:(?:国家|(?<!全)[省市县区]级?|集团)?(?:重点|重大)(?:产业|建设|工业|基础设施)?|亿元以上|专项债券?|政府投资|民间投资|灾后重建)项目"
 )
 
 
@@ -245,7 +282,8 @@ def _titled(here: Here, written: str) -> str | None:
         if names.known(title) and names.standard(title) == title:
             found = names.find(title)
             return found or title + written
-    return None
+    whose = _SET_OF_TITLE.search(here.scope.background.about)
+    return whose[0] + written if whose is not None and _OF_ALL.search(written) else None
 
 
 def _is_money(subject: Subject) -> bool:

@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kaimenhong.reading import dealing, emitting, inherited, names, places, roles, timing, whose
+from kaimenhong.reading import (
+    dealing,
+    emitting,
+    inherited,
+    lexicon,
+    names,
+    places,
+    roles,
+    sets,
+    timing,
+    topics,
+    whose,
+)
 from kaimenhong.reading.draft import Subject, unset
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
-from kaimenhong.reading.measures import Measured
+from kaimenhong.reading.measures import COMPLETION_RATES, Measured
 from kaimenhong.reading.peeling import Peeled, peel_head
 from kaimenhong.terms.codelists import Measure
 
@@ -27,6 +39,8 @@ def read_repeated(
     if beside is not None:
         found, areas, peeled.area = Measured(Measure.GAP_PP, here.sign, beside), (), None
     subject = _subject(here, figure, peeled, wall)
+    if areas or peeled.area is not None:
+        subject = _of_areas(here, figure, peeled, subject)
     if not areas and peeled.area is None:
         peeled.area = _area_since(here, wall)
     if subject is not None and subject.unit != figure.unit and _silent(peeled, found):
@@ -102,9 +116,29 @@ def _subject(here: Here, figure: Figure, peeled: Peeled, wall: int) -> Subject |
     memory = here.memory
     if figure.dimension != "count":
         return _spoken_of(here, figure, wall) or _from_heading(here)
+    topic = topics.topic(here.text, here.previous, wall)
+    if topic is not None and sets.ends_in_noun(here.text, *topic):
+        return _spoken_of(here, figure, wall)
     counted = memory.counted or memory.subject
     same = counted is not None and (peeled.sets or counted.unit == figure.unit)
     return counted if same else memory.subject
+
+
+def _of_areas(
+    here: Here, figure: Figure, peeled: Peeled, subject: Subject | None
+) -> Subject | None:
+    """9个县高于全市。东岭县增长9%: of what the counts were, else of what the document is about."""
+    told = subject is not None and subject.sentence == here.memory.sentences
+    counts = subject is not None and (
+        lexicon.words("counters").tags.get(subject.unit or "") == "count"
+    )
+    moves = peeled.has("up") or peeled.has("down")
+    if figure.dimension != "percent" or not moves or told or not (counts or subject is None):
+        return subject
+    meant = here.memory.measured or here.memory.headline
+    if meant is None:
+        return subject
+    return replace(meant, sentence=here.memory.sentences - 1, measure=Measure.GROWTH, raw=(-1, -1))
 
 
 def _of_same_unit(here: Here, figure: Figure, subject: Subject) -> Subject:
@@ -125,6 +159,10 @@ def _too_far(here: Here, subject: Subject, wall: int, figure: Figure) -> bool:
 
 def _measure(found: Measured, subject: Subject, figure: Figure, peeled: Peeled) -> Measure:
     """A silent figure in the unit of the one it repeats says the same of its indicator."""
+    if figure.kind == "step" and found.measure is None:
+        own = subject.measure in {Measure.COMPLETION, Measure.SHARE}
+        level = subject.measure is Measure.LEVEL and names.is_rate(subject.name)
+        return subject.measure if own or level else Measure.GROWTH
     points = subject.measure in {Measure.CHANGE_PP, Measure.GAP_PP}
     if (
         points
@@ -179,16 +217,16 @@ def _spoken_of(here: Here, figure: Figure, wall: int) -> Subject | None:
     """What the sentence is about: what was stated last, or an indicator it has named since."""
     subject = here.memory.subject
     same = subject is not None and subject.sentence == here.memory.sentences
-    named = _named_since(here, wall)
+    named = topics.topic(here.text, here.previous, wall) or _named_since(here, wall)
     if named is None and not same:
         named = names.last_known(here.text, 0, wall)
     if named is None:
         return subject
-    name = names.standard(re.sub("增[速幅]$", "", here.text[named[0] : named[1]]))
+    name = topics.meant(re.sub("增[速幅]$", "", here.text[named[0] : named[1]]))
     start, end = named[0] + here.offset, named[1] + here.offset
     role, area = roles.role_of(here, figure, wall), whose.area_of(here, None, wall)
     done = _PROGRESS.match(here.text, named[1]) or _PROGRESS.search(here.text, *named)
-    measure = Measure.COMPLETION if done else Measure.GROWTH
+    measure = Measure.COMPLETION if done or name.endswith(COMPLETION_RATES) else Measure.GROWTH
     return Subject(
         name, (start, end), start, here.memory.sentences, measure, role, area,
         here.scope.current(), name, None,

@@ -47,9 +47,30 @@ def default_role(here: Here) -> Role:
 def _after(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
     """增长8%的目标: the word stands behind the figure."""
     after = _IS_TARGET.match(here.text, figure.end)
+    after = after or _LISTED_TARGET.match(here.text, figure.end)
     if after is None:
         return None
     here.because("role", "role.after", *after.span())
+    return Role.TARGET
+
+
+# 对照年初确定的A增长6.5%、B增长8%的目标: what is said behind the last holds for all that it lists.
+_LISTED_TARGET = re.compile(
+    "(?:以上|左右)?(?:[、和][^，。；、0-9]{2,20}[0-9.]+[^，。；、0-9]{1,8}){1,5}?的"
+    "[^，。；0-9]{0,4}(?:目标|任务)(?!管理|考核)"
+)
+_BESIDE = re.compile("比|较|低于|高于|快于|慢于|超|完成|落后")
+
+
+def _vowed(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    """年初人代会上我们承诺增长6.5%: what was promised; 低于年初确定的目标 is beside it."""
+    start = here.clause(figure.start)
+    vowed = timing.VOWED.search(here.text, start, figure.start)
+    if vowed is None or figure.dimension in {"count", "point"}:
+        return None
+    if _BESIDE.search(here.text, start, vowed.start()):
+        return None
+    here.because("role", "role.cue", *vowed.span())
     return Role.TARGET
 
 
@@ -102,6 +123,7 @@ def _forecast(here: Here, figure: Figure, wall: int, subject: Subject | None) ->
     """预计全年增长6.2%；工业增长9.1%: a forecast holds on until another role is said."""
     clause = here.clause(figure.start)
     said = [c for c in here.sentence.cues if c.start < clause and c.role is Role.EXPECTED]
+    said = [c for c in said if not _group_by_group(here, figure, c)]
     if not said or figure.dimension == "count" or not said[-1].strong:
         return None
     cue = said[-1]
@@ -110,6 +132,13 @@ def _forecast(here: Here, figure: Figure, wall: int, subject: Subject | None) ->
         return None
     here.because("role", "role.earlier", cue.start, cue.end)
     return Role.EXPECTED
+
+
+def _group_by_group(here: Here, figure: Figure, cue: Cue) -> bool:
+    """预计A增长6%；B增长8%；C预计增长5%: where each group says it itself, B was reached."""
+    group = here.text.rfind("；", 0, figure.start) + 1
+    told = [c for c in here.sentence.cues if c.role is Role.EXPECTED and c.start > figure.start]
+    return cue.start < group and any("；" in here.text[figure.start : c.start] for c in told)
 
 
 def _past(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
@@ -154,6 +183,7 @@ def _reached(here: Here, figure: Figure, wall: int, subject: Subject | None) -> 
 def _earlier(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
     clause = here.clause(figure.start)
     said = [c for c in here.sentence.cues if c.start < clause and c.strong and _holds(here, c)]
+    said = [c for c in said if c.role is not Role.EXPECTED or not _group_by_group(here, figure, c)]
     if not said or (said[-1].role is Role.EXPECTED and figure.dimension == "count"):
         return None
     here.because("role", "role.earlier", said[-1].start, said[-1].end)
@@ -191,4 +221,6 @@ def _holds(here: Here, cue: Cue) -> bool:
 
 
 # The first that decides wins: what the figure's own words say goes before what others said.
-_REASONS = (_after, _source, _own, _forecast, _past, _reached, _repeated, _earlier, _must, _due)
+_REASONS = (
+    _after, _source, _own, _vowed, _forecast, _past, _reached, _repeated, _earlier, _must, _due,
+)  # fmt: skip

@@ -29,7 +29,7 @@ _HEADING_ROLES = (
         ),
     ),
 )
-_MODIFIES = re.compile("(?:年)?(?:春节|第[一二三四0-9]|以来|度新|及以前)")
+_MODIFIES = re.compile("(?:年)?(?:春节|第[一二三四0-9]|以来|度新|及以前|最)")
 # 完成年度任务的 N%: the plan is the other side of a share, not a wish.
 _PLANNED = re.compile(
     "(?:完成|为|占|达到|达)[^，。；、0-9X]{0,10}?(?:计划|任务|目标|预算)(?:任务|数)?(?:的|不?超过|不到|不足)(?=-?[0-9X一二三四五六七八九近约])"
@@ -45,7 +45,10 @@ _AS_OF = ("截至", "截止", "截至到", "截止到")
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What holds for a whole document: its clock, its place, its default period and role."""
+    """What holds for a whole document: its clock, its place, its default period and role.
+
+    `about` is its title, for what that names: 重大项目推进情况通报.
+    """
 
     clock: Clock
     place: places.Place
@@ -54,6 +57,7 @@ class Background:
     plan: bool
     title: tuple[int, int] | None = None
     areas: re.Pattern[str] | None = None
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,7 +241,9 @@ def sets_scope(text: str, wall: int, mention: Mention, all_times: list[Mention])
     """Whether a mention holds for what follows: it stands first in its clause."""
     if text.startswith("同期", mention.end) and text[mention.end + 2 : mention.end + 3] != "，":
         return False
-    if mention.deadline and text[mention.end : mention.end + 1] != "，":
+    if mention.text.endswith("同期") and not text.startswith("，", mention.end):
+        return False
+    if mention.deadline and not text.startswith(("，", "将", "把"), mention.end):
         return False
     before = text[wall : mention.start]
     if before.endswith(("由", "从")) and "看" not in text[mention.end : mention.end + 24]:

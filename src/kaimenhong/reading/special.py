@@ -24,11 +24,23 @@ _RANKED = re.compile(
 _AMONG = re.compile(
     r"(?:在)?(?P<of>全[国省市区县州])?[0-9]{0,3}个?(?:市州|县市区|县区|区县|地市|设区市|市|县|区)+(?:（[^）]*）)?中(?:位)?(?:居|列|排名?|排在)?$"
 )
+# 列全市8个省级园区第2位: so many they are, and which of them it is.
+_OF_SO_MANY = re.compile(
+    r"(?:位|排)?(?:居|列|排名?|排在|名列)(?:于)?(?P<of>全[国省市区县州])?[0-9]{1,3}[个家][^，。；、0-9]{1,10}?(?:中)?$"
+)
+# 居全国第9位、中部第3位: the same rank among others.
+_ALSO = re.compile(
+    rf"[、，](?P<of>全[国省市区县州]|[东中西]部(?:地区)?|中部六省|东北(?:地区)?|西[北南](?:地区)?|长三角|珠三角|京津冀|同类[^，。；、]{{0,6}}|{AREA})$"
+)
 
 
 def read_rank(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
     """增速居全省第4位, 力争进入前六: of the indicator before it, else of the one just stated."""
-    among = _AMONG.search(here.text, here.clause(figure.start), figure.start)
+    if _read_also(here, figure, peeled):
+        return
+    clause_start = here.clause(figure.start)
+    among = _AMONG.search(here.text, clause_start, figure.start)
+    among = among or _OF_SO_MANY.search(here.text, clause_start, figure.start)
     if among is not None:
         wall = min(wall, among.start())
     match = among or _RANKED.search(here.text, wall, figure.start)
@@ -65,6 +77,19 @@ def read_rank(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
         here.memory.subject = ranked
     found = Measured(ranked.measure, reference=of)
     emitting.emit(here, figure, peeled, found, ranked, start, ranked.spread)
+
+
+def _read_also(here: Here, figure: Figure, peeled: Peeled) -> bool:
+    """Read a rank that goes on from another with nothing but among whom. Tells whether it does."""
+    subject, also = here.memory.subject, _ALSO.match(here.text, here.previous, figure.start)
+    last = here.drafts[-1] if here.drafts else None
+    ranks = {Measure.GROWTH_RANK, Measure.LEVEL_RANK}
+    if subject is None or also is None or last is None or last.measure not in ranks:
+        return False
+    same = replace(subject, name=last.name, measure=last.measure, role=last.role, area=last.area)
+    found = Measured(last.measure, reference=also["of"])
+    emitting.emit(here, figure, peeled, found, same, last.start - here.offset, ())
+    return True
 
 
 _OWN = {Measure.LEVEL, Measure.COMPLETION, Measure.SHARE}

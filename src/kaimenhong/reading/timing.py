@@ -21,6 +21,8 @@ _PLANNED_SET = re.compile(
     "年度目标任务)$"
 )
 _AIMED = re.compile("(?:年初|今年)[^，。；0-9]{0,10}(?:目标|任务)")
+# 年初人代会上我们承诺增长6.5%: what was promised for the year.
+VOWED = re.compile("年初(?!以来)[^，。；0-9]{0,14}?(?:[确议]?定的?|承诺|提出的?)(?!“)")
 _OF_PLAN = re.compile(
     "(?:的)?(?:工作)?(?:目标|任务|计划|预算|预期)(?:任务|数|投资)?(?:的|达到|达)?(?:不?超过|不到|不足|约|近)?"
 )
@@ -35,6 +37,8 @@ _STOCK = re.compile("余额|存栏|存量|保有量|现有|共有|在册|实有|
 _FLOW = re.compile(
     "新增|净增|完成|开工|复）工|复工|竣工|投产|签约|引进|实现|发放|办结|累计|兑现|入库|新登记|开展|解决|争取"
 )
+# 扭转前三季度下降8.4%的局面: the time is that of the figure alone.
+_MODIFIED = re.compile("(?:以上|左右)?的(?:不利|被动)?(?:局面|态势|趋势|势头|基础|基数)")
 _ENDS = ("年末", "年底", "季度末", "季度底")
 
 # A period that was decided on, which may be that none can be told.
@@ -83,7 +87,8 @@ def _said(here: Here, figure: Figure, wall: int, role: Role, mention: Mention) -
     if mention.period is None or mention.period.grain == Grain.DAY:
         return None if "X" in mention.text else up_to(mention.period)
     period = _until(here, mention, _past(here, mention, role), role, figure)
-    if not mention.deadline and not source(here, figure, wall):
+    modifies = mention.text.endswith("同期") or _MODIFIED.match(here.text, figure.stop)
+    if not mention.deadline and not source(here, figure, wall) and not modifies:
         here.state(replace(mention, period=period))
     return period
 
@@ -139,6 +144,8 @@ def _due(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
 
 def _planned(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
     whole, planned = here.scope.background.period, planned_set(here, figure, wall)
+    if planned is None and role is Role.TARGET and figure.dimension != "count":
+        planned = VOWED.search(here.text, 0, figure.start)
     if planned is None and role is Role.TARGET and not here.scope.background.plan:
         planned = _AIMED.search(here.text, 0, figure.start)
     if planned is None or whole is None:
