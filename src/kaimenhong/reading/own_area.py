@@ -95,7 +95,7 @@ def _at(text: str) -> Iterator[tuple[str, int]]:
             start = form.start() - length
             name = text[start : form.end()]
             unlikely = _NO_NAME.search(text[start : form.start()])
-            if places.known(name) or (length > 1 and not unlikely):
+            if (name.isalpha() and places.known(name)) or (length > 1 and not unlikely):
                 yield name, start
 
 

@@ -40,6 +40,35 @@ def test_a_task_names_those_who_answer_for_it(
     assert list(task.units) == units
 
 
+def test_the_text_goes_on_after_a_note_that_opens_it() -> None:
+    task = task_of("责任单位：市统计局、市财政局。3月底前完成技改投资2亿元。")
+    assert list(task.units) == ["市统计局", "市财政局"]
+    text = f"{TITLE}\n\n一、任务\n（一）工业。责任单位：市统计局。完成技改投资2亿元。\n"
+    assert [str(s.value) for s in read(open_bytes("方案.txt", text.encode())).statements] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("body", "leaders", "lead_units", "units"),
+    [
+        ("由市工信局、市商务局分别牵头，逐户走访。", [], ["市工信局", "市商务局"], []),
+        ("由常务副市长何川同志牵头，抓紧落实。", ["何川"], [], []),
+        ("由市财政局、市税务局负责，抓好收入。", [], [], ["市财政局", "市税务局"]),
+        ("各县（市、区）、市经开区要抓紧开工。", [], [], ["各县（市、区）", "市经开区"]),
+        ("市统计局要会同市工信局、市商务局，逐户核实。", [], ["市统计局"], ["市工信局", "市商务局"]),
+        ("请各市州经信局对企业逐户走访。", [], [], ["各市州经信局"]),
+        ("由市委、市政府主要负责同志约谈。", [], [], []),
+        ("这是主要矛盾，要抓住重点。", [], [], []),
+    ],
+)  # fmt: skip
+def test_a_speech_tells_offices_and_persons_what_to_do(
+    body: str, leaders: list[str], lead_units: list[str], units: list[str]
+) -> None:
+    text = f"在锦泽市经济工作调度会上的讲话\n\n一、任务\n（一）工业。力争新增企业5家。{body}\n"
+    (task,) = read(open_bytes("讲话.txt", text.encode())).tasks
+    assert (list(task.leaders), list(task.lead_units)) == (leaders, lead_units)
+    assert list(task.units) == units
+
+
 @pytest.mark.parametrize(
     ("words", "day"),
     [
