@@ -98,6 +98,7 @@ class Here:
         amid = any(group <= figure.start < mention.start for figure in self.sentence.figures)
         led = self.text[self.clause(mention.start) : mention.start] in _OPENINGS
         amid = amid or (mention.text.endswith(("末", "底")) and not led)
+        amid = amid or self.text.startswith(("单月", "当月"), mention.end)
         clause = self.text[self.clause(mention.start) : mention.start]
         amid = amid and not clause.startswith("从")
         self.scope.state(mention, self.offset, amid=amid)

@@ -9,7 +9,7 @@ from kaimenhong.reading import lexicon, names, sets, shortened
 from kaimenhong.reading.draft import Subject, joined, unset
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
-from kaimenhong.reading.peeling import Peeled
+from kaimenhong.reading.peeling import Peeled, peel_head
 from kaimenhong.terms.codelists import Role
 
 _BY_PART = re.compile("其中|分[^，。]{1,8}看|从[^，。]{1,10}看|按[^，。]{1,10}分")
@@ -54,13 +54,16 @@ def last_part(here: Here, start: int, end: int) -> int:
     return start if len(written) <= 12 or sets.ends_in_noun(here.text, start, end) else start + cut
 
 
+_TIMES_INSIDE = ("季度", "月", "月份", "半年", "全年", "底前", "末前", "日前", "月前", "年内")
+
+
 def without_times(here: Here, start: int, end: int) -> str:
     """The words without a time in their midst: 专项债券|一季度|支出进度."""
     words = here.text[start:end]
     for mention in here.sentence.times:
         inside = start < mention.start and mention.end < end and mention.period is not None
-        if inside and mention.text.endswith(("季度", "月", "月份", "半年", "全年")):
-            words = words.replace(mention.text, "", 1)
+        if inside and mention.text.endswith(_TIMES_INSIDE):
+            words = re.sub(f"[在于]?{re.escape(mention.text)}", "", words, count=1)
     return words
 
 
@@ -170,7 +173,7 @@ def _completed_count(here: Here, written: str, name: str, figure: Figure, start:
     if counted is not None and same and written.endswith(("以上", "以下")):
         bare = unset(counted.name)
         return counted.name.removesuffix(bare) + name + sets.base(bare)
-    changes = bool(_CHANGES.search(written))
+    changes = bool(_CHANGES.search(written)) or sets.base(written) not in {"", written}
     if counted is not None and same and not changes and figure.unit in _THINGS:
         return name + (sets.base(counted.name) if len(written) <= 2 else unset(counted.name))
     return name
@@ -231,6 +234,10 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
     follows = _following(here, written, subject)
     if follows is not None:
         return follows
+    earlier = counted is None or counted.sentence != here.memory.sentences
+    whose = _just_named(here, start) if earlier else ""
+    if whose:
+        return whose + written
     if counted is not None:
         return (unset(counted.name) if _OF_ALL.search(written) else counted.name) + written
     whole = shortened.of_project(here, written) or _titled(here, written)
@@ -238,6 +245,23 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
         return whole
     quoted = re.findall("“[^”]{2,8}”", here.text[:start])
     return quoted[0] + written if bare == "area" and quoted else written
+
+
+# 加快推进续建项目复工，2月20日前复工率…; 开工建设…等重大工程，总投资…: the set that was just named.
+_SET_NAMED = re.compile(
+    "(?:^|[，。；：、等]|建设|推进|实施|推动|抓好|对)"
+    "(?P<set>[\u4e00-\u9fa5“”]{2,8}?(?:项目|工程|产业园|园区|基地|生产线))"
+    "(?:[复开]工(?:建设)?|建设|竣工|投产)?，[^，。；0-9]{0,4}$"
+)
+
+
+def _just_named(here: Here, start: int) -> str:
+    named = _SET_NAMED.search(here.text, here.previous, here.clause(start))
+    if named is None:
+        return ""
+    opening = Peeled(*named.span("set"))
+    peel_head(here.text, opening, here.sentence.marks)
+    return here.text[opening.start : opening.end]
 
 
 def _goes_on(here: Here) -> str | None:

@@ -160,7 +160,8 @@ def _peel_word(text: str, peeled: Peeled) -> bool:
     """Peel a bound or a word of the table; of two that end here the longer one is meant."""
     bound = bounds_before().before(text, peeled.end)
     tail = lexicon.words("tails").before(text, peeled.end)
-    if tail and (tail[1] == "stop" or _is_beside(text, peeled.end, tail)):
+    counts = tail is not None and tail[0] == "任务" and text.startswith("共", peeled.end)
+    if tail and (counts or tail[1] == "stop" or _is_beside(text, peeled.end, tail)):
         return False
     if bound and not (tail and len(tail[0]) > len(bound[0])):
         word = bound[0]

@@ -26,7 +26,7 @@ _SHARE = re.compile(
     "占(?P<ref>[\u4e00-\u9fff（）]{2,16}?)[0-9.]+[^，。；（）0-9]{1,4}的(?:比重为)?$"
 )
 _SHORT = re.compile(
-    r"(?:距离?|离|较|比)(?P<ref>[^，。；]{0,10}?(?:目标|任务|计划))(?:任务|数|要求)?(?:还|尚|仍)?(?:差|缺|少)约?$"
+    r"(?:距离?|离|较|比)(?P<ref>[^，。；]{0,10}?(?:目标|任务|计划|进度|要求|预期))(?:任务|数|要求)?(?:还|尚|仍)?(?:差|缺|少|欠)约?$"
 )
 # 离市下达的8亿元任务还有1亿元缺口: the task itself, and then what is missing to it.
 _TASKED = re.compile(r"(?:距离?|离|较|对照)(?P<who>[市省区县]?)(?:政府)?(?:下达|确定|定|要求)?的?$")
@@ -68,7 +68,7 @@ def read_beside_plan(here: Here, figure: Figure, peeled: Peeled) -> bool:
         done = replace(subject, measure=Measure.COMPLETION, unit="%")
         _emit(here, figure, peeled, done, after["ref"])
     elif short and figure.dimension in {"money", "count", "physical"}:
-        _emit(here, figure, peeled, _gap(here, subject), short["ref"])
+        _emit(here, figure, peeled, _gap(here, figure, subject), short["ref"])
     else:
         return figure.dimension in {"money", "count", "physical"} and bool(_BEYOND.search(before))
     return True
@@ -79,10 +79,15 @@ def _read_portion(
 ) -> bool:
     """Read both figures of 占X的N%, where X is written with its own figure."""
     amount = figure.dimension in {"money", "count", "physical"}
+    if _read_within(here, figure, peeled, subject, before):
+        return True
     whole, share = _WHOLE.search(before), _SHARE.search(before)
     of, portion = _BEFORE.search(before), _PORTION.search(before)
     if amount and _OF.match(here.text, figure.stop) and (of or whole):
         planned = _planned(here, figure, subject) if of else None
+        year = here.scope.background.period
+        if planned and of and year is not None and _OF_YEAR.search(of["ref"]):
+            planned = replace(planned, period=Period.year_of(year.end.year))
         named = whole["ref"] if whole else ""
         about = planned or replace(subject, name=names.standard(named), measure=Measure.LEVEL)
         _emit(here, figure, peeled, about, None)
@@ -92,6 +97,35 @@ def _read_portion(
         said = portion or share
         reference = said["ref"] if said else None
         _emit(here, figure, peeled, replace(subject, measure=measure, unit="%"), reference)
+        return True
+    return False
+
+
+# 完成全年450亿元目标的51.3%: the figure of the plan stands before its word.
+_COMES_TO = re.compile(r"(?:完成|为|占|达到?)(?P<ref>[^，。；、（）0-9]{0,8})$")
+_OF_WORD = re.compile(
+    r"的?(?P<what>(?:年度|全年)?(?:目标|任务|计划|预算))(?:任务|数)?的(?:约|近)?[0-9.]+%"
+)
+_DONE_OF = re.compile(
+    r"(?:完成|为|占|达到?)(?P<ref>[^，。；、（）0-9]{0,8}[0-9.]+[^，。；（）0-9]{1,4}"
+    r"(?:目标|任务|计划|预算)(?:任务|数)?)的(?:约|近)?$"
+)
+
+
+def _read_within(here: Here, figure: Figure, peeled: Peeled, subject: Subject, before: str) -> bool:
+    """Read the figure of a plan that stands before its word, and the share that was done of it."""
+    comes, word = _COMES_TO.search(before), _OF_WORD.match(here.text, figure.stop)
+    done = _DONE_OF.search(before)
+    if comes and word and figure.unit != "%":
+        planned = _planned(here, figure, subject)
+        whole = here.scope.background.period
+        if whole is not None and _OF_YEAR.search(comes["ref"] + word["what"]):
+            planned = replace(planned, period=Period.year_of(whole.end.year))
+        _emit(here, figure, peeled, planned, None)
+        return True
+    if done and figure.unit == "%":
+        completed = replace(subject, measure=Measure.COMPLETION, unit="%")
+        _emit(here, figure, peeled, completed, done["ref"])
         return True
     return False
 
@@ -118,7 +152,7 @@ def _read_lacking(
                       _start(here, short, figure), ())  # fmt: skip
         return True
     if lacks and figure.dimension in {"money", "count", "physical"}:
-        gap = _gap(here, subject)
+        gap = _gap(here, figure, subject)
         whole = here.scope.background.period
         if whole is not None and _OF_YEAR.search(lacks["ref"]):
             gap = replace(gap, period=Period.year_of(whole.end.year))
@@ -127,8 +161,11 @@ def _read_lacking(
     return False
 
 
-def _gap(here: Here, subject: Subject) -> Subject:
-    """What is missing of a subject (rule 12)."""
+def _gap(here: Here, figure: Figure, subject: Subject) -> Subject:
+    """What is missing of a subject (rule 12); 差6家 of the things that were counted."""
+    counted = here.memory.counted
+    if counted is not None and figure.dimension == "count" and counted.unit == figure.unit:
+        subject = replace(subject, name=counted.name, raw=counted.raw)
     name = subject.name.removesuffix("缺口") + "缺口"
     return replace(subject, name=name, role=Role.EXPECTED, measure=Measure.LEVEL)
 

@@ -41,6 +41,8 @@ def read_repeated(
     subject = _subject(here, figure, peeled, wall)
     if areas or peeled.area is not None:
         subject = _of_areas(here, figure, peeled, subject)
+    elif figure.unit == "%" and (subject is None or subject.sentence != here.memory.sentences):
+        subject = _aimed(here, figure, peeled) or subject
     if not areas and peeled.area is None:
         peeled.area = _area_since(here, wall)
     if subject is not None and subject.unit != figure.unit and _silent(peeled, found):
@@ -73,7 +75,8 @@ def read_repeated(
         found = replace(found, reference=_last_reference(here, figure))
     made = inherited.lasting(here, figure, wall, made)
     told = bool(areas) or (area is not None and not _compares(here, area, owned.area))
-    _remember(here, made, owned, told, wall, subject.name if found.joins else made.name)
+    passing = found.joins or peeled.has("monthly")
+    _remember(here, made, owned, told, wall, subject.name if passing else made.name)
     start = subject.start - here.offset if same_sentence else _own_start(here, wall)
     emitting.emit(here, figure, peeled, found, owned, start, subject.spread)
 
@@ -141,6 +144,17 @@ def _of_areas(
     return replace(meant, sentence=here.memory.sentences - 1, measure=Measure.GROWTH, raw=(-1, -1))
 
 
+# 要实现全年增长7.5%的目标: with no name, of what the document is about.
+_AIM = re.compile("(?:以上|左右)?的?(?:预期|年度|全年)?目标")
+
+
+def _aimed(here: Here, figure: Figure, peeled: Peeled) -> Subject | None:
+    headline = here.memory.headline
+    if headline is None or not _AIM.match(here.text, figure.stop):
+        return None
+    return replace(headline, sentence=here.memory.sentences - 1, raw=(-1, -1))
+
+
 def _of_same_unit(here: Here, figure: Figure, subject: Subject) -> Subject:
     """A区8亿元，完成率25%；B市7亿元，23%: each figure is about what had its unit before."""
     for earlier in reversed(here.subjects):
@@ -196,6 +210,8 @@ def _name(subject: Subject, figure: Figure, peeled: Peeled, found: Measured) -> 
         name = "新增" + re.sub("余额$", "", name)
     if peeled.has("total"):
         name = unset(name)
+    if peeled.has("monthly") and figure.dimension != "percent":
+        name = f"月均{name}"
     if figure.dimension == "count" and {"达到", "达"} & set(peeled.words("reach")):
         name = re.sub("^(?:新增|净增)|(?:新增|净增)$", "", name)
     if found.joins and found.joins not in name:
@@ -236,7 +252,7 @@ def _spoken_of(here: Here, figure: Figure, wall: int) -> Subject | None:
 # 民间投资活力不足，全年下降2.7%: a clause that names an indicator and says how it fares.
 _PROGRESS = re.compile("(?:投资|完成)*(?:进度|完成率)")
 _FARES = re.compile(
-    "(?:受|因|已|连续|虽|由于|继续|持续|总体|整体|明显|有所|稳步|较快|平稳|运行|活力|支撑|依然|仍|保持|出现|表现|面临|增势|势头|后劲|降幅|疲|低迷|"
+    "(?:要想|压力|形势|受|因|已|连续|虽|由于|继续|持续|总体|整体|明显|有所|稳步|较快|平稳|运行|活力|支撑|依然|仍|保持|出现|表现|面临|增势|势头|后劲|降幅|疲|低迷|"
     "由正|由负|由降|由增|转|止跌|企稳|回暖|回升|向好|恢复|乏力|不足|下滑|趋缓|放缓|走)"
 )
 _INDUSTRY_FARES = re.compile(

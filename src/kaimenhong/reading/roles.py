@@ -20,7 +20,7 @@ _AIMS = re.compile("目标(?:任务)?(?:是|为|如下)?$")
 _REACHED = re.compile("完成|实现|达到|累计")
 # 已下达的3.2亿元: which sum, not that what follows is reached.
 _MODIFIES = re.compile("[\u4e00-\u9fff]{0,4}的")
-_WISHES = {"安排", "任务", "下达"}
+_WISHES = {"安排", "任务", "下达", "保持在"}
 _MUSTS = {"要", "应", "应当", "须", "必须", "务必"}
 
 
@@ -87,6 +87,18 @@ def _source(here: Here, figure: Figure, wall: int, subject: Subject | None) -> R
         return None
     here.because("role", "role.from", *before.span())
     return Role.ACTUAL
+
+
+def _due_of_done(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    """已到位资金3月底前支出率达到60%: 已 says which sum; what is to be by a day is wanted."""
+    due, clause = timing.own_mention(here, figure), here.clause(figure.start)
+    if due is None or not due.deadline:
+        return None
+    own = [c for c in here.sentence.cues if clause <= c.start < figure.start and c.strong]
+    if not own or any(c.role is not Role.ACTUAL or c.start > due.start for c in own):
+        return None
+    here.because("role", "role.due", due.start, due.end)
+    return Role.TARGET
 
 
 def _own(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
@@ -174,9 +186,13 @@ def _reached(here: Here, figure: Figure, wall: int, subject: Subject | None) -> 
     if here.scope.background.plan or whole is None or own is None or own.period is None:
         return None
     said = _REACHED.search(here.text, here.clause(figure.start), figure.start)
-    if said is None or own.deadline or own.period.end > whole.end:
+    if own.deadline or own.period.end > whole.end:
         return None
-    here.because("role", "role.cue", *said.span())
+    now = here.scope.background.clock.written
+    over = now is not None and own.period.end < now.start and whole.grain is not Grain.YEAR
+    if said is None and not over:
+        return None
+    here.because("role", "role.cue", *(said.span() if said else (own.start, own.end)))
     return Role.ACTUAL
 
 
@@ -186,8 +202,35 @@ def _earlier(here: Here, figure: Figure, wall: int, subject: Subject | None) -> 
     said = [c for c in said if c.role is not Role.EXPECTED or not _group_by_group(here, figure, c)]
     if not said or (said[-1].role is Role.EXPECTED and figure.dimension == "count"):
         return None
+    if _reached_since(here, said[-1]):
+        return Role.ACTUAL
+    if _left_behind(here, figure, said[-1]):
+        return None
     here.because("role", "role.earlier", said[-1].start, said[-1].end)
     return said[-1].role
+
+
+def _left_behind(here: Here, figure: Figure, cue: Cue) -> bool:
+    """1月已升规11户，二季度再升规6户: what is to come in a plan is not reached by 已 before."""
+    if cue.role is not Role.ACTUAL or not here.scope.background.plan:
+        return False
+    own = timing.own_mention(here, figure)
+    earlier = [m for m in here.sentence.times if m.start < cue.start and m.period]
+    later = own is not None and own.period is not None and bool(earlier)
+    if later and own and own.period and earlier[-1].period:
+        return own.period.end > earlier[-1].period.end
+    return "；" in here.text[cue.end : figure.start]
+
+
+def _reached_since(here: Here, cue: Cue) -> bool:
+    """目标30家，上半年仅完成9家，完成率30%: what a report has reached since is gone on with."""
+    last = here.drafts[-1] if here.drafts else None
+    if last is None or cue.role is not Role.TARGET or here.scope.background.plan:
+        return False
+    since = last.role is Role.ACTUAL and last.end - here.offset > cue.end
+    if since:
+        here.because_before("role", "role.repeated", last.raw)
+    return since
 
 
 def _must(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
@@ -222,5 +265,6 @@ def _holds(here: Here, cue: Cue) -> bool:
 
 # The first that decides wins: what the figure's own words say goes before what others said.
 _REASONS = (
-    _after, _source, _own, _vowed, _forecast, _past, _reached, _repeated, _earlier, _must, _due,
+    _after, _source, _due_of_done, _own, _vowed, _forecast, _past, _reached, _repeated, _earlier,
+    _must, _due,
 )  # fmt: skip

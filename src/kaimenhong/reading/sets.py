@@ -36,13 +36,20 @@ def _nouns() -> re.Pattern[str]:
 
 
 @cache
+def _things() -> re.Pattern[str]:
+    """Nouns of sets, and those that are a way of speaking where they follow a count: 3个问题."""
+    return re.compile(lexicon.any_of(lexicon.listed("nouns", "thing")) + "|" + _nouns().pattern)
+
+
+@cache
 def _classes() -> re.Pattern[str]:
     return re.compile(lexicon.any_of(lexicon.listed("nouns", "class")))
 
 
 @cache
 def _stories() -> re.Pattern[str]:
-    return re.compile(lexicon.any_of(lexicon.listed("nouns", "story")))
+    words = [*lexicon.listed("nouns", "story"), *lexicon.listed("nouns", "thing")]
+    return re.compile(lexicon.any_of(tuple(words)))
 
 
 @cache
@@ -68,11 +75,15 @@ def counted_after(text: str, start: int, end: int) -> Counted | None:
     if noun_end <= start:
         return None
     verb = _setting().search(text, noun_end, end)
-    if verb and (text[verb.start() - 1] == "已" or _counts_itself(text, verb, end)):
+    if verb and (
+        text[verb.start() - 1] == "已"
+        or text.startswith("率", verb.end())
+        or _counts_itself(text, verb, end)
+    ):
         verb = None
     stop = verb.end() if verb else noun_end
     word = verb[0] if verb else ""
-    if verb and text[verb.start() - 1] in "未不":
+    if verb and text[verb.start() - 1] in "未不没":
         word = text[verb.start() - 1] + word
     # 24个行业实现增长 is what the industries did, not a way of speaking.
     grown = word.endswith("增长")
@@ -89,6 +100,10 @@ def _counts_itself(text: str, verb: re.Match[str], end: int) -> bool:
 def _noun_end(text: str, start: int, end: int) -> tuple[int, bool]:
     """The noun ends at its last known head before a verb, else where the clause does."""
     verb = _verbs().search(text, start + 1, end)
+    tells = _nouns().match(text, verb.end(), end) if verb else None
+    if verb and tells and not _nouns().search(text, start, verb.start()):
+        # 14家停产半停产企业: the verb stands before its noun, and says which are meant.
+        return tells.end(), True
     stop = verb.start() if verb else end
     heads = [m for m in _nouns().finditer(text, start, min(end, stop + 8)) if m.start() < stop]
     stories = [m for m in _stories().finditer(text, start, min(end, stop + 4)) if m.start() < stop]
@@ -101,7 +116,7 @@ def _noun_end(text: str, start: int, end: int) -> tuple[int, bool]:
 
 def ends_in_noun(text: str, start: int, end: int) -> bool:
     """Whether the words end in the head noun of a set."""
-    return any(m.end() == end for m in _nouns().finditer(text, max(start, end - 14), end))
+    return any(m.end() == end for m in _things().finditer(text, max(start, end - 14), end))
 
 
 def is_class(text: str, start: int, end: int) -> bool:
@@ -111,7 +126,7 @@ def is_class(text: str, start: int, end: int) -> bool:
 
 def base(text: str) -> str:
     """The head noun of a set's name, for 复工12个: 项目."""
-    heads = _nouns().findall(text)
+    heads = _things().findall(text)
     return str(heads[-1]) if heads else text
 
 

@@ -21,7 +21,7 @@ _PROJECT = re.compile(
 _OWNER = re.compile("规模以上(?:工业|服务业)")
 _PROGRESS = {"进度", "投资进度", "完成进度", "执行进度"}
 _SPENT_OF = {"支出", "到位", "拨付", "兑付", "放款", "实际放款", "实际到位"}
-_LACKS = {"缺口": "缺口", "还差": "缺口", "仍差": "缺口", "尚差": "缺口"}
+_LACKS = {"缺口": "缺口", "还差": "缺口", "仍差": "缺口", "尚差": "缺口", "差": "缺口"}
 _OWNED = {
     "利润总额", "利润", "营业收入", "营收", "总产值", "增加值", "营业成本", "营业收入利润率",
     "产品销售率", "资产负债率", "销售产值", "出口交货值", "用电量", "税金", "利税",
@@ -53,6 +53,8 @@ def whole(here: Here, written: str, figure: Figure) -> str | None:
 
 def _of_money(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
     """投资26亿元，进度40%; 发行债券35亿元，支出21亿元: what became of the sum just stated."""
+    if written in _LACKS and figure.unit == subject.unit:
+        return subject.name + _LACKS[written]
     if not (subject.unit or "").endswith("元"):
         return None
     if written in _PROGRESS:
@@ -83,8 +85,13 @@ def _of_owner(here: Here, written: str, figure: Figure, subject: Subject) -> str
     return names.standard(owner[0] + written) if owner and written in _OWNED else None
 
 
+# 消费 is no short form of 消费券.
+_OF_ANOTHER = re.compile("[券品者贷]")
+
+
 def _part_of_name(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
     short = len(written) <= LONGEST_SHORT and written in subject.name
+    short = short and not _OF_ANOTHER.match(subject.name, subject.name.find(written) + len(written))
     if _of_project(subject.name) and written == "投资":
         return None
     return subject.name if short and not names.known(written) else None

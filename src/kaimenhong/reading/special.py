@@ -13,7 +13,7 @@ from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Marks, Peeled, cut_at_verb, peel
 from kaimenhong.reading.unitless import AREA
-from kaimenhong.terms.codelists import Measure
+from kaimenhong.terms.codelists import Measure, Role
 
 _RANKED = re.compile(
     r"(?P<what>增速|增幅|增长|总量)?在?(?P<of>全[国省市区县州])?(?:的)?(?:排位|排名|位次|位居|居|列)?"
@@ -134,6 +134,7 @@ def read_done(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
     named = peel(here.text, wall, peeled.end, Marks([due]))
     start, end = here.trim(cut_at_verb(here.text, named.start, named.end), named.end)
     if start >= end:
+        _all_of_subject(here, figure, peeled, wall)
         return
     name = joined(names.standard(here.text[start:end]), figure.words)
     subject = inherited.subject_of(
@@ -141,6 +142,25 @@ def read_done(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
         area=peeled.area,
     )  # fmt: skip
     emitting.emit(here, figure, peeled, Measured(Measure.COMPLETION), subject, start, ())
+
+
+_RATE = re.compile("(?:资金)?(?:支出|开工|复工|竣工|投产|到位|拨付|办结|整改)?(?:进度|率)$")
+
+
+def _all_of_subject(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
+    """复工率达到90%以上，2月底前全部复工: all of what the sentence has just spoken of."""
+    subject = here.memory.subject
+    if subject is None or subject.sentence != here.memory.sentences:
+        return
+    name = joined(_RATE.sub("", subject.name), figure.words)
+    start = subject.start - here.offset
+    span = subject.raw[0] - here.offset, subject.raw[1] - here.offset
+    done = inherited.subject_of(
+        here, figure, wall, name=name, span=span, measure=Measure.COMPLETION, area=peeled.area
+    )
+    done = replace(done, role=Role.TARGET, area=done.area if peeled.area else subject.area)
+    here.because("role", "role.due")
+    emitting.emit(here, figure, peeled, Measured(Measure.COMPLETION), done, start, ())
 
 
 SHAPES = {"rank": read_rank, "ratio": read_ratio, "done": read_done}

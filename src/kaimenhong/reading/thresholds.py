@@ -38,7 +38,7 @@ _OF_INDUSTRIES = re.compile(
 )
 # 由1200万棒提高到1500万棒: the new value follows, nothing is classed.
 _MOVES_ON = re.compile(
-    "(?:左右)?(?:提高|提升|增加|扩大|增长|增|上升|升|下降|降低|减少|降|压减|恢复|回升)(?:到|至)"
+    "(?:左右)?(?:提高|提升|增加|扩大|增长|增|上升|升|下降|降低|减少|降|压减|压缩|缩短|压降|恢复|回升)(?:到|至|为)"
 )
 # 分别为176.2万吨和11.3万吨: another figure follows, nothing is classed.
 _GOES_ON = re.compile("(?:和|与|及|以及)[0-9]+(?:\\.[0-9]+)?(?:[亿万千百]|吨|亩|公)")

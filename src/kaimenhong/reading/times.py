@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kaimenhong.errors import Mistake
+from kaimenhong.terms import numerals
 from kaimenhong.terms.period import Grain, Period, read_period
 
 _Y = r"(?:(?:[0-9]{4}|[0-9X]{4})年|今年|去年|上一?年度?|明年|本年度?|当年|前年)"
@@ -15,11 +16,12 @@ _N = r"(?:[0-9]{1,2}|[一二三四五六七八九十]{1,2}|元)"
 _X = r"[0-9X]{1,2}"
 _MENTION = re.compile(
     # What a mention can begin with: the alternatives are tried nowhere else.
-    r"(?=[0-9X一二三四五六七八九十元今去上本明当前首年全第下])(?:"
+    r"(?=[0-9X一二三四五六七八九十元今去上本明当前首年全第下后剩余])(?:"
     rf"(?:{_Y})?(?:{_N}月底|{_N}月末|{_N}月|{_N}月{_N}日|(?<=[0-9今去明前上]年)[底末]|年底|年末|[一二三四]季度末|[上下]半年)(?:以|之)?前(?!{_N}?[个两三])"
     rf"|[0-9]{{4}}年[0-9]{{1,2}}月[-至到][0-9]{{4}}年[0-9]{{1,2}}月"
     rf"|(?:{_Y})?(?:[0-9]{{1,2}}|元|一)月?(?:份)?[-至到](?:[0-9]{{1,2}}|十?[一二])月(?:份)?"
     rf"|(?:{_Y})?前(?:[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,2}})个月"
+    r"|(?:后|剩余|余下|剩下)的?(?:[1-9]|[一二两三四五六])个月"
     rf"|(?:{_Y})?(?:前[二两三23]个?季度|[1一][-至到][2-4二三四]季度)"
     rf"|(?:{_Y})?第?(?:[一二三四]|[1-4])季度[末底]?|(?:{_Y})?首季度?"
     rf"|(?:{_Y})?[上下]半年"
@@ -37,7 +39,9 @@ _NUMBERED = re.compile("(?:[0-9]{4}年)?[0-9]+(?:月|季度|[-至到][0-9]+月)"
 _OF_TODAY = ("今年", "去年", "明年", "前年", "本年")
 _WEEKS = {"本周", "上周", "当周"}
 _MAY_HOLD = re.compile("[年月季周]|[0-9]-[0-9]")
-_NOW = re.compile("截至目前|截止目前|(?<!项)目前|现有|现已|现拥有|现在有|现存")
+_NOW = re.compile(
+    "截至目前|到现在|到目前|(?<!从)现在(?!起|开始)|至今仍?|截止目前|(?<!项)目前|现有|现已|现拥有|现在有|现存"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,8 @@ def _period(
     words = re.sub("([0-9今去明前上])年([底末])", r"\1年年\2", words.removesuffix("当月"))
     if words == "上月" or words in _WEEKS or "X" in words:
         return None
+    if words[0] in "后剩余":
+        return _left_of_year(words, clock)
     words = re.sub("上一?年度?", "上年", words)
     words = words.replace("首季度", "一季度").replace("首季", "一季度").replace("本年度", "本年")
     words = re.sub("(月|季度)(?:份)?以?之?初$", r"\1", words)
@@ -145,6 +151,15 @@ def _period(
     except Mistake:
         return None
     return _cumulative(found, text, match)
+
+
+def _left_of_year(words: str, clock: Clock) -> Period | None:
+    """后三个月 in a report of the first nine: the months that it says are left."""
+    count = numerals.integer(re.sub("[^0-9一二两三四五六]", "", words))
+    last = clock.period.end if clock.period else None
+    if last is None or not count or last.month + count > 12:
+        return None
+    return Period.months_range(last.year, last.month + 1, last.month + count)
 
 
 def _last_month(clock: Clock) -> Period | None:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from kaimenhong.reading import times
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
-from kaimenhong.reading.scope import up_to
+from kaimenhong.reading.scope import heading_period, up_to
 from kaimenhong.reading.times import Mention
 from kaimenhong.terms.codelists import Role
-from kaimenhong.terms.period import Grain, Period, read_period
+from kaimenhong.terms.period import Grain, Period
 
 # 由A提高到B: A was reached in the period before.
 _FROM = re.compile("(?<![自来])(?:由|从(?!业|化[县市区]|江县))[^，。；到至]{0,14}$")
@@ -168,13 +168,38 @@ def _because_of_scope(here: Here) -> None:
 
 
 def _to_come(here: Here, role: Role) -> Period | None:
-    """What a report of a half year wants next, with no time said, is for the other half."""
+    """What a report wants next, with no time to come said, is for the rest of the year."""
     whole, now = here.scope.background.period, here.scope.background.clock.written
-    untold = not here.scope.stated and here.scope.dated() is None
     if role is not Role.TARGET or whole is None or now is None or here.scope.background.plan:
         return None
-    first_half = whole.grain is Grain.HALF and whole.end.month == 6 and whole.end < now.end
-    return read_period("下半年", year=whole.end.year) if untold and first_half else None
+    section = here.scope.dated()
+    told = here.scope.period if here.scope.stated else None
+    if told is None and section is not None:
+        return None
+    if told is not None and not _is_over_before(here, told, now):
+        return None
+    if section is not None:
+        return heading_period(section.title, here.scope.background.clock)
+    parts = whole.start.month == 1 and _MOST_OF_YEAR <= whole.end.month < 12
+    return _rest_of_year(whole) if parts and whole.end < now.end else None
+
+
+def _is_over_before(here: Here, told: Period, now: Period) -> bool:
+    """Whether a sentence before told a time that was over when the document was written."""
+    said = here.scope.said
+    return told.end < now.start and said is not None and said[1] <= here.offset
+
+
+_MOST_OF_YEAR = 6
+
+
+def _rest_of_year(whole: Period) -> Period:
+    """The second half after the first, the last quarter after three, else the months that are left.
+
+    >>> _rest_of_year(Period.months_range(2025, 1, 10)).code
+    '2025-11..2025-12'
+    """
+    return Period.months_range(whole.end.year, whole.end.month + 1, 12)
 
 
 def own_mention(here: Here, figure: Figure) -> Mention | None:
@@ -182,7 +207,15 @@ def own_mention(here: Here, figure: Figure) -> Mention | None:
     start = here.clause(figure.start)
     own = [m for m in here.sentence.times if start <= m.start and m.end <= figure.start]
     own = [m for m in own if not _compares(here, m, figure)]
-    return own[-1] if own else None
+    return own[-1] if own else _in_brackets(here, start)
+
+
+def _in_brackets(here: Here, start: int) -> Mention | None:
+    """暑期（7—8月）接待游客…: the bracket before the clause says what time its first word means."""
+    if here.text[start - 1 : start] != "）":
+        return None
+    inside = (m for m in here.sentence.times if m.end == start - 1)
+    return next((m for m in inside if here.text[m.start - 1 : m.start] == "（"), None)
 
 
 def _compares(here: Here, mention: Mention, figure: Figure) -> bool:

@@ -23,8 +23,12 @@ _STEP = re.compile(
     r"|(?:序时|时间)进度|[^，。；0-9（）]{2,10}平均(?:增速|水平))"
 )
 _DONE = re.compile(
-    r"全部(?P<verb>支出|完成|开工|竣工|投产|建成|到位|办结|交付|进场施工|进场|到岗|清零|复工|入库|拨付|整改|使用)"
+    r"全部(?P<verb>花出去|支出完毕|拨付到位|支付到位|使用完毕|支出|完成|开工|竣工|投产|建成|到位|办结|交付|进场施工|进场|到岗|清零|复工|入库|拨付|整改|使用)"
 )
+_SAID_OTHERWISE = {
+    "花出去": "支出", "支出完毕": "支出", "拨付到位": "拨付", "支付到位": "支付",
+    "使用完毕": "使用",
+}  # fmt: skip
 _TOP = re.compile(
     rf"(?:进入|挺进|跻身|冲进|保持|稳居|居|位列|排名|保)(?P<of>{_ALL_AREAS}|{AREA})?的?(?:第一方阵)?前"
     rf"(?P<rank>[0-9]{{3}}(?=[位名])|[Xx]{{1,3}}(?=[位名])|_{{2,6}}(?=[位名])|[0-9]{{1,2}}|[{CHINESE}]{{1,3}})"
@@ -63,7 +67,7 @@ def unitless(text: str) -> Iterator[Figure]:
     for match in _DONE.finditer(text):
         yield Figure(
             "done", match.start(), match.end(), match.end(), Decimal(100), None, "%", "percent",
-            False, words=match["verb"],
+            False, words=_SAID_OTHERWISE.get(match["verb"], match["verb"]),
         )  # fmt: skip
 
 
