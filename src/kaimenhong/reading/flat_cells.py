@@ -66,7 +66,7 @@ def are_heads(texts: Sequence[str]) -> bool:
     kinds = {headings.kind_by_end(text) for text in texts}
     naming = kinds & {Kind.TASK, Kind.INDICATOR, Kind.AREA, Kind.ITEM, Kind.NUMBER, *ANSWERING}
     heads = sum(map(is_head, texts))
-    named = bool(naming) or _whose(texts)
+    named = bool(naming) or (Kind.UNIT in kinds and _whose(texts))
     return len(texts) >= FEWEST_HEADS and named and 3 * heads >= 2 * len(texts)
 
 
