@@ -32,7 +32,7 @@ _TITLE_END = re.compile(r"[。；：！]")
 LONGEST_TITLE = 36
 _FIGURE = re.compile(r"[0-9X][0-9.X]*(?:%|个百分点|亿|万|家|个(?!百)|户|倍)")
 _CHROME = re.compile(
-    "备案|ICP|网站标识码|联系电话|联系人|邮编|地址：|E-mail|主办：|承办：|版权|索引号|发文机关|发布时间|成文日期|点击|浏览|"
+    "备案号|备案序号|ICP|网站标识码|联系电话|联系人|邮编|地址：|E-mail|主办：|承办：|版权|索引号|发文机关|发布时间|成文日期|点击|浏览|"
     "打印|责任编辑|字体：|^报：|^发：|^送：|^抄送|共印"
 )
 
@@ -193,7 +193,8 @@ class _Builder:
         first = integer(marks[0][1])
         if first == 1:
             return len(marks) > 1 or marks[0].start() == start
-        elder = home.children[-1] if home and home.children else None
+        elders = home.children if home else [one for one in self.sections if one.parent is None]
+        elder = elders[-1] if elders else None
         return (
             elder is not None
             and elder.level == INLINE

@@ -29,6 +29,10 @@ NO_TASKS = re.compile(
     "总体要求|指导思想|保障措施|组织保障|基本原则|总体目标|组织领导|发展环境|工作保障|实施保障"
 )
 
+# What is told of what was done, and of what is wrong, is no action though it names an aim.
+_TOLD = re.compile(
+    "问题|回顾|完成情况|运行情况|进展情况|工作情况|总体情况|总体进展|运行特点|主要成效"
+)
 _REQUIREMENTS = re.compile("工作要求")
 
 
@@ -62,7 +66,7 @@ def _guarantees(section: Section, *, noted: bool) -> bool:
     titles = [above.title for above in section.path()]
     if any(NO_TASKS.search(title) for title in titles):
         return True
-    return not noted and any(_REQUIREMENTS.search(title) for title in titles)
+    return not noted and any(_REQUIREMENTS.search(title) or _TOLD.search(title) for title in titles)
 
 
 def _task(
