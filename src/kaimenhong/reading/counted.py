@@ -23,7 +23,9 @@ _HOW = re.compile(
 
 
 # 41个行业大类中31个实现增长: of the whole only the part is reported.
-_AMONG = re.compile("[0-9]+[个种类项](?P<set>[\u4e00-\u9fa5]{1,8}?)(?:中|里面?|当中)，?(?:已?有)?$")
+_AMONG = re.compile(
+    "[0-9X]+[个种类项](?P<set>[\u4e00-\u9fa5]{1,8}?)(?:中|里面?|当中)，?(?:已?有)?$"
+)
 
 
 def read_counted(here: Here, figure: Figure, peeled: Peeled, wall: int, end: int) -> bool:

@@ -21,7 +21,7 @@ from kaimenhong.reading import (
 from kaimenhong.reading.draft import Subject, unset
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
-from kaimenhong.reading.measures import Measured, measured
+from kaimenhong.reading.measures import COMPLETION_RATES, Measured, measured
 from kaimenhong.reading.peeling import Peeled, cut_at_verb, peel, peel_head, peel_tail
 from kaimenhong.terms.codelists import Measure
 
@@ -201,11 +201,21 @@ _SPLIT_BY = re.compile("(?:增速|增幅|总量)?(?:高于|低于|快于|慢于|
 
 def _told_of(here: Here, subject: Subject, start: int, end: int) -> Subject:
     """规上工业增加值增速高于全市平均的有4个：A县9%: what follows is about the indicator itself."""
-    known = names.first_known(here.text, start, end)
+    known = names.first_known(here.text, start, end) or _rate(here, start, end)
     if known is None or known[1] >= end or not _SPLIT_BY.match(here.text, known[1], end):
         return subject
     name = names.standard(here.text[known[0] : known[1]])
-    return replace(subject, name=name, noun=name, measure=Measure.GROWTH, unit="%")
+    measure = Measure.COMPLETION if name.endswith(COMPLETION_RATES) else Measure.GROWTH
+    return replace(subject, name=name, noun=name, measure=measure, unit="%")
+
+
+_RATE = re.compile("[\u4e00-\u9fa5]{2,10}?(?:率|进度|占比)(?=高于|低于|快于|慢于|超过)")
+
+
+def _rate(here: Here, start: int, end: int) -> tuple[int, int] | None:
+    """投资完成率高于全市平均的有5个: a rate that the catalogue does not know."""
+    rate = _RATE.match(here.text, start, end)
+    return rate.span() if rate else None
 
 
 def _with_set(name: str, peeled: Peeled, figure: Figure) -> str:
@@ -299,7 +309,11 @@ def _named(
         periods=dealing.periods(here, figure, peeled),
     )  # fmt: skip
     lasting = inherited.lasting(here, figure, wall, subject)
+    earlier = here.memory.subject
     here.memory.subject = _told_of(here, lasting, start, end)
+    if earlier is not None and _SPLIT_BY.match(here.text, start, end):
+        # 低于全市平均的有3个：…: of what the sentence before was about.
+        here.memory.subject = replace(earlier, sentence=here.memory.sentences, area=subject.area)
     if figure.dimension == "count" and sets.ends_in_noun(here.text, start, end):
         here.memory.counted = lasting
     for other in figure.words.split("、") if figure.kind == "step" else (None,):

@@ -61,7 +61,7 @@ def read_repeated(
     area = areas[0] if areas else peeled.area
     made = replace(
         subject,
-        name=_name(subject, figure, peeled, found),
+        name=_name(here, subject, figure, peeled, found),
         measure=_measure(found, subject, figure, peeled),
         role=role,
         period=period,
@@ -173,10 +173,17 @@ def _too_far(here: Here, subject: Subject, wall: int, figure: Figure) -> bool:
 
 def _measure(found: Measured, subject: Subject, figure: Figure, peeled: Peeled) -> Measure:
     """A silent figure in the unit of the one it repeats says the same of its indicator."""
+    counted = figure.unit == "%" and subject.unit not in {"%", None} and found.measure is None
+    if counted and "完成" in peeled.words("reach"):
+        return Measure.COMPLETION
     if figure.kind == "step" and found.measure is None:
         own = subject.measure in {Measure.COMPLETION, Measure.SHARE}
         level = subject.measure is Measure.LEVEL and names.is_rate(subject.name)
         return subject.measure if own or level else Measure.GROWTH
+    still = not (peeled.has("up") or peeled.has("down"))
+    still = still and figure.unit == "%" and found.measure is Measure.GROWTH
+    if still and subject.measure is Measure.COMPLETION:
+        return Measure.COMPLETION
     points = subject.measure in {Measure.CHANGE_PP, Measure.GAP_PP}
     if (
         points
@@ -201,13 +208,16 @@ def _silent(peeled: Peeled, found: Measured) -> bool:
     return said <= {"reach", "target", "expected"} and found.end is None and peeled.base is None
 
 
-def _name(subject: Subject, figure: Figure, peeled: Peeled, found: Measured) -> str:
+def _name(here: Here, subject: Subject, figure: Figure, peeled: Peeled, found: Measured) -> str:
     """The subject's name, with the verb or noun that the figure's own clause adds to it."""
     name = subject.name
     if peeled.sets and figure.dimension == "count":
         name = peeled.sets.removeprefix("计划").removeprefix("已") + unset(name)
     elif peeled.sets in {"新增", "净增", "新增加"}:
         name = "新增" + re.sub("余额$", "", name)
+    if "合计" in peeled.words("reach") and subject.raw[0] >= here.offset:
+        whole = here.text[subject.raw[0] - here.offset : subject.raw[1] - here.offset]
+        name = names.standard(whole) if "、" in whole else name
     if peeled.has("total"):
         name = unset(name)
     if peeled.has("monthly") and figure.dimension != "percent":

@@ -34,6 +34,7 @@ _MODIFIES = re.compile("(?:年)?(?:春节|第[一二三四0-9]|以来|度新|及
 _PLANNED = re.compile(
     "(?:完成|为|占|达到|达)[^，。；、0-9X]{0,10}?(?:计划|任务|目标|预算)(?:任务|数)?(?:的|不?超过|不到|不足)(?=-?[0-9X一二三四五六七八九近约])"
     "|(?:比|较|距离?|高于|低于|快于|慢于|优于|好于|超出|超过|超|落后于?|不及)[^，。；、0-9X]{0,8}(?:计划|任务|目标|预期)"
+    "|距离?[^，。；、]{0,16}(?:目标|任务)"
 )
 _STATES_YEAR = re.compile("20[0-9]{2}年|去年|上年|过去一年|今年|明年")
 # 年末, 6月底: a moment holds for its own sentence.
@@ -246,6 +247,8 @@ def sets_scope(text: str, wall: int, mention: Mention, all_times: list[Mention])
     if mention.deadline and not text.startswith(("，", "将", "把"), mention.end):
         return False
     before = text[wall : mention.start]
+    if before.endswith(("距", "距离", "离")):
+        return False
     if before.endswith(("由", "从")) and "看" not in text[mention.end : mention.end + 24]:
         return False
     as_of = before.endswith(_AS_OF)

@@ -65,6 +65,10 @@ def _setting() -> re.Pattern[str]:
     )
 
 
+# 4个项目未按期开工, 13个项目无法开工
+_NOT_DONE = re.compile("(?:尚未|未能|未|没有?|无法|不)[\u4e00-\u9fa5]{0,3}$")
+
+
 def counted_after(text: str, start: int, end: int) -> Counted | None:
     """Give the set that is named in `text[start:end]`, right after a count; None where none is."""
     while start < end and text[start] == "的":
@@ -83,8 +87,8 @@ def counted_after(text: str, start: int, end: int) -> Counted | None:
         verb = None
     stop = verb.end() if verb else noun_end
     word = verb[0] if verb else ""
-    if verb and text[verb.start() - 1] in "未不没":
-        word = text[verb.start() - 1] + word
+    negated = _NOT_DONE.search(text, noun_end, verb.start()) if verb else None
+    word = negated[0] + word if negated else word
     # 24个行业实现增长 is what the industries did, not a way of speaking.
     grown = word.endswith("增长")
     story = not headed and not grown and bool(_stories().search(text, start, noun_end))

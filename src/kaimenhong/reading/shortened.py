@@ -53,6 +53,8 @@ def whole(here: Here, written: str, figure: Figure) -> str | None:
 
 def _of_money(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
     """投资26亿元，进度40%; 发行债券35亿元，支出21亿元: what became of the sum just stated."""
+    if written == "平均回收期" and subject.name.endswith("账款"):
+        return subject.name + written
     if written in _LACKS and figure.unit == subject.unit:
         return subject.name + _LACKS[written]
     if not (subject.unit or "").endswith("元"):
@@ -112,7 +114,7 @@ def _output(here: Here, written: str, figure: Figure, subject: Subject) -> str |
 def _listed(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
     """小麦播种面积12万亩、油菜9万亩: the measure at the end of the first name is that of all."""
     alike = next((s for s in reversed(here.subjects) if s.unit == figure.unit), subject)
-    tail = _LISTED_TAIL.search(alike.name)
+    tail = None if _MEASURED.search(written) else _LISTED_TAIL.search(alike.name)
     joined_by = here.text[here.previous : figure.start].removesuffix(written)
     joins = joined_by in {"、", "和"} or joined_by.strip("，：；").startswith("其中")
     if tail is None or not joins or figure.unit != alike.unit or names.known(written):

@@ -36,6 +36,10 @@ _KIND_OF = re.compile(
 _OF_INDUSTRIES = re.compile(
     "(?:重点)?(?:行业|领域|大类|门类)(?:营业收入|增加值|总?产值|投资|利润|用电量|销售额)"
 )
+# 产值前20户企业完成产值: which of them, as 产值过亿元企业.
+_FIRST_OF = re.compile(
+    "的?(?:重点|工业|规上工业)?(?:企业|行业|产品|项目|纳税大户)(?!名单)[\u4e00-\u9fa5]"
+)
 # 由1200万棒提高到1500万棒: the new value follows, nothing is classed.
 _MOVES_ON = re.compile(
     "(?:左右)?(?:提高|提升|增加|扩大|增长|增|上升|升|下降|降低|减少|降|压减|压缩|缩短|压降|恢复|回升)(?:到|至|为)"
@@ -64,6 +68,8 @@ def without(text: str, figures: list[Figure]) -> list[Figure]:
 def _is_listed_measure(text: str, figure: Figure) -> bool:
     if figure.dimension == "count" and _OF_INDUSTRIES.match(text, figure.stop):
         return True
+    if figure.dimension == "count" and _FIRST_OF.match(text, figure.stop):
+        return text[: figure.start].endswith("前")
     pattern = _ORDINAL_UNITS.get(figure.unit or "")
     if pattern and text[: figure.start].endswith(_ISSUERS):
         return True

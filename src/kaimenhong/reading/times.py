@@ -25,6 +25,7 @@ _MENTION = re.compile(
     rf"|(?:{_Y})?(?:前[二两三23]个?季度|[1一][-至到][2-4二三四]季度)"
     rf"|(?:{_Y})?第?(?:[一二三四]|[1-4])季度[末底]?|(?:{_Y})?首季度?"
     rf"|(?:{_Y})?[上下]半年"
+    r"|(?:今年|去年|上年|明年)全年"
     rf"|(?:{_Y})?{_X}月{_X}日"
     rf"|[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}"
     rf"|(?:{_Y})?{_N}月(?:份|底|末|初|[上中下]旬|当月)?|X+月(?:份|底|末|初)?"
@@ -134,6 +135,8 @@ def _period(
         return _last_month(clock)
     if words.startswith(_OF_TODAY):
         year = clock.year
+    if len(words) == 4 and words.endswith("全年"):
+        words = words.removesuffix("全年")
     if words in {"年内", "全年", "年度"}:
         words = "全年"
     if words.endswith("年同期"):

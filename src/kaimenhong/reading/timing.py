@@ -38,7 +38,9 @@ _FLOW = re.compile(
     "新增|净增|完成|开工|复）工|复工|竣工|投产|签约|引进|实现|发放|办结|累计|兑现|入库|新登记|开展|解决|争取"
 )
 # 扭转前三季度下降8.4%的局面: the time is that of the figure alone.
-_MODIFIED = re.compile("(?:以上|左右)?的(?:不利|被动)?(?:局面|态势|趋势|势头|基础|基数)")
+_MODIFIED = re.compile(
+    "(?:以上|左右)?的(?:不利|被动)?(?:(?:局面|态势|趋势|势头|基础|基数)|(?:预期)?目标(?:还|仍|尚)?(?:有|差|存在))"
+)
 _ENDS = ("年末", "年底", "季度末", "季度底")
 
 # A period that was decided on, which may be that none can be told.
