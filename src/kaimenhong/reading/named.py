@@ -147,13 +147,18 @@ def _all_done(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool:
     return True
 
 
+# 文旅城项目累计完成投资11.8亿元: whose it is stands before the verb.
+_REACHED = ("累计完成", "实现")
+
+
 def _inner(here: Here, start: int, end: int, peeled: Peeled) -> tuple[int, int]:
     """The name after the clause's last verb; what stands right after that verb is peeled too."""
     cut = cut_at_verb(here.text, start, end)
-    if cut - 2 > start and here.text.endswith("实现", start, cut):
-        whose = here.text[start : cut - 2]
-        if sets.ends_in_noun(here.text, start, cut - 2) and len(whose) <= LONGEST_OWNER:
-            return start, end
+    reached = next((w for w in _REACHED if here.text.endswith(w, start, cut)), None)
+    owner = cut - len(reached) if reached else start
+    short = start < owner <= start + LONGEST_OWNER
+    if short and sets.ends_in_noun(here.text, start, owner):
+        return start, end
     if cut > start:
         inner = Peeled(cut, end, wall=cut)
         peel_head(here.text, inner, here.sentence.marks)

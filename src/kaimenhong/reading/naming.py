@@ -22,7 +22,7 @@ _INDUSTRY = ("业", "商贸", "商贸业")
 # 规上工业企业实现利润总额: the verb inside is no part of the name.
 # 公路完成货运量: likewise, before what is carried or turned over.
 _REACHED = re.compile(
-    "(?<=[\u4e00-\u9fff])(?:实现(?!的|率)|完成(?=货|客|旅客|邮政|快递|电信|业务|营业|营收|产值|总产值|增加值|税收))"
+    "(?<=[\u4e00-\u9fff])(?:实现(?!的|率)|累计完成(?=投资)|完成(?=货|客|旅客|邮政|快递|电信|业务|营业|营收|产值|总产值|增加值|税收))"
 )
 _NOTHING = {"", "增长", "下降", "第"}
 _OWN_VERB = re.compile(
@@ -119,7 +119,10 @@ def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str
         return _bare(here, written, bare, figure, start), written
     if written.endswith("贡献率"):
         return _contributing(here, written)
-    name = names.standard(_REACHED.sub("", written))
+    name = _of_those(here, written, start) or names.standard(_REACHED.sub("", written))
+    listed = _part_of_sum(here, written, figure, start)
+    if listed is not None:
+        return listed
     if figure.dimension == "count":
         return _completed_count(here, written, name, figure, start), name
     part = figure.dimension == "money" and sets.is_class(written, 0, len(written))
@@ -130,6 +133,44 @@ def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str
     if tail:
         return names.standard(written + tail), tail
     return name, name
+
+
+def _of_those(here: Here, written: str, start: int) -> str:
+    """列入省重点的11个项目完成投资18.3亿元: of those that were just counted, not of any 项目."""
+    counted = here.memory.counted
+    if counted is None or counted.sentence != here.memory.sentences or start != here.previous:
+        return ""
+    noun = sets.base(counted.name)
+    alike = written.startswith(noun) and counted.name.endswith(noun) and counted.name != noun
+    return counted.name + written[len(noun) :] if alike and len(written) > len(noun) else ""
+
+
+# 补贴资金600万元，其中汽车200万元、家电300万元: what the parts of a sum are of.
+_OWN_MONEY = re.compile(
+    "(?:支出|收入|投资|资金|贷款|存款|债券?|国债|税收?|利润|补贴|产值|[额款金费券值本]|成本|企业|项目|工程)$"
+)
+LONGEST_PART = 8
+
+
+def _part_of_sum(here: Here, written: str, figure: Figure, start: int) -> tuple[str, str] | None:
+    subject = here.memory.subject
+    same = subject is not None and subject.sentence == here.memory.sentences
+    if subject is None or not same or figure.dimension != "money" or subject.unit != figure.unit:
+        return None
+    if (
+        _industry_tail(here, written)
+        or names.known(written)
+        or _OWN_MONEY.search(written)
+        or len(written) > LONGEST_PART
+    ):
+        return None
+    between = here.text[here.previous : start]
+    goes_on = between in {"、", "和"} and subject.noun != subject.name
+    goes_on = goes_on and subject.name.endswith(subject.noun)
+    if not goes_on and "其中" not in here.text[here.clause(start) : start]:
+        return None
+    noun = re.sub("^(?:新增|安排|争取|发放)", "", subject.noun)
+    return names.standard(written + noun), noun
 
 
 _CONTRIBUTION = re.compile("(?:对[^，。；]{1,12}?)?的?贡献率$")
@@ -180,6 +221,8 @@ def _completed_count(here: Here, written: str, name: str, figure: Figure, start:
 
 
 # 标准厂房18万平方米，入驻率76%: what is measured by its size has its rates too.
+# 未开工项目开工率 is theirs, not that of all projects.
+_STAGES = ("计划", "未", "没", "应")
 _BUILT = {"平方米", "万平方米", "套", "万套", "间", "张", "万张", "亩", "万亩", "万人", "万个"}
 _THINGS = {"个", "家", "户", "件", "宗"}
 # 老旧小区改造18个 says what is counted; 竣工8个 does not.
@@ -239,7 +282,8 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
     if whose:
         return whose + written
     if counted is not None:
-        return (unset(counted.name) if _OF_ALL.search(written) else counted.name) + written
+        kept = counted.name.startswith(_STAGES) or not _OF_ALL.search(written)
+        return (counted.name if kept else unset(counted.name)) + written
     whole = shortened.of_project(here, written) or _titled(here, written)
     if whole is not None:
         return whole
@@ -255,8 +299,16 @@ _SET_NAMED = re.compile(
 )
 
 
+# 绿能电池产业园项目从签约到开工用时63天，5月单月完成投资…: the project that a clause begins with.
+_PROJECT_NAMED = re.compile(
+    "(?:^|[，。；：])(?P<set>[^，。；：、0-9]{3,20}?(?:(?:产业园|园区|基地|中心)?项目|产业园|园区|基地|生产线|电站|大桥|水库))"
+    "(?!方面)(?=[^，。；]{0,16}，[^，。；]{0,12}$)"
+)
+
+
 def _just_named(here: Here, start: int) -> str:
     named = _SET_NAMED.search(here.text, here.previous, here.clause(start))
+    named = named or _PROJECT_NAMED.search(here.text, here.previous, start)
     if named is None:
         return ""
     opening = Peeled(*named.span("set"))

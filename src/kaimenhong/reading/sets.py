@@ -112,10 +112,23 @@ def _noun_end(text: str, start: int, end: int) -> tuple[int, bool]:
     heads = [m for m in _nouns().finditer(text, start, min(end, stop + 8)) if m.start() < stop]
     stories = [m for m in _stories().finditer(text, start, min(end, stop + 4)) if m.start() < stop]
     if heads and not (stories and stories[-1].start() >= heads[-1].end() - 1):
-        return heads[-1].end(), True
+        return _last_of_name(heads), True
     if heads and stories and len(text[heads[-1].end() : stories[-1].start()]) > 3:
         return heads[-1].end(), True
     return stop, False
+
+
+_PHRASE = re.compile("逐[户个家一]|建立|组建|开展|进行|实行|落实|提供|派驻|明确|制定")
+
+
+def _last_of_name(heads: list[re.Match[str]]) -> int:
+    """重点企业技术中心 is one name; 企业逐户建立专班 is not: a phrase stands between its nouns."""
+    last = heads[0]
+    for head in heads[1:]:
+        if _PHRASE.search(head.string, last.end(), head.start()):
+            break
+        last = head
+    return last.end()
 
 
 def ends_in_noun(text: str, start: int, end: int) -> bool:

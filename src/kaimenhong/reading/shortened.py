@@ -161,4 +161,10 @@ def _spent(here: Here, written: str) -> str | None:
     return "一般公共预算支出" if re.search("一般公共预算|财政", before) else None
 
 
-_WAYS = (_of_money, _of_owner, _part_of_name, _paired, _output, _listed)
+def _service(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
+    """快递业务量1.2亿件，业务收入9.6亿元: of the same service."""
+    service = re.fullmatch("(?P<what>.{2,6})业务总?量", subject.name)
+    return service["what"] + written if service and written == "业务收入" else None
+
+
+_WAYS = (_service, _of_money, _of_owner, _part_of_name, _paired, _output, _listed)
