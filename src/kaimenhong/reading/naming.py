@@ -257,7 +257,11 @@ def _industry_tail(here: Here, written: str) -> str:
     subject = here.memory.subject
     if subject is None or not written.endswith(("业", "产业", "行业")):
         return ""
-    if not (_BY_PART.search(here.text) or _OF_INDUSTRY.search(subject.name)):
+    headline = here.memory.headline
+    if here.text.startswith("其中") and headline and names.is_rate(subject.name):
+        # …增加值增长8.4%。增长面72.7%。其中，汽车制造业增长18.6%
+        subject = headline
+    if not (_BY_PART.search(here.text) or subject is headline or _OF_INDUSTRY.search(subject.name)):
         return ""
     match = _MEASURED_NOUN.search(subject.noun)
     return match[0] if match else ""
@@ -293,9 +297,9 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
 
 # 加快推进续建项目复工，2月20日前复工率…; 开工建设…等重大工程，总投资…: the set that was just named.
 _SET_NAMED = re.compile(
-    "(?:^|[，。；：、等]|建设|推进|实施|推动|抓好|对)"
+    "(?:^|[，。；：、等]|(?<=[个家项])|建设|推进|实施|推动|抓好|对)"
     "(?P<set>[\u4e00-\u9fa5“”]{2,8}?(?:项目|工程|产业园|园区|基地|生产线))"
-    "(?:[复开]工(?:建设)?|建设|竣工|投产)?，[^，。；0-9]{0,4}$"
+    "(?:[复开]工(?:建设)?|建设|竣工|投产|清单|台账|库)?，[^，。；0-9]{0,4}$"
 )
 
 

@@ -38,6 +38,8 @@ def whole(here: Here, written: str, figure: Figure) -> str | None:
     if written == "收入" and "财政" in here.text[: here.at]:
         return "一般公共预算收入"
     subject = here.memory.subject
+    if _told_outputs(here, figure) and _is_product(written, figure):
+        return names.standard(f"{written}产量")
     if subject is None:
         return None
     if written.endswith("类") and here.memory.sentences - subject.sentence <= 1:
@@ -99,14 +101,25 @@ def _part_of_name(here: Here, written: str, figure: Figure, subject: Subject) ->
     return subject.name if short and not names.known(written) else None
 
 
+def _told_outputs(here: Here, figure: Figure) -> bool:
+    return bool(_OUTPUTS.search(here.text, 0, figure.start))
+
+
+def _is_product(written: str, figure: Figure) -> bool:
+    """Whether the words name what is made, and no measure of it."""
+    whole = _MEASURED.search(written) or sets.ends_in_noun(written, 0, len(written))
+    made = figure.dimension in {"physical", "count"} and not (figure.unit or "").endswith(_GROUND)
+    return bool(written) and made and not whole and not names.known(written)
+
+
+_OUTPUTS = re.compile("产量：|产品产量(?:来)?看")
+
+
 def _output(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
     """锂电池产量1.8亿只；水泥680万吨: the output of what is listed on."""
-    listed = subject.name.endswith(("产量", "发电量")) or "产量：" in here.text[: here.previous]
+    listed = subject.name.endswith(("产量", "发电量")) or _told_outputs(here, figure)
     between = here.text[here.previous : figure.start].removesuffix(written)
-    if between.strip("，、；和") or (figure.unit or "").endswith(_GROUND):
-        return None
-    whole = _MEASURED.search(written) or sets.ends_in_noun(written, 0, len(written))
-    if not listed or whole or names.known(written) or figure.dimension not in {"physical", "count"}:
+    if between.strip("，、；和") or not listed or not _is_product(written, figure):
         return None
     return names.standard(f"{written}产量")
 

@@ -35,6 +35,7 @@ _KIND_OF = re.compile(
 # 服务业8个行业营业收入: how many industries there are only says whose revenue it is.
 _OF_INDUSTRIES = re.compile(
     "(?:重点)?(?:行业|领域|大类|门类)(?:营业收入|增加值|总?产值|投资|利润|用电量|销售额)"
+    "(?!(?:同比)?(?:实现|保持)?(?:增长|下降)[，。；、）])"
 )
 # 产值前20户企业完成产值: which of them, as 产值过亿元企业.
 _FIRST_OF = re.compile(

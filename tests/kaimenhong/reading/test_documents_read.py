@@ -118,6 +118,17 @@ def test_a_bulletin_of_what_was_inspected_is_a_report_by_the_office_that_signs_i
     assert (head.kind, head.area) == ("report", "锦泽市")
 
 
+def test_the_year_of_a_page_is_its_own_and_not_that_of_the_page_after_it() -> None:
+    text = (
+        "锦泽市前5个月经济运行情况\n发布时间：2025-06-20\n\n"
+        + "1—5月，规上工业增加值增长8.4%。"
+        + "各项工作有序推进。" * 80
+        + "\n下一篇：2024年全市人口变动情况\n"
+    )
+    (statement,) = reading_of(text).statements
+    assert statement.period and statement.period.code == "2025-01..2025-05"
+
+
 def test_a_cell_of_a_figure_table_takes_its_meaning_from_its_heads() -> None:
     text = (
         "锦泽市2026年1—2月主要指标\n\n指标\t计量单位\t1—2月完成\t增速（%）\t位次\t一季度目标\n"
