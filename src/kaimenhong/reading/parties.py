@@ -31,7 +31,7 @@ NO_TASKS = re.compile(
 
 # What is told of what was done, and of what is wrong, is no action though it names an aim.
 _TOLD = re.compile(
-    "问题|回顾|完成情况|运行情况|进展情况|工作情况|总体情况|总体进展|运行特点|主要成效"
+    "问题|困难|回顾|完成情况|开展情况|运行情况|进展情况|工作情况|总体情况|总体进展|运行特点|主要成效"
 )
 _REQUIREMENTS = re.compile("工作要求")
 

@@ -21,6 +21,10 @@ _GRANTED = re.compile(
     "[^，。；]{0,6}(?:给予|予以)[^，。；]{0,6}(?:补助|补贴|奖励|奖补|资助|贴息|支持)|的(?:补助|补贴|奖励|贴息|标准)"
 )
 _PAID = re.compile("发放|兑现|争取|落实|累计|安排|投入|筹措|拨付")
+# 兑现稳增长奖励资金1860万元: what was paid in all, no rate.
+_PAID_OUT = re.compile(
+    "(?:发放|兑现|拨付|落实|安排)(?![^，。；]*(?:每|最高|一次性))[^，。；]{0,12}(?:奖励|奖补|奖)(?:资金|金额|金)(?:达|约|近|共)?$"
+)
 _AMONG = re.compile(
     "[^，。；0-9]{0,10}(?:中|里)(?:位)?(?:居|列|排|我|，?有?[0-9]+个?(?:增速|增幅|高于|低于))|(?:行业|工业)?大类中|产品中"
 )
@@ -98,6 +102,8 @@ def _reward(here: Here, figure: Figure, clause: str) -> str | None:
     if _PER.search(clause):
         return "unread.reward"
     if figure.dimension not in {"money", "percent"}:
+        return None
+    if _PAID_OUT.search(clause):
         return None
     granted = _GRANTED.match(here.text, figure.stop) or _REWARD.search(clause)
     unpaid = _SUBSIDY.search(clause) and not _PAID.search(clause)

@@ -64,6 +64,8 @@ _BESIDE = re.compile("比|较|低于|高于|快于|慢于|超|完成|落后")
 
 def _vowed(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
     """年初人代会上我们承诺增长6.5%: what was promised; 低于年初确定的目标 is beside it."""
+    if "年初" not in here.text:
+        return None
     start = here.clause(figure.start)
     vowed = timing.VOWED.search(here.text, start, figure.start)
     if vowed is None or figure.dimension in {"count", "point"}:
@@ -91,11 +93,12 @@ def _source(here: Here, figure: Figure, wall: int, subject: Subject | None) -> R
 
 def _due_of_done(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
     """已到位资金3月底前支出率达到60%: 已 says which sum; what is to be by a day is wanted."""
-    due, clause = timing.own_mention(here, figure), here.clause(figure.start)
-    if due is None or not due.deadline:
-        return None
+    clause = here.clause(figure.start)
     own = [c for c in here.sentence.cues if clause <= c.start < figure.start and c.strong]
-    if not own or any(c.role is not Role.ACTUAL or c.start > due.start for c in own):
+    if not own or any(c.role is not Role.ACTUAL for c in own):
+        return None
+    due = timing.own_mention(here, figure)
+    if due is None or not due.deadline or own[-1].start > due.start:
         return None
     here.because("role", "role.due", due.start, due.end)
     return Role.TARGET

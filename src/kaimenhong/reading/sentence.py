@@ -48,7 +48,8 @@ def _read(here: Here, figure: Figure, limit: int) -> None:
     late = _LATE_BOUND.search(here.text, wall, figure.start)
     if late and not peeled.bound:
         peeled.bound, peeled.bound_start = late["bound"], late.start()
-    less = OF_LESS.search(here.text, wall, figure.start) if figure.unit == "%" else None
+    of = figure.unit == "%" and here.text.startswith("的", figure.start - 1)
+    less = OF_LESS.search(here.text, wall, figure.start) if of else None
     if less and not peeled.bound:
         peeled.bound, peeled.bound_start = less["bound"], less.start()
     if figure.kind in special.SHAPES:

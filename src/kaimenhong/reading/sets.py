@@ -110,6 +110,8 @@ def _noun_end(text: str, start: int, end: int) -> tuple[int, bool]:
         return tells.end(), True
     stop = verb.start() if verb else end
     heads = [m for m in _nouns().finditer(text, start, min(end, stop + 8)) if m.start() < stop]
+    # 区级领导 are no 区.
+    heads = [head for head in heads if not text.startswith("级", head.end())]
     stories = [m for m in _stories().finditer(text, start, min(end, stop + 4)) if m.start() < stop]
     if heads and not (stories and stories[-1].start() >= heads[-1].end() - 1):
         return _last_of_name(heads), True

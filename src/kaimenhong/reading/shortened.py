@@ -102,7 +102,7 @@ def _part_of_name(here: Here, written: str, figure: Figure, subject: Subject) ->
 
 
 def _told_outputs(here: Here, figure: Figure) -> bool:
-    return bool(_OUTPUTS.search(here.text, 0, figure.start))
+    return "产量" in here.text and bool(_OUTPUTS.search(here.text, 0, figure.start))
 
 
 def _is_product(written: str, figure: Figure) -> bool:

@@ -146,7 +146,8 @@ def _due(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
 
 def _planned(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
     whole, planned = here.scope.background.period, planned_set(here, figure, wall)
-    if planned is None and role is Role.TARGET and figure.dimension != "count":
+    promised = "年初" in here.text and figure.dimension != "count"
+    if planned is None and role is Role.TARGET and promised:
         planned = VOWED.search(here.text, 0, figure.start)
     if planned is None and role is Role.TARGET and not here.scope.background.plan:
         planned = _AIMED.search(here.text, 0, figure.start)

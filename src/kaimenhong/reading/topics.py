@@ -6,6 +6,7 @@ import re
 
 from kaimenhong.reading import lexicon, names, sets
 
+_MAY_LEAD = re.compile("[：看]|方面")
 _TOPIC = re.compile(
     "(?:^|[，；。：（])(?:(?:从|分|按|在)(?P<seen>[^，；：（）。0-9]{2,16}?)(?:情况)?(?:来|上)?看|"
     "(?:在)?(?P<side>[^，；：（）。0-9]{2,16}?)方面)(?=[，：])"
@@ -22,6 +23,8 @@ def topic(text: str, start: int, end: int) -> tuple[int, int] | None:
     True
     """
     found = None
+    if not _MAY_LEAD.search(text, start, end):
+        return None
     for match in _TOPIC.finditer(text, start, end):
         span = match.span(match.lastgroup or 0)
         if _has_figures(text, span):
