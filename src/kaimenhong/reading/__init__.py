@@ -20,6 +20,7 @@ What shape the figure has, the first that fits (the order is in `sentence`)
   plans           beside a plan: 完成目标的64.5%, 还差0.3亿元
   counted, sets   before what it counts: 42个项目集中开工
   trailing        before what it measures: 2.3亿元缺口
+  topics          what a clause names before its figures come: 市场主体：, 从完成率看，
   named           after the name of its indicator; `repeated` where the name stood before
 
 Each field of a statement

@@ -19,6 +19,7 @@ from kaimenhong.terms.period import Grain, Period
 
 _YEAR = re.compile(r"(20[0-9]{2})\s*年")
 _OPENING = 1600
+_EARLY = 600
 _MOST_BLOCKS = 80
 _AS_OF = re.compile("^截[至止]到?((?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末))")
 _LEADS = re.compile("(?:^|[。；，：])(?:今年|本年)?$")
@@ -33,7 +34,9 @@ _PARTS = {Grain.RANGE, Grain.QUARTER, Grain.HALF}
 def background(document: Document, said: DocumentHead) -> Background:
     """Tell what figures take that say neither their time, nor their place, nor their role."""
     year, month = _date(said)
-    stated = _YEAR.search(said.title or "") or _YEAR.search(document.text[:_OPENING])
+    # A page that gives its day names other years below its text: those of the pages beside it.
+    opening = _OPENING if year is None else _EARLY
+    stated = _YEAR.search(said.title or "") or _YEAR.search(document.text[:opening])
     stated = stated or _bare_year().search(document.text[:_OPENING])
     if stated and year is None:
         year = int(stated[1])
@@ -53,6 +56,7 @@ def background(document: Document, said: DocumentHead) -> Background:
         plan=said.kind == "plan",
         title=_title_span(said.title, document.text),
         areas=own_area.named_areas(document.text, said.area),
+        about=plain(said.title or ""),
     )
 
 

@@ -73,7 +73,9 @@ class Subject:
 class Memory:
     """What is remembered from sentence to sentence in a paragraph.
 
-    `passed` tells of figures that were left out, by where they stand in the paragraph, and why.
+    `before` is the sentence before; `measured` what was last stated that is no count of things, and
+    `headline` the first of the document whose growth was stated. `passed` tells of figures that
+    were left out, by where they stand in the paragraph, and why.
     """
 
     subject: Subject | None = None
@@ -81,6 +83,9 @@ class Memory:
     passed: dict[int, str] = field(default_factory=dict)
     saved: list[tuple[Subject | None, Subject | None]] = field(default_factory=list)
     sentences: int = 0
+    before: str = ""
+    measured: Subject | None = None
+    headline: Subject | None = None
 
 
 @record(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _LISTS_ON = re.compile("、(?![^（），。；]{0,6}）)")
 _LONGEST_AREA = 6
 _NO_AREA = re.compile(
     "(?:小|社|景|街|库|牧|矿|灾|林|校|厂|城|郊|片|辖|功能|聚集|集聚|产业|贫困山|边远山|^山)区$|"
-    "^(?:新|改|建|创|打造|培育|获评)"
+    "^(?:新(?![\u4e00-\u9fa5]{1,2}[县市])|改|建|创|打造|培育|获评)"
 )
 
 
@@ -96,6 +96,7 @@ class Here:
         amid = any(group <= figure.start < mention.start for figure in self.sentence.figures)
         led = self.text[self.clause(mention.start) : mention.start] in _OPENINGS
         amid = amid or (mention.text.endswith(("末", "底")) and not led)
+        amid = amid or self.text.startswith(("单月", "当月"), mention.end)
         clause = self.text[self.clause(mention.start) : mention.start]
         amid = amid and not clause.startswith("从")
         self.scope.state(mention, self.offset, amid=amid)

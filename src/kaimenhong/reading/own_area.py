@@ -103,7 +103,7 @@ def _leading(title: str) -> str | None:
 
 def _names(name: str, likely: bool) -> bool:
     """Whether a stretch names an area; the table's names do, whatever they are made of."""
-    return likely or places.known(name)
+    return likely or (name.isalpha() and places.known(name))
 
 
 def _at(text: str) -> Iterator[tuple[str, int, bool]]:

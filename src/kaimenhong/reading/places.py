@@ -37,8 +37,9 @@ ZONE = re.compile(
 NOT_AREAS = re.compile(
     "(?:小|社|景|街|库|牧|矿|灾|林|校|厂|城|郊|片|辖|乡|集|老城|功能|聚集|集聚|产业|贫困山|边远山|^山|园|各|全|我|本|上|下|新|商|地|都)"
     "[区市县镇乡]$|"
-    "^(?:新|改|建|创|打造|培育|获评|全|我|各|本|其中|在|对|由|省|市|县|及)"
+    "^(?:新(?![\u4e00-\u9fa5]{1,2}[县市])|改|建|创|打造|培育|获评|全|我|各|本|其中|在|对|由|省|市|县|及)"
 )
+THIS = re.compile("该[省市县区州镇乡]")
 ZONE_END = re.compile("(?:开发区|高新区|经开区|示范区|新区|本级)$")
 LIST = re.compile(
     r"(?:[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|高新区|经开区|开发区|新区|街道)、)+"
@@ -124,6 +125,9 @@ def leading(text: str, start: int, end: int, named: tuple[tuple[int, int], ...])
     `named` are the spans of areas that the document is known to speak of; others are told by what
     follows them.
     """
+    this = THIS.match(text, start, end)
+    if this is not None and this.end() < end:
+        return (this[0],), this.end()
     if _ENDING.search(text, start, min(end, start + LONGEST_OPENING)):
         found = (
             _own_level(text, start, end)

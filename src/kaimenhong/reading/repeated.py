@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 
-from kaimenhong.reading import dealing, emitting, inherited, names, places, roles, timing, whose
+from kaimenhong.reading import (
+    dealing,
+    emitting,
+    inherited,
+    lexicon,
+    names,
+    places,
+    roles,
+    sets,
+    timing,
+    topics,
+    whose,
+)
 from kaimenhong.reading.draft import Subject, unset
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
-from kaimenhong.reading.measures import Measured
+from kaimenhong.reading.measures import COMPLETION_RATES, Measured
 from kaimenhong.reading.peeling import Peeled, peel_head
 from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure
@@ -27,6 +39,10 @@ def read_repeated(
     if beside is not None:
         found, areas, peeled.area = Measured(Measure.GAP_PP, here.sign, beside), (), None
     subject = _subject(here, figure, peeled, wall)
+    if areas or peeled.area is not None:
+        subject = _of_areas(here, figure, peeled, subject)
+    elif figure.unit == "%" and (subject is None or subject.sentence != here.memory.sentences):
+        subject = _aimed(here, figure, peeled) or subject
     if not areas and peeled.area is None:
         peeled.area = _area_since(here, wall)
     if subject is not None and subject.unit != figure.unit and _silent(peeled, found):
@@ -45,7 +61,7 @@ def read_repeated(
     area = areas[0] if areas else peeled.area
     made = replace(
         subject,
-        name=_name(subject, figure, peeled, found),
+        name=_name(here, subject, figure, peeled, found),
         measure=_measure(found, subject, figure, peeled),
         role=role,
         period=period,
@@ -59,7 +75,8 @@ def read_repeated(
         found = replace(found, reference=_last_reference(here, figure))
     made = inherited.lasting(here, figure, wall, made)
     told = bool(areas) or (area is not None and not _compares(here, area, owned.area))
-    _remember(here, made, owned, told, wall, subject.name if found.joins else made.name)
+    passing = found.joins or peeled.has("monthly")
+    _remember(here, made, owned, told, wall, subject.name if passing else made.name)
     start = subject.start - here.offset if same_sentence else _own_start(here, wall)
     emitting.emit(here, figure, peeled, found, owned, start, subject.spread)
 
@@ -102,9 +119,40 @@ def _subject(here: Here, figure: Figure, peeled: Peeled, wall: int) -> Subject |
     memory = here.memory
     if figure.dimension != "count":
         return _spoken_of(here, figure, wall) or _from_heading(here)
+    topic = topics.topic(here.text, here.previous, wall)
+    if topic is not None and sets.ends_in_noun(here.text, *topic):
+        return _spoken_of(here, figure, wall)
     counted = memory.counted or memory.subject
     same = counted is not None and (peeled.sets or counted.unit == figure.unit)
     return counted if same else memory.subject
+
+
+def _of_areas(
+    here: Here, figure: Figure, peeled: Peeled, subject: Subject | None
+) -> Subject | None:
+    """9个县高于全市。东岭县增长9%: of what the counts were, else of what the document is about."""
+    told = subject is not None and subject.sentence == here.memory.sentences
+    counts = subject is not None and (
+        lexicon.words("counters").tags.get(subject.unit or "") == "count"
+    )
+    moves = peeled.has("up") or peeled.has("down")
+    if figure.dimension != "percent" or not moves or told or not (counts or subject is None):
+        return subject
+    meant = here.memory.measured or here.memory.headline
+    if meant is None:
+        return subject
+    return replace(meant, sentence=here.memory.sentences - 1, measure=Measure.GROWTH, raw=(-1, -1))
+
+
+# 要实现全年增长7.5%的目标: with no name, of what the document is about.
+_AIM = re.compile("(?:以上|左右)?的?(?:预期|年度|全年)?目标")
+
+
+def _aimed(here: Here, figure: Figure, peeled: Peeled) -> Subject | None:
+    headline = here.memory.headline
+    if headline is None or not _AIM.match(here.text, figure.stop):
+        return None
+    return replace(headline, sentence=here.memory.sentences - 1, raw=(-1, -1))
 
 
 def _of_same_unit(here: Here, figure: Figure, subject: Subject) -> Subject:
@@ -125,6 +173,17 @@ def _too_far(here: Here, subject: Subject, wall: int, figure: Figure) -> bool:
 
 def _measure(found: Measured, subject: Subject, figure: Figure, peeled: Peeled) -> Measure:
     """A silent figure in the unit of the one it repeats says the same of its indicator."""
+    counted = figure.unit == "%" and subject.unit not in {"%", None} and found.measure is None
+    if counted and "完成" in peeled.words("reach"):
+        return Measure.COMPLETION
+    if figure.kind == "step" and found.measure is None:
+        own = subject.measure in {Measure.COMPLETION, Measure.SHARE}
+        level = subject.measure is Measure.LEVEL and names.is_rate(subject.name)
+        return subject.measure if own or level else Measure.GROWTH
+    still = not (peeled.has("up") or peeled.has("down"))
+    still = still and figure.unit == "%" and found.measure is Measure.GROWTH
+    if still and subject.measure is Measure.COMPLETION:
+        return Measure.COMPLETION
     points = subject.measure in {Measure.CHANGE_PP, Measure.GAP_PP}
     if (
         points
@@ -149,15 +208,20 @@ def _silent(peeled: Peeled, found: Measured) -> bool:
     return said <= {"reach", "target", "expected"} and found.end is None and peeled.base is None
 
 
-def _name(subject: Subject, figure: Figure, peeled: Peeled, found: Measured) -> str:
+def _name(here: Here, subject: Subject, figure: Figure, peeled: Peeled, found: Measured) -> str:
     """The subject's name, with the verb or noun that the figure's own clause adds to it."""
     name = subject.name
     if peeled.sets and figure.dimension == "count":
         name = peeled.sets.removeprefix("计划").removeprefix("已") + unset(name)
     elif peeled.sets in {"新增", "净增", "新增加"}:
         name = "新增" + re.sub("余额$", "", name)
+    if "合计" in peeled.words("reach") and subject.raw[0] >= here.offset:
+        whole = here.text[subject.raw[0] - here.offset : subject.raw[1] - here.offset]
+        name = names.standard(whole) if "、" in whole else name
     if peeled.has("total"):
         name = unset(name)
+    if peeled.has("monthly") and figure.dimension != "percent":
+        name = f"月均{name}"
     if figure.dimension == "count" and {"达到", "达"} & set(peeled.words("reach")):
         name = re.sub("^(?:新增|净增)|(?:新增|净增)$", "", name)
     if found.joins and found.joins not in name:
@@ -179,16 +243,16 @@ def _spoken_of(here: Here, figure: Figure, wall: int) -> Subject | None:
     """What the sentence is about: what was stated last, or an indicator it has named since."""
     subject = here.memory.subject
     same = subject is not None and subject.sentence == here.memory.sentences
-    named = _named_since(here, wall)
+    named = topics.topic(here.text, here.previous, wall) or _named_since(here, wall)
     if named is None and not same:
         named = names.last_known(here.text, 0, wall)
     if named is None:
         return subject
-    name = names.standard(re.sub("增[速幅]$", "", here.text[named[0] : named[1]]))
+    name = topics.meant(re.sub("增[速幅]$", "", here.text[named[0] : named[1]]))
     start, end = named[0] + here.offset, named[1] + here.offset
     role, area = roles.role_of(here, figure, wall), whose.area_of(here, None, wall)
     done = _PROGRESS.match(here.text, named[1]) or _PROGRESS.search(here.text, *named)
-    measure = Measure.COMPLETION if done else Measure.GROWTH
+    measure = Measure.COMPLETION if done or name.endswith(COMPLETION_RATES) else Measure.GROWTH
     return Subject(
         name, (start, end), start, here.memory.sentences, measure, role, area,
         here.scope.current(), name, None,
@@ -198,7 +262,7 @@ def _spoken_of(here: Here, figure: Figure, wall: int) -> Subject | None:
 # 民间投资活力不足，全年下降2.7%: a clause that names an indicator and says how it fares.
 _PROGRESS = re.compile("(?:投资|完成)*(?:进度|完成率)")
 _FARES = re.compile(
-    "(?:受|因|已|连续|虽|由于|继续|持续|总体|整体|明显|有所|稳步|较快|平稳|运行|活力|支撑|依然|仍|保持|出现|表现|面临|增势|势头|后劲|降幅|疲|低迷|"
+    "(?:要想|压力|形势|受|因|已|连续|虽|由于|继续|持续|总体|整体|明显|有所|稳步|较快|平稳|运行|活力|支撑|依然|仍|保持|出现|表现|面临|增势|势头|后劲|降幅|疲|低迷|"
     "由正|由负|由降|由增|转|止跌|企稳|回暖|回升|向好|恢复|乏力|不足|下滑|趋缓|放缓|走)"
 )
 _INDUSTRY_FARES = re.compile(

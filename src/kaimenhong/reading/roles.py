@@ -20,7 +20,7 @@ _AIMS = re.compile("目标(?:任务)?(?:是|为|如下)?$")
 _REACHED = re.compile("完成|实现|达到|累计")
 # 已下达的3.2亿元: which sum, not that what follows is reached.
 _MODIFIES = re.compile("[\u4e00-\u9fff]{0,4}的")
-_WISHES = {"安排", "任务", "下达"}
+_WISHES = {"安排", "任务", "下达", "保持在"}
 _MUSTS = {"要", "应", "应当", "须", "必须", "务必"}
 
 
@@ -47,9 +47,32 @@ def default_role(here: Here) -> Role:
 def _after(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
     """增长8%的目标: the word stands behind the figure."""
     after = _IS_TARGET.match(here.text, figure.end)
+    after = after or _LISTED_TARGET.match(here.text, figure.end)
     if after is None:
         return None
     here.because("role", "role.after", *after.span())
+    return Role.TARGET
+
+
+# 对照年初确定的A增长6.5%、B增长8%的目标: what is said behind the last holds for all that it lists.
+_LISTED_TARGET = re.compile(
+    "(?:以上|左右)?(?:[、和][^，。；、0-9]{2,20}[0-9.]+[^，。；、0-9]{1,8}){1,5}?的"
+    "[^，。；0-9]{0,4}(?:目标|任务)(?!管理|考核)"
+)
+_BESIDE = re.compile("比|较|低于|高于|快于|慢于|超|完成|落后")
+
+
+def _vowed(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    """年初人代会上我们承诺增长6.5%: what was promised; 低于年初确定的目标 is beside it."""
+    if "年初" not in here.text:
+        return None
+    start = here.clause(figure.start)
+    vowed = timing.VOWED.search(here.text, start, figure.start)
+    if vowed is None or figure.dimension in {"count", "point"}:
+        return None
+    if _BESIDE.search(here.text, start, vowed.start()):
+        return None
+    here.because("role", "role.cue", *vowed.span())
     return Role.TARGET
 
 
@@ -66,6 +89,19 @@ def _source(here: Here, figure: Figure, wall: int, subject: Subject | None) -> R
         return None
     here.because("role", "role.from", *before.span())
     return Role.ACTUAL
+
+
+def _due_of_done(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    """已到位资金3月底前支出率达到60%: 已 says which sum; what is to be by a day is wanted."""
+    clause = here.clause(figure.start)
+    own = [c for c in here.sentence.cues if clause <= c.start < figure.start and c.strong]
+    if not own or any(c.role is not Role.ACTUAL for c in own):
+        return None
+    due = timing.own_mention(here, figure)
+    if due is None or not due.deadline or own[-1].start > due.start:
+        return None
+    here.because("role", "role.due", due.start, due.end)
+    return Role.TARGET
 
 
 def _own(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
@@ -102,6 +138,7 @@ def _forecast(here: Here, figure: Figure, wall: int, subject: Subject | None) ->
     """预计全年增长6.2%；工业增长9.1%: a forecast holds on until another role is said."""
     clause = here.clause(figure.start)
     said = [c for c in here.sentence.cues if c.start < clause and c.role is Role.EXPECTED]
+    said = [c for c in said if not _group_by_group(here, figure, c)]
     if not said or figure.dimension == "count" or not said[-1].strong:
         return None
     cue = said[-1]
@@ -110,6 +147,13 @@ def _forecast(here: Here, figure: Figure, wall: int, subject: Subject | None) ->
         return None
     here.because("role", "role.earlier", cue.start, cue.end)
     return Role.EXPECTED
+
+
+def _group_by_group(here: Here, figure: Figure, cue: Cue) -> bool:
+    """预计A增长6%；B增长8%；C预计增长5%: where each group says it itself, B was reached."""
+    group = here.text.rfind("；", 0, figure.start) + 1
+    told = [c for c in here.sentence.cues if c.role is Role.EXPECTED and c.start > figure.start]
+    return cue.start < group and any("；" in here.text[figure.start : c.start] for c in told)
 
 
 def _past(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
@@ -145,19 +189,51 @@ def _reached(here: Here, figure: Figure, wall: int, subject: Subject | None) -> 
     if here.scope.background.plan or whole is None or own is None or own.period is None:
         return None
     said = _REACHED.search(here.text, here.clause(figure.start), figure.start)
-    if said is None or own.deadline or own.period.end > whole.end:
+    if own.deadline or own.period.end > whole.end:
         return None
-    here.because("role", "role.cue", *said.span())
+    now = here.scope.background.clock.written
+    over = now is not None and own.period.end < now.start and whole.grain is not Grain.YEAR
+    if said is None and not over:
+        return None
+    here.because("role", "role.cue", *(said.span() if said else (own.start, own.end)))
     return Role.ACTUAL
 
 
 def _earlier(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
     clause = here.clause(figure.start)
     said = [c for c in here.sentence.cues if c.start < clause and c.strong and _holds(here, c)]
+    said = [c for c in said if c.role is not Role.EXPECTED or not _group_by_group(here, figure, c)]
     if not said or (said[-1].role is Role.EXPECTED and figure.dimension == "count"):
+        return None
+    if _reached_since(here, said[-1]):
+        return Role.ACTUAL
+    if _left_behind(here, figure, said[-1]):
         return None
     here.because("role", "role.earlier", said[-1].start, said[-1].end)
     return said[-1].role
+
+
+def _left_behind(here: Here, figure: Figure, cue: Cue) -> bool:
+    """1月已升规11户，二季度再升规6户: what is to come in a plan is not reached by 已 before."""
+    if cue.role is not Role.ACTUAL or not here.scope.background.plan:
+        return False
+    own = timing.own_mention(here, figure)
+    earlier = [m for m in here.sentence.times if m.start < cue.start and m.period]
+    later = own is not None and own.period is not None and bool(earlier)
+    if later and own and own.period and earlier[-1].period:
+        return own.period.end > earlier[-1].period.end
+    return "；" in here.text[cue.end : figure.start]
+
+
+def _reached_since(here: Here, cue: Cue) -> bool:
+    """目标30家，上半年仅完成9家，完成率30%: what a report has reached since is gone on with."""
+    last = here.drafts[-1] if here.drafts else None
+    if last is None or cue.role is not Role.TARGET or here.scope.background.plan:
+        return False
+    since = last.role is Role.ACTUAL and last.end - here.offset > cue.end
+    if since:
+        here.because_before("role", "role.repeated", last.raw)
+    return since
 
 
 def _must(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
@@ -191,4 +267,7 @@ def _holds(here: Here, cue: Cue) -> bool:
 
 
 # The first that decides wins: what the figure's own words say goes before what others said.
-_REASONS = (_after, _source, _own, _forecast, _past, _reached, _repeated, _earlier, _must, _due)
+_REASONS = (
+    _after, _source, _due_of_done, _own, _vowed, _forecast, _past, _reached, _repeated, _earlier,
+    _must, _due,
+)  # fmt: skip

@@ -31,11 +31,12 @@ _HEADING_ROLES = (
         ),
     ),
 )
-_MODIFIES = re.compile("(?:年)?(?:春节|第[一二三四0-9]|以来|度新|及以前)")
+_MODIFIES = re.compile("(?:年)?(?:春节|第[一二三四0-9]|以来|度新|及以前|最)")
 # 完成年度任务的 N%: the plan is the other side of a share, not a wish.
 _PLANNED = re.compile(
     "(?:完成|为|占|达到|达)[^，。；、0-9X]{0,10}?(?:计划|任务|目标|预算)(?:任务|数)?(?:的|不?超过|不到|不足)(?=-?[0-9X一二三四五六七八九近约])"
     "|(?:比|较|距离?|高于|低于|快于|慢于|优于|好于|超出|超过|超|落后于?|不及)[^，。；、0-9X]{0,8}(?:计划|任务|目标|预期)"
+    "|距离?[^，。；、]{0,16}(?:目标|任务)"
 )
 _SINCE = re.compile("从.{0,12}的|从")
 _STATES_YEAR = re.compile("20[0-9]{2}年|去年|上年|过去一年|今年|明年")
@@ -48,7 +49,10 @@ _AS_OF = ("截至", "截止", "截至到", "截止到")
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What holds for a whole document: its clock, its place, its default period and role."""
+    """What holds for a whole document: its clock, its place, its default period and role.
+
+    `about` is its title, for what that names: 重大项目推进情况通报.
+    """
 
     clock: Clock
     place: places.Place
@@ -57,6 +61,7 @@ class Background:
     plan: bool
     title: tuple[int, int] | None = None
     areas: re.Pattern[str] | None = None
+    about: str = ""
 
 
 @record(frozen=True, slots=True)
@@ -253,9 +258,13 @@ def sets_scope(text: str, wall: int, mention: Mention, all_times: list[Mention])
     """Whether a mention holds for what follows: it stands first in its clause."""
     if text.startswith("同期", mention.end) and text[mention.end + 2 : mention.end + 3] != "，":
         return False
-    if mention.deadline and text[mention.end : mention.end + 1] != "，":
+    if mention.text.endswith("同期") and not text.startswith("，", mention.end):
+        return False
+    if mention.deadline and not text.startswith(("，", "将", "把"), mention.end):
         return False
     before = text[wall : mention.start]
+    if before.endswith(("距", "距离", "离")):
+        return False
     if before.endswith(("由", "从")) and "看" not in text[mention.end : mention.end + 24]:
         return False
     as_of = before.endswith(_AS_OF)

@@ -19,6 +19,7 @@ from kaimenhong.reading.draft import Draft, Memory, Sentence
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.figures import figures, masked
 from kaimenhong.reading.here import Here
+from kaimenhong.reading.measures import OF_LESS
 from kaimenhong.reading.peeling import Marks, Peeled, peel
 from kaimenhong.reading.scope import Scope, cues, walls
 from kaimenhong.reading.times import Mention
@@ -29,7 +30,7 @@ _SIDE = re.compile("(?<![不得])(?:高于|大于|多于|低于|小于|少于)$"
 # Longer than any real sentence; a text without stops is still read in time linear in its length.
 _SENTENCE = re.compile(r"[^。！？]{1,1200}[。！？]?")
 _HAS_FIGURE = re.compile(
-    r"(?=[0-9X_一二三四五六七八九两十百千分翻全同相持平水进首至不前第])(?:[0-9X_]|[一二三四五六七八九两十百千][家人户项个场亿万]|[一二三四五六七八九两十]成|分之|翻[一两]?番|全部|同步|相当|持平|平均|水平|进度|首位|至少|"
+    r"(?=[0-9X_一二三四五六七八九两十百千分翻过全同相持平水进首至不前第])(?:[0-9X_]|[一二三四五六七八九两十百千][家人户项个场亿万]|[一二三四五六七八九两十]成|分之|翻了?[一两]?番|[百千]亿|过半|一半|两位数|全部|同步|相当|持平|平均|水平|进度|首位|至少|"
     r"不少于|不得少于|[前第][一二三四五六七八九十])"
 )
 
@@ -47,6 +48,10 @@ def _read(here: Here, figure: Figure, limit: int) -> None:
     late = _LATE_BOUND.search(here.text, wall, figure.start)
     if late and not peeled.bound:
         peeled.bound, peeled.bound_start = late["bound"], late.start()
+    of = figure.unit == "%" and here.text.startswith("的", figure.start - 1)
+    less = OF_LESS.search(here.text, wall, figure.start) if of else None
+    if less and not peeled.bound:
+        peeled.bound, peeled.bound_start = less["bound"], less.start()
     if figure.kind in special.SHAPES:
         special.SHAPES[figure.kind](here, figure, peeled, wall)
     elif not (
@@ -60,12 +65,28 @@ def _read(here: Here, figure: Figure, limit: int) -> None:
 
 def _peeled(here: Here, figure: Figure, wall: int) -> Peeled:
     """Peel the clause; 高于8% is a bound, while 高于全省0.5个百分点 is a gap."""
+    if figure.words == "增长":
+        return _grown(here, figure, wall)
     bound = _SIDE.search(here.text, wall, figure.start)
     if bound is None or figure.dimension in {"point", "times"}:
         return peel(here.text, wall, figure.start, here.sentence.marks)
     peeled = peel(here.text, wall, bound.start(), here.sentence.marks)
     peeled.bound = "超过" if bound[0] in {"高于", "大于", "多于"} else "低于"
     peeled.bound_start = bound.start()
+    return peeled
+
+
+# 比去年翻了一番, 保持两位数增长: the base of what has grown by its own word.
+_GROWN_FROM = re.compile(
+    "(?:同比)?(?:(?:比|较)(?P<base>[^，。；比较]{2,10}))?(?:同比)?(?:实现|保持|呈)?(?:了)?$"
+)
+
+
+def _grown(here: Here, figure: Figure, wall: int) -> Peeled:
+    grown = _GROWN_FROM.search(here.text, wall, figure.start)
+    end = grown.start() if grown else figure.start
+    peeled = peel(here.text, wall, end, here.sentence.marks)
+    peeled.base = grown["base"] if grown else None
     return peeled
 
 

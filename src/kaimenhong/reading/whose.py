@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from kaimenhong.reading import places
 from kaimenhong.reading.here import Here
+
+# 对进度滞后的东岭县: what has the form of an area right after a mark or 的.
+_OWN = re.compile("(?:^|[，。；、：的对])([\u4e00-\u9fa5]{2,4}?[省市县区州镇乡])")
 
 
 def area_of(here: Here, word: str | None, wall: int) -> str | None:
@@ -30,7 +35,7 @@ def _topic(here: Here) -> str | None:
         return None
     at = here.text.find(topic[0])
     here.because("area", "area.named", at, at + len(topic[0]))
-    return topic[0]
+    return _resolved(here, topic[0])
 
 
 def _heading(here: Here) -> str | None:
@@ -58,8 +63,22 @@ def _resolved(here: Here, word: str | None) -> str | None:
     place = here.scope.background.place
     if word is None:
         return None
+    if places.THIS.fullmatch(word):
+        return _just_named(here, word[1]) or place.name
     if word[0] in "全我本" and len(word) == 2:
         return place.resolve(word)
     if word[0] in "我本" and places.SELF.match(word):
         return place.resolve(word[:2]) + word[2:]
     return word
+
+
+def _just_named(here: Here, kind: str) -> str | None:
+    """该县: the county named last, in this sentence or the one before."""
+    for text in (here.text[: here.at], here.memory.before):
+        named = here.scope.background.areas
+        found = [match[0] for match in named.finditer(text)] if named else []
+        found = found or _OWN.findall(text)
+        same = [area for area in found if area.endswith(kind)]
+        if same:
+            return same[-1]
+    return None
