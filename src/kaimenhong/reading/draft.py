@@ -75,7 +75,8 @@ class Memory:
 
     `before` is the sentence before; `measured` what was last stated that is no count of things, and
     `headline` the first of the document whose growth was stated. `passed` tells of figures that
-    were left out, by where they stand in the paragraph, and why.
+    were left out, by where they stand in the paragraph, and why. `moment` is the month at whose end
+    the document has last said that something stands, and where in the paragraph.
     """
 
     subject: Subject | None = None
@@ -86,6 +87,7 @@ class Memory:
     before: str = ""
     measured: Subject | None = None
     headline: Subject | None = None
+    moment: tuple[Period, tuple[int, int] | None] | None = None
 
 
 @record(frozen=True, slots=True)

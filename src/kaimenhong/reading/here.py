@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from kaimenhong.reading import places
+from kaimenhong.reading import leading, places
 from kaimenhong.reading.draft import Draft, Memory, Reason, Sentence, Subject
 from kaimenhong.reading.peeling import Peeled, peel_head
 from kaimenhong.reading.scope import Scope, sets_scope
@@ -15,6 +15,8 @@ from kaimenhong.reading.times import Mention
 _OPENINGS = {"", "截至", "截止", "到", "至", "从", "今年", "全市", "全县", "全区", "其中"}
 # The one inside 县（市、区） ends no part of a list.
 _LISTS_ON = re.compile("、(?![^（），。；]{0,6}）)")
+# 从各乡镇办理情况看，A镇…: what is looked at stands before whose it is.
+_SEEN = re.compile("(?:其中，)?(?:从|分|按|就)[^，；：。0-9]{1,16}?看[，：]")
 _LONGEST_AREA = 6
 _NO_AREA = re.compile(
     "(?:小|社|景|街|库|牧|矿|灾|林|校|厂|城|郊|片|辖|功能|聚集|集聚|产业|贫困山|边远山|^山)区$|"
@@ -109,12 +111,20 @@ class Here:
         """The areas with which the group that holds `position` opens: A县、B县进度滞后，…"""
         group = self.text.rfind("；", 0, position) + 1
         if group not in self.topics:
-            opening = Peeled(group, len(self.text), wall=group)
-            peel_head(self.text, opening, self.sentence.marks)
-            whose = opening.areas or ((opening.area,) if opening.area else ())
-            own = any(places.SELF.fullmatch(one) or places.EACH.match(one) for one in whose)
-            self.topics[group] = () if own else whose
+            self.topics[group] = self._opening(group)
         return self.topics[group]
+
+    def _opening(self, group: int) -> tuple[str, ...]:
+        seen = _SEEN.match(self.text, group)
+        start = seen.end() if seen else group
+        opening = Peeled(start, len(self.text), wall=start)
+        peel_head(self.text, opening, self.sentence.marks)
+        whose = opening.areas or ((opening.area,) if opening.area else ())
+        if not whose:
+            led = leading.lead(self.text, group, len(self.text), None)
+            return (led[0],) if led else ()
+        own = any(places.SELF.fullmatch(one) or places.EACH.match(one) for one in whose)
+        return () if own else whose
 
     def clause(self, position: int) -> int:
         """Where the clause begins at a comma or bracket; a list 、 stays within."""

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from kaimenhong.documents.document import Document
 from kaimenhong.errors import Code, Mistake, Place
 from kaimenhong.facts import Reading, Statement
-from kaimenhong.reading import backdrop, conflicts, grid, head, parties, tables
-from kaimenhong.reading.draft import Memory, Subject, stated
+from kaimenhong.reading import backdrop, conflicts, grid, head, leading, parties, tables
+from kaimenhong.reading.draft import Memory, stated
 from kaimenhong.reading.flattened import tabled
 from kaimenhong.reading.outline import Outline, Paragraph, outline
 from kaimenhong.reading.scope import Background, Scope
@@ -84,13 +84,13 @@ def _statements(
     outlined: Outline, background: Background, passed: dict[int, str]
 ) -> Iterator[Statement]:
     """Give the statements of the prose; `passed` learns which figures were left out, and why."""
-    headline: Subject | None = None
+    memory = Memory()
     for paragraph in outlined.paragraphs:
         if paragraph.heading or paragraph.cell is not None or paragraph.aside:
             continue
-        memory = Memory(headline=headline)
+        moment = (memory.moment[0], None) if memory.moment else None
+        memory = Memory(headline=memory.headline, moment=moment)
         yield from _paragraph(paragraph, background, passed, memory)
-        headline = memory.headline
 
 
 def _paragraph(
@@ -99,6 +99,8 @@ def _paragraph(
     text = parties.without_notes(paragraph.cleaned.text)
     here = Scope(background, paragraph.section)
     for start, end in sentences(text):
+        if not start or here.lead:
+            here.lead = leading.lead(text, start, end, background.areas) or here.lead
         for draft in read_sentence(text[start:end], start, here, memory):
             yield stated(draft, paragraph.cleaned, task=None)
         here.end_sentence()

@@ -121,6 +121,8 @@ class Scope:
     stated: bool = False
     unknown: bool = False
     area: str | None = None
+    # The place that the paragraph opens with, or the sentence that has named one since.
+    lead: tuple[str, tuple[int, int]] | None = None
     mention: Mention | None = None
     said: tuple[int, int] | None = None
     saved: list[_Held] = field(default_factory=list)

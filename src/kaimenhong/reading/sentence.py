@@ -23,6 +23,7 @@ from kaimenhong.reading.measures import OF_LESS
 from kaimenhong.reading.peeling import Marks, Peeled, peel
 from kaimenhong.reading.scope import Scope, cues, walls
 from kaimenhong.reading.times import Mention
+from kaimenhong.terms.period import Period
 
 # 围绕项目至少举办1次: the bound stands before the verb of the figure.
 _LATE_BOUND = re.compile("(?P<bound>至少|不少于|不低于)[\u4e00-\u9fff]{1,4}$")
@@ -102,6 +103,21 @@ def _figures(text: str, mentions: list[Mention]) -> tuple[list[Figure], list[Fig
     return found, thresholds.without(text, found) if found else []
 
 
+_BASES = ("比", "较", "由", "从", "与")
+
+
+def _moment(
+    text: str, mentions: list[Mention], offset: int
+) -> tuple[Period, tuple[int, int]] | None:
+    """The month at whose end a sentence says that something stands: 6月末, not 比6月末."""
+    for one in reversed(mentions):
+        points = one.text.endswith(("末", "底")) and not text.endswith(_BASES, 0, one.start)
+        if points and one.period is not None and not one.deadline:
+            month = Period.month(one.period.end.year, one.period.end.month)
+            return month, (one.start + offset, one.end + offset)
+    return None
+
+
 def read_sentence(text: str, offset: int, scope: Scope, memory: Memory) -> list[Draft]:
     """Give the statements of one sentence, and leave in `scope` and `memory` what it said."""
     memory.sentences += 1
@@ -113,6 +129,7 @@ def read_sentence(text: str, offset: int, scope: Scope, memory: Memory) -> list[
     for figure in seen:
         if figure.start not in kept:
             memory.passed[figure.start + offset] = "unread.threshold"
+    memory.moment = _moment(text, mentions, offset) or memory.moment
     said = cues(text) if found else []
     named = scope.background.areas
     areas = tuple(m.span() for m in named.finditer(text)) if named and found else ()

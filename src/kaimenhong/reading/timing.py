@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kaimenhong.reading import times
+from kaimenhong.reading import stocks, times
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.scope import heading_period, up_to
@@ -33,15 +33,11 @@ _BESIDE = (
 _COMPARES = re.compile(
     "(?:(?<!占)比(?!重|例)|较|占(?!比)|与|高于|低于|快于|慢于|优于|落后于?|领先于?|超)[^，。]{0,7}$"
 )
-_STOCK = re.compile("余额|存栏|存量|保有量|现有|共有|在册|实有|户数|常住人口|总数")
-_FLOW = re.compile(
-    "新增|净增|完成|开工|复）工|复工|竣工|投产|签约|引进|实现|发放|办结|累计|兑现|入库|新登记|开展|解决|争取"
-)
 # 扭转前三季度下降8.4%的局面: the time is that of the figure alone.
 _MODIFIED = re.compile(
     "(?:以上|左右)?的(?:不利|被动)?(?:(?:局面|态势|趋势|势头|基础|基数)|(?:预期)?目标(?:还|仍|尚)?(?:有|差|存在))"
 )
-_ENDS = ("年末", "年底", "季度末", "季度底")
+_ENDS = ("年末", "年底", "季度末", "季度底", "半年末", "半年底")
 
 # A period that was decided on, which may be that none can be told.
 type _Found = tuple[Period | None]
@@ -79,7 +75,7 @@ def period_of(here: Here, figure: Figure, wall: int, role: Role) -> Period | Non
         current = _until(here, here.scope.mention, current, role, figure)
     if current is not None and source(here, figure, wall):
         return current.year_before()
-    return current
+    return stocks.at_moment(here, figure, current, role) or current
 
 
 def _said(here: Here, figure: Figure, wall: int, role: Role, mention: Mention) -> Period | None:
@@ -264,17 +260,15 @@ def _ending(mention: Mention, period: Period, role: Role) -> Period:
     """年末 and 季末: a month of what was reached, all that goes before of what shall be."""
     if role is Role.ACTUAL:
         return Period.month(period.end.year, period.end.month)
-    if mention.text.endswith(("年末", "年底")):
+    if mention.text.endswith(("年末", "年底")) and "半年" not in mention.text:
         return Period.year_of(period.end.year)
     return Period.months_range(period.end.year, 1, period.end.month)
 
 
 def _is_stock(here: Here, mention: Mention, figure: Figure) -> bool:
     """Whether the figure is a balance at the day, not what has added up until it."""
-    said = here.text[max(mention.end, here.clause(figure.start)) : figure.start]
-    if _STOCK.search(said):
-        return True
-    return figure.dimension == "count" and not _FLOW.search(said)
+    start = max(mention.end, here.clause(figure.start))
+    return stocks.is_stock(here, start, figure) or stocks.counted(here, start, figure)
 
 
 def _this_month(here: Here) -> Period | None:

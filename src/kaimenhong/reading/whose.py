@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kaimenhong.reading import places
+from kaimenhong.reading import leading, places
 from kaimenhong.reading.here import Here
 
 # 对进度滞后的东岭县: what has the form of an area right after a mark or 的.
@@ -19,7 +19,7 @@ def area_of(here: Here, word: str | None, wall: int) -> str | None:
         here.area_said = at + here.offset, at + len(word) + here.offset
         return _resolved(here, word)
     place = here.scope.background.place
-    named = _topic(here) or _heading(here)
+    named = _topic(here) or _lead(here) or _heading(here)
     if named is not None:
         return named
     if place.name is not None:
@@ -36,6 +36,16 @@ def _topic(here: Here) -> str | None:
     at = here.text.find(topic[0])
     here.because("area", "area.named", at, at + len(topic[0]))
     return _resolved(here, topic[0])
+
+
+def _lead(here: Here) -> str | None:
+    """The place with which the paragraph opens, until the document's own is named again."""
+    lead = here.scope.lead
+    if lead is None or leading.said_again(here.text, here.at):
+        return None
+    word, span = lead
+    here.because_before("area", "area.named", span)
+    return _resolved(here, word)
 
 
 def _heading(here: Here) -> str | None:
