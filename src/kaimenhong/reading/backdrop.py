@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 
 from kaimenhong.documents.document import Document
@@ -21,6 +22,8 @@ _YEAR = re.compile(r"(20[0-9]{2})\s*年")
 _OPENING = 1600
 _EARLY = 600
 _MOST_BLOCKS = 80
+_MOST_STOOD = 20_000
+_MONTHS = 12
 _AS_OF = re.compile("^截[至止]到?((?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末))")
 _LEADS = re.compile("(?:^|[。；，：])(?:今年|本年)?$")
 _LONGEST_LEAD = 3
@@ -57,7 +60,26 @@ def background(document: Document, said: DocumentHead) -> Background:
         title=_title_span(said.title, document.text),
         areas=own_area.named_areas(document.text, said.area),
         about=plain(said.title or ""),
+        reached=_reached(said, document.text, year) if said.kind == "plan" else None,
     )
+
+
+_STANDS = re.compile(r"截[至止]到?(?:(20[0-9]{2})年)?([0-9]{1,2})月(?!.{0,6}前)")
+
+
+def _reached(said: DocumentHead, text: str, year: int | None) -> Period | None:
+    """The last month that was over when the document was written, by its day or 截至3月底."""
+    if said.date:
+        last = Period.month(int(said.date[:4]), int(said.date[5:7])).start - timedelta(days=1)
+        return Period.month(last.year, last.month)
+    if year is None:
+        return None
+    stood = [
+        Period.month(int(own) if own else year, int(month))
+        for own, month in _STANDS.findall(plain(text[:_MOST_STOOD]))
+        if 1 <= int(month) <= _MONTHS
+    ]
+    return max(stood, key=lambda one: one.end, default=None)
 
 
 @cache

@@ -102,7 +102,8 @@ def _counted(
     inside = [m for m in here.sentence.times if found.start <= m.start and m.end <= found.end]
     if inside and inside[-1].period is not None and found.verb:
         subject = replace(subject, period=inside[-1].period)
-    here.memory.subject = here.memory.counted = inherited.lasting(here, figure, wall, subject)
+    here.memory.subject = inherited.lasting(here, figure, wall, subject)
+    inherited.remember_counted(here, here.memory.subject)
     _resolve_pending(here, name)
     emitting.emit(here, figure, peeled, Measured(Measure.LEVEL), subject, start, (), end=found.end)
 

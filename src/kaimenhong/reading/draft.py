@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -75,12 +76,14 @@ class Memory:
 
     `before` is the sentence before; `measured` what was last stated that is no count of things, and
     `headline` the first of the document whose growth was stated. `passed` tells of figures that
-    were left out, by where they stand in the paragraph, and why. `moment` is the month at whose end
-    the document has last said that something stands, and where in the paragraph.
+    were left out, by where they stand in the paragraph, and why. `whole` is the set that was
+    counted first, of which later ones are parts. `moment` is the month at whose end the document
+    has last said that something stands, and where in the paragraph.
     """
 
     subject: Subject | None = None
     counted: Subject | None = None
+    whole: str | None = None
     passed: dict[int, str] = field(default_factory=dict)
     saved: list[tuple[Subject | None, Subject | None]] = field(default_factory=list)
     sentences: int = 0
@@ -112,9 +115,20 @@ def joined(name: str, tail: str) -> str:
     return name if name.endswith(tail) else name + tail
 
 
+# How things came to be on a list, which is not said again of what became of them.
+_FOUND = re.compile(
+    "[^率]{0,18}?(?:收集|排查|发现|交办|受理|梳理|摸排|征集|转办|反馈|承担|办理)(?:出|到)?(?=[^率]{2,}$)"
+)
+
+
+_STANDS = re.compile("^(?:在库|现有|实有|在册)")
+
+
 def unset(name: str) -> str:
-    """A set's name without the verb that says which of them: 入库|项目."""
-    name = name.removeprefix("计划").removeprefix("拟")
+    """A set's name without the verb that says which of them: 入库|项目, 收集|问题."""
+    found = _FOUND.match(name)
+    name = name[found.end() :] if found else name
+    name = _STANDS.sub("", name.removeprefix("计划").removeprefix("拟"))
     for verb in (*lexicon.listed("tails", "set"), *lexicon.listed("verbs", "set")):
         if name.startswith(verb) and len(name) > len(verb) + 1:
             return name[len(verb) :]

@@ -16,6 +16,7 @@ from kaimenhong.reading import (
     roles,
     sets,
     timing,
+    whose,
 )
 from kaimenhong.reading.draft import Subject, unset
 from kaimenhong.reading.figure import Figure
@@ -306,7 +307,9 @@ def _named(
         here, figure, wall, name=name, span=(start, end), area=peeled.area, noun=noun,
         measure=found.measure or _default_measure(name),
     )  # fmt: skip
-    if written in lexicon.words("bare").tags and peeled.area is None and before is not None:
+    group = here.text.rfind("；", 0, start) + 1 + here.offset
+    since = before is not None and before.start < group and whose.topic_of(here)
+    if written in lexicon.words("bare").tags and not (peeled.area or since) and before is not None:
         subject = replace(subject, area=before.area)
     subject = replace(
         subject, spread=spread, each=peeled.has("each") or _in_parallel(here, figure, peeled),
@@ -320,7 +323,7 @@ def _named(
         # 低于全市平均的有3个：…: of what the sentence before was about.
         here.memory.subject = replace(earlier, sentence=here.memory.sentences, area=subject.area)
     if figure.dimension == "count" and sets.ends_in_noun(here.text, start, end):
-        here.memory.counted = lasting
+        inherited.remember_counted(here, lasting)
     for other in figure.words.split("、") if figure.kind == "step" else (None,):
         side = replace(found, reference=other) if other else found
         emitting.emit(here, figure, peeled, side, subject, start, spread)

@@ -223,7 +223,7 @@ def _completed_count(here: Here, written: str, name: str, figure: Figure, start:
 
 # 标准厂房18万平方米，入驻率76%: what is measured by its size has its rates too.
 # 未开工项目开工率 is theirs, not that of all projects.
-_STAGES = ("计划", "未", "没", "应")
+_STAGES = ("计划", "未", "没")
 _BUILT = {"平方米", "万平方米", "套", "万套", "间", "张", "万张", "亩", "万亩", "万人", "万个"}
 _THINGS = {"个", "家", "户", "件", "宗"}
 # 老旧小区改造18个 says what is counted; 竣工8个 does not.
@@ -287,13 +287,21 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
     if whose:
         return whose + written
     if counted is not None:
-        kept = counted.name.startswith(_STAGES) or not _OF_ALL.search(written)
-        return (counted.name if kept else unset(counted.name)) + written
+        done = written == "投资" and here.text.endswith("完成", 0, start)
+        kept = counted.name.startswith(_STAGES) or not (done or _OF_ALL.search(written))
+        return (counted.name if kept else _whole(here, counted)) + written
     whole = shortened.of_project(here, written) or _titled(here, written)
     if whole is not None:
         return whole
     quoted = re.findall("“[^”]{2,8}”", here.text[:start])
     return quoted[0] + written if bare == "area" and quoted else written
+
+
+def _whole(here: Here, counted: Subject) -> str:
+    """What was counted first, for what is of all: 市级重点项目168个，应开工项目142个."""
+    name, whole = unset(counted.name), here.memory.whole
+    alike = whole is not None and name == sets.base(name) and whole.endswith(name)
+    return whole if whole and alike else name
 
 
 # 加快推进续建项目复工，2月20日前复工率…; 开工建设…等重大工程，总投资…: the set that was just named.

@@ -26,7 +26,7 @@ EACH = re.compile(
 # An area that no table knows, before a word that begins an indicator or says that it was reached.
 LEADING = re.compile(
     r"[\u4e00-\u9fa5]{2,3}[县市区州旗镇乡](?=完成|实现|新增|规模|规上|固定资产|地区生产|一般公共|社会消费|社零|外贸|招商|签约|"
-    r"增长|下降|增速|农村|城镇|工业|财政|税收|民间|限额|限上|房地产|投资|GDP|达到|为|居|排名|粮食|引进|开工|复工|竣工|入库|支出|资金|到位|用电|进出口|利用|实际|新开工|专项|项目|税收|GDP|应[开竣改]|已[开竣整办完建]|承担|交办|办结|任务|计划|储备|退库|检查|排查)"
+    r"增长|下降|增速|农村|城镇|工业|财政|税收|民间|限额|限上|房地产|投资|GDP|达到|为|居|排名|粮食|引进|开工|复工|竣工|入库|支出|资金|到位|用电|进出口|利用|实际|新开工|专项|项目|税收|GDP|应[开竣改]|已[开竣整办完建]|承担|交办|办结|任务|计划|储备|退库|检查|排查|问题|隐患)"
 )
 # A zone, or the part of a city that is no county, before what it reached.
 ZONE = re.compile(

@@ -23,7 +23,7 @@ from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import COMPLETION_RATES, Measured
 from kaimenhong.reading.peeling import Peeled, peel_head
 from kaimenhong.records import replace
-from kaimenhong.terms.codelists import Measure
+from kaimenhong.terms.codelists import Measure, Role
 
 
 def read_repeated(
@@ -61,8 +61,8 @@ def read_repeated(
     area = areas[0] if areas else peeled.area
     made = replace(
         subject,
-        name=_name(here, subject, figure, peeled, found),
-        measure=_measure(found, subject, figure, peeled),
+        name=_done(_name(here, subject, figure, peeled, found), role),
+        measure=_of_planned(here, _measure(found, subject, figure, peeled), found),
         role=role,
         period=period,
         unit=figure.unit,
@@ -70,15 +70,29 @@ def read_repeated(
         periods=dealing.periods(here, figure, peeled) or subject.periods,
         each=subject.each or (bool(areas) and peeled.has("each")),
     )
-    owned = replace(made, area=whose.area_of(here, area, wall) if area else subject.area)
+    since = None if area else _since(here, subject)
+    owner = whose.area_of(here, area, wall) if area else since or subject.area
+    owned = replace(made, area=owner)
     if found.measure is None and found.reference is None:
         found = replace(found, reference=_last_reference(here, figure))
     made = inherited.lasting(here, figure, wall, made)
-    told = bool(areas) or (area is not None and not _compares(here, area, owned.area))
+    told = (
+        bool(areas)
+        or since is not None
+        or (area is not None and not _compares(here, area, owned.area))
+    )
     passing = found.joins or peeled.has("monthly")
     _remember(here, made, owned, told, wall, subject.name if passing else made.name)
     start = subject.start - here.offset if same_sentence else _own_start(here, wall)
     emitting.emit(here, figure, peeled, found, owned, start, subject.spread)
+
+
+def _since(here: Here, subject: Subject) -> str | None:
+    """The area with which the group opens, where the subject was stated before the group."""
+    group = here.text.rfind("；", 0, here.at) + 1
+    earlier = subject.start < group + here.offset or subject.sentence != here.memory.sentences
+    known = here.topic(here.at) == (subject.area,)
+    return whose.topic_of(here) if earlier and not known else None
 
 
 def _beside_too(here: Here, figure: Figure, peeled: Peeled) -> str | None:
@@ -122,9 +136,20 @@ def _subject(here: Here, figure: Figure, peeled: Peeled, wall: int) -> Subject |
     topic = topics.topic(here.text, here.previous, wall)
     if topic is not None and sets.ends_in_noun(here.text, *topic):
         return _spoken_of(here, figure, wall)
-    counted = memory.counted or memory.subject
+    counted = _first_of_group(here, figure, peeled) or memory.counted or memory.subject
     same = counted is not None and (peeled.sets or counted.unit == figure.unit)
     return counted if same else memory.subject
+
+
+def _first_of_group(here: Here, figure: Figure, peeled: Peeled) -> Subject | None:
+    """A县问题15个，已整改6个；B县16个，…: what a group begins with is what the one before did."""
+    group = here.text.rfind("；", 0, figure.start)
+    if group < 0 or peeled.sets or here.previous > group:
+        return None
+    before = here.text.rfind("；", 0, group) + 1 + here.offset
+    stated = [s for s in here.subjects if before <= s.start <= group + here.offset]
+    alike = [s for s in stated if s.unit == figure.unit]
+    return alike[0] if len(alike) > 1 and alike[0] is stated[0] else None
 
 
 def _of_areas(
@@ -196,6 +221,13 @@ def _measure(found: Measured, subject: Subject, figure: Figure, peeled: Peeled) 
     return subject.measure if alike or found.measure is None else found.measure
 
 
+def _of_planned(here: Here, measure: Measure, found: Measured) -> Measure:
+    """年度计划投资92亿元，已完成51.6亿元，占56.1%: the share of what was planned is completion."""
+    alone = measure is Measure.SHARE and found.reference is None
+    planned = alone and any(_PLANNED.search(one.name) for one in here.subjects)
+    return Measure.COMPLETION if planned else measure
+
+
 def _last_reference(here: Here, figure: Figure) -> str | None:
     """分别快于全市平均0.5个、1.2个百分点: the other side is said once."""
     last = here.drafts[-1] if here.drafts else None
@@ -227,6 +259,14 @@ def _name(here: Here, subject: Subject, figure: Figure, peeled: Peeled, found: M
     if found.joins and found.joins not in name:
         name = re.sub("对[^，。]{0,10}的?贡献率$", "", name) + found.joins
     return name
+
+
+# 年度计划投资92亿元，已完成51.6亿元: what is done is no more what was planned.
+_PLANNED = re.compile("(?:年度|全年)?计划投资$|(?<=[目程])年度投资$")
+
+
+def _done(name: str, role: Role) -> str:
+    return _PLANNED.sub("投资", name) if role is Role.ACTUAL else name
 
 
 def _remember(

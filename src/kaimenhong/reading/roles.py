@@ -10,7 +10,7 @@ from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.scope import Cue
 from kaimenhong.terms.codelists import Role
-from kaimenhong.terms.period import Grain
+from kaimenhong.terms.period import Grain, Period
 
 _IS_TARGET = re.compile(
     "(?:以上|左右)?(?:的|为)?(?:“[^”]{1,8}”)?[^，。；0-9X]{0,4}?(?:目标|任务)(?!管理|考核)"
@@ -131,6 +131,8 @@ def _weighs(here: Here, figure: Figure, cue: Cue) -> bool:
     if here.scope.background.plan:
         return cue.role is not Role.ACTUAL or figure.dimension != "count"
     word = here.text[cue.start : cue.end]
+    if word == "任务" and here.text[cue.end : figure.start] in {"", "数", "为", "是"}:
+        return True
     return word not in _WISHES or here.scope.role()[0] is Role.TARGET
 
 
@@ -164,23 +166,46 @@ def _past(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Rol
     whole, period = here.scope.background.period, mention.period if mention else None
     if mention is None or period is None or whole is None:
         return None
-    if period.grain in {Grain.DEADLINE, Grain.DAY} or period.end >= whole.start:
-        return None
     own = timing.own_mention(here, figure)
+    if period.grain in {Grain.DEADLINE, Grain.DAY}:
+        return None
+    if period.end >= whole.start and not _is_over(here, figure, period):
+        return None
     said = (own.start + here.offset, own.end + here.offset) if own else here.scope.said
     here.because_before("role", "role.past", said)
     return Role.ACTUAL
 
 
+def _is_over(here: Here, figure: Figure, period: Period) -> bool:
+    """Whether a part of a plan's time was over when it was written: 一季度入库12家."""
+    reached, whole = here.scope.background.reached, here.scope.background.period
+    if reached is None or whole is None or period.end > reached.end or whole.end <= reached.end:
+        return False
+    if here.drafts and here.drafts[-1].role is Role.TARGET:
+        return False
+    return not any(c.role is Role.TARGET and c.start < figure.start for c in here.sentence.cues)
+
+
 def _repeated(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
     if subject is None or subject.sentence != here.memory.sentences:
         return None
+    must = _must_since(here, figure)
+    if must is not None:
+        here.because("role", "role.earlier", must.start, must.end)
+        return Role.TARGET
     own = timing.own_mention(here, figure)
     was = subject.period if subject.role is Role.ACTUAL else None
     if own and own.period and was and was.end < own.period.start:
         return None
     here.because_before("role", "role.repeated", subject.raw)
     return subject.role
+
+
+def _must_since(here: Here, figure: Figure) -> Cue | None:
+    """上半年下降2%，三季度要止跌回升，增长5%以上: 要 since the last figure wants the next."""
+    since = [c for c in here.sentence.cues if here.previous <= c.start < figure.start]
+    musts = [c for c in since if here.text[c.start : c.end] in _MUSTS]
+    return musts[-1] if musts and musts[-1] is since[-1] else None
 
 
 def _reached(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
@@ -193,10 +218,19 @@ def _reached(here: Here, figure: Figure, wall: int, subject: Subject | None) -> 
         return None
     now = here.scope.background.clock.written
     over = now is not None and own.period.end < now.start and whole.grain is not Grain.YEAR
+    over = over or (own.period == whole and _told(here, figure))
     if said is None and not over:
         return None
     here.because("role", "role.cue", *(said.span() if said else (own.start, own.end)))
     return Role.ACTUAL
+
+
+def _told(here: Here, figure: Figure) -> bool:
+    """上半年增长6% in a speech on the first half, with no word before it that wants something."""
+    about = here.scope.background.period
+    part = about is not None and about.grain is not Grain.YEAR
+    wanted = any(c.role is Role.TARGET and c.start < figure.start for c in here.sentence.cues)
+    return part and not wanted
 
 
 def _earlier(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:

@@ -20,7 +20,7 @@ _HEADING_ROLES = (
     (
         Role.ACTUAL,
         re.compile(
-            "问题|完成情况|运行情况|进展情况|主要成效|工作成效|工作回顾|存在问题|存在的问题|开展情况|回顾|"
+            "问题|现状$|现状分析|完成情况|运行情况|进展情况|主要成效|工作成效|工作回顾|存在问题|存在的问题|开展情况|回顾|"
             "运行特点|主要特点|取得的成绩|情况$"
         ),
     ),
@@ -51,7 +51,8 @@ _AS_OF = ("截至", "截止", "截至到", "截止到")
 class Background:
     """What holds for a whole document: its clock, its place, its default period and role.
 
-    `about` is its title, for what that names: 重大项目推进情况通报.
+    `about` is its title, for what that names: 重大项目推进情况通报. `reached` is the last month
+    that was over when a plan was written.
     """
 
     clock: Clock
@@ -62,6 +63,7 @@ class Background:
     title: tuple[int, int] | None = None
     areas: re.Pattern[str] | None = None
     about: str = ""
+    reached: Period | None = None
 
 
 @record(frozen=True, slots=True)

@@ -67,6 +67,8 @@ def _of_money(here: Here, written: str, figure: Figure, subject: Subject) -> str
         return subject.name + "强度"
     if written in _LACKS:
         return subject.name + _LACKS[written]
+    if subject.name.startswith("实际") and written in {"实际到位", "到位"}:
+        return subject.name
     return subject.name + written if written in _SPENT_OF and figure.dimension == "money" else None
 
 

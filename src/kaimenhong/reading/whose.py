@@ -19,7 +19,7 @@ def area_of(here: Here, word: str | None, wall: int) -> str | None:
         here.area_said = at + here.offset, at + len(word) + here.offset
         return _resolved(here, word)
     place = here.scope.background.place
-    named = _topic(here) or _lead(here) or _heading(here)
+    named = topic_of(here) or _lead(here) or _heading(here)
     if named is not None:
         return named
     if place.name is not None:
@@ -29,7 +29,8 @@ def area_of(here: Here, word: str | None, wall: int) -> str | None:
     return _resolved(here, _self_word(here, wall))
 
 
-def _topic(here: Here) -> str | None:
+def topic_of(here: Here) -> str | None:
+    """The one area with which the group opens; None where it opens with none or several."""
     topic = here.topic(here.at)
     if len(topic) != 1:
         return None
