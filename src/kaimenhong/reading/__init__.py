@@ -35,7 +35,7 @@ Each field of a statement
   what is inherited and remembered: scope, inherited
 
 Tables
-  grid, columns, aligning    titles, heads and body; what each column holds
+  grid, columns, apart, aligning   titles, heads and body; what each column holds
   tables, figure_rows, cell_figures, task_rows, head_reasons   rows of figures, rows of tasks
   progress        what a row of a ledger says of its own targets: 分别完成28家、13家
   flattened, flat_cells, stacked   tables that a copy has turned into plain lines

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kaimenhong.facts import Statement, Task
-from kaimenhong.reading import names
+from kaimenhong.reading import apart, names
 from kaimenhong.reading.columns import NAMING, Column, Name, columns_of, unit_of
 from kaimenhong.reading.figure_rows import Row, Table, group_of, read_figure_row, row_of
 from kaimenhong.reading.grid import Grid, Split, split
@@ -53,7 +53,7 @@ def _table(grid: Grid, rows: Split, background: Background) -> Table:
     periods = (heading_period(one.cleaned.text, background.clock) for one in captions)
     return Table(
         grid=grid,
-        columns=_captioned(columns, captions),
+        columns=apart.told_apart(_captioned(columns, captions), captions, background),
         role=next((role for one in captions if (role := _role(one.cleaned.text))), None),
         units=tuple(unit for one in captions for unit in _units(one.cleaned.text)),
         period=next((one for one in periods if one), None),
