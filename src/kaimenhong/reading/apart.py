@@ -16,7 +16,9 @@ _REACHED = re.compile(
     "现状|现有|在库|实有|已|完成|实际|累计|基数|基期|期末|存量|当前|目前|月末|月底|本[月季期]新增"
 )
 _STANDS = re.compile("现状|现有|在库|实有|期末|存量|余额")
-_VERBS = re.compile("(?:本[月季期])?(?:新增入库|新增|净增|入库|退库|升规|退规|培育|在库|储备)")
+_VERBS = re.compile(
+    "(?:本[月季期])?(?:新增入库|新增|净增|新设|注销|入库|退库|升规|退规|培育|在库|储备)"
+)
 # 各乡镇“四上”企业现状和培育任务表: whose table it is, and what of.
 _COUNTED = re.compile(
     "(?:^|[县市区镇乡）道地月年度期末底])(?P<set>(?:“[^”]{1,8}”|[\u4e00-\u9fa5]{2,6}?)(?:企业|单位|主体|项目))"
@@ -48,6 +50,7 @@ def _dated(column: Column, last: Column | None, background: Background) -> Colum
     if not beside or last is None or column.measure is not Measure.COMPLETION:
         return column
     before = last.period is None or is_past(last.period, background)
+    before = before or last.role is not Role.ACTUAL
     return column if before else replace(column, period=last.period)
 
 

@@ -61,7 +61,16 @@ def areas(here: Here, figure: Figure, peeled: Peeled) -> tuple[str, ...]:
         return peeled.areas
     topic = here.topic(figure.start)
     count = naming.parallel(here, figure)
+    if len(topic) < count and count > 1 and peeled.has("each"):
+        topic = _told_before(here)
     return topic if len(topic) > 1 and count == len(topic) else ()
+
+
+def _told_before(here: Here) -> tuple[str, ...]:
+    """A县应开工19个，B县应开工18个，开工率分别为…: the places whose figures stand before."""
+    own = here.scope.background.place.name
+    found = dict.fromkeys(one.area for one in here.drafts if one.area and one.area != own)
+    return tuple(area for area in found if area)
 
 
 def periods(here: Here, figure: Figure, peeled: Peeled) -> tuple[Period, ...]:

@@ -76,14 +76,15 @@ class Memory:
 
     `before` is the sentence before; `measured` what was last stated that is no count of things, and
     `headline` the first of the document whose growth was stated. `passed` tells of figures that
-    were left out, by where they stand in the paragraph, and why. `whole` is the set that was
-    counted first, of which later ones are parts. `moment` is the month at whose end the document
-    has last said that something stands, and where in the paragraph.
+    were left out, by where they stand in the paragraph, and why. `whole` is the set that
+    was counted before its parts, `main` the first of the document. `moment` is the month at whose
+    end the document has last said that something stands, and where in the paragraph.
     """
 
     subject: Subject | None = None
     counted: Subject | None = None
     whole: str | None = None
+    main: Subject | None = None
     passed: dict[int, str] = field(default_factory=dict)
     saved: list[tuple[Subject | None, Subject | None]] = field(default_factory=list)
     sentences: int = 0
@@ -124,11 +125,16 @@ _FOUND = re.compile(
 _STANDS = re.compile("^(?:在库|现有|实有|在册)")
 
 
+def standing(name: str) -> str:
+    """A set's name without the word that says that it is there: 实有|经营主体."""
+    return _STANDS.sub("", name)
+
+
 def unset(name: str) -> str:
     """A set's name without the verb that says which of them: 入库|项目, 收集|问题."""
     found = _FOUND.match(name)
     name = name[found.end() :] if found else name
-    name = _STANDS.sub("", name.removeprefix("计划").removeprefix("拟"))
+    name = standing(name.removeprefix("计划").removeprefix("拟"))
     for verb in (*lexicon.listed("tails", "set"), *lexicon.listed("verbs", "set")):
         if name.startswith(verb) and len(name) > len(verb) + 1:
             return name[len(verb) :]

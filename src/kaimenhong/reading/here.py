@@ -42,6 +42,8 @@ class Here:
     sign: int = 1
     reasons: dict[str, Reason] = field(default_factory=dict)
     subjects: list[Subject] = field(default_factory=list)
+    # What was spoken of before its parts, 其中…, were listed.
+    parted: tuple[Subject | None, Subject | None] | None = None
     own_times: dict[int, Mention | None] = field(default_factory=dict)
     # The sentence, and where it begins in its paragraph: what is asked for most.
     text: str = field(init=False)

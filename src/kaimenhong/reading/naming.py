@@ -18,7 +18,7 @@ _OF_KIND = re.compile(
     "(?:产业|行业|业)?(?:增加值|投资|总产值|产值|营业收入|利润总额|用电量|税收|产量|销售额)$"
 )
 _OF_INDUSTRY = re.compile("业(?:增加值|投资|总产值|产值|营业收入|利润总额|用电量)$")
-_INDUSTRY = ("业", "商贸", "商贸业")
+_INDUSTRY = ("业", "商贸", "商贸业", "批零住餐", "批发零售", "住宿餐饮", "批零")
 # 规上工业企业实现利润总额: the verb inside is no part of the name.
 # 公路完成货运量: likewise, before what is carried or turned over.
 _REACHED = re.compile(
@@ -288,7 +288,8 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
         return whose + written
     if counted is not None:
         done = written == "投资" and here.text.endswith("完成", 0, start)
-        kept = counted.name.startswith(_STAGES) or not (done or _OF_ALL.search(written))
+        kept = counted.name.startswith(_STAGES) and not (done and counted.name[0] in "未没")
+        kept = kept or not (done or _OF_ALL.search(written))
         return (counted.name if kept else _whole(here, counted)) + written
     whole = shortened.of_project(here, written) or _titled(here, written)
     if whole is not None:
@@ -299,9 +300,11 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
 
 def _whole(here: Here, counted: Subject) -> str:
     """What was counted first, for what is of all: 市级重点项目168个，应开工项目142个."""
-    name, whole = unset(counted.name), here.memory.whole
-    alike = whole is not None and name == sets.base(name) and whole.endswith(name)
-    return whole if whole and alike else name
+    name, main = unset(counted.name), here.memory.main
+    for whole in (here.memory.whole, main.name if main else None):
+        if whole and name == sets.base(name) and whole.endswith(name):
+            return whole
+    return name
 
 
 # 加快推进续建项目复工，2月20日前复工率…; 开工建设…等重大工程，总投资…: the set that was just named.

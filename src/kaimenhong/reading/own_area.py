@@ -44,6 +44,7 @@ _SIGNED = re.compile(
 _CLAUSE = re.compile("[\u4e00-\u9fa5、0-9]+")
 _IN_LIST = re.compile("县、|市、|区、|州、|旗、|镇、|乡、|街道、")
 LONGEST_BASE = 4
+_FEW = 2
 LONGEST_NAME = 8
 LONGEST_SEARCHED = 200_000
 
@@ -60,11 +61,21 @@ def own_area(title: str | None, top: str, text: str, own_word: str | None) -> st
     if len(signed) == 1 and all(_fits(name, own_word) for name in signed):
         return signed.pop()
     counts: Counter[str] = Counter()
+    meant: set[str] = set()
     for weight, part in ((4, title or ""), (4, top), (1, text[:SEARCHED])):
         for name, spoken in _named(part):
             if _fits(name, own_word):
                 counts[name] += weight * (3 if spoken else 1)
-    return _clearest(counts, text)
+                meant |= {name} if spoken or part is title else set()
+    found = _clearest(counts, text)
+    return None if found and found not in meant and _among_others(found, text) else found
+
+
+def _among_others(name: str, text: str) -> bool:
+    """Whether a name that no office is called by stands in the text as others of its kind do."""
+    listed = {one for words in _lists(text[:SEARCHED]) for one in re.split("[、和]", words)}
+    counts = Counter(one for one, _ in _named(text[:SEARCHED]))
+    return name in listed or sum(1 for n in counts.values() if n > 2) > _FEW
 
 
 @lru_cache(maxsize=8)

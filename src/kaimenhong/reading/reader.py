@@ -89,7 +89,7 @@ def _statements(
         if paragraph.heading or paragraph.cell is not None or paragraph.aside:
             continue
         moment = (memory.moment[0], None) if memory.moment else None
-        memory = Memory(headline=memory.headline, moment=moment, whole=memory.whole)
+        memory = Memory(headline=memory.headline, moment=moment, main=memory.main)
         yield from _paragraph(paragraph, background, passed, memory)
 
 

@@ -40,6 +40,8 @@ def _read(here: Here, figure: Figure, limit: int) -> None:
     """Read one figure by the first shape that fits it; `limit` is where the next figure begins."""
     wall = here.wall(figure.start)
     here.reasons.clear()
+    if here.parted is None and here.text.find("其中", here.previous, figure.start) >= 0:
+        here.parted = here.memory.subject, here.memory.counted
     refusal = refusing.refusal(here, figure, wall)
     if refusal is not None:
         here.memory.passed[figure.start + here.offset] = refusal
@@ -141,4 +143,6 @@ def read_sentence(text: str, offset: int, scope: Scope, memory: Memory) -> list[
         _read(here, figure, following[0].start if following else len(text))
         here.previous = figure.stop
     here.advance(len(text))
+    if here.parted is not None and here.parted[1] is not None:
+        memory.counted = here.parted[1]
     return here.drafts
