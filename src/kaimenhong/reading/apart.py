@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 
 from kaimenhong.reading import sets
 from kaimenhong.reading.columns import Column, Name, is_past
@@ -17,7 +18,7 @@ _REACHED = re.compile(
 )
 _STANDS = re.compile("现状|现有|在库|实有|期末|存量|余额")
 _VERBS = re.compile(
-    "(?:本[月季期])?(?:新增入库|新增|净增|新设|注销|入库|退库|升规|退规|培育|在库|储备)"
+    "(?:本[月季期])?(?:新增入库|新增|净增|新设|注销|入库|退库|升规|退规|培育|现有|实有|在库|储备)"
 )
 # 各乡镇“四上”企业现状和培育任务表: whose table it is, and what of.
 _COUNTED = re.compile(
@@ -33,11 +34,12 @@ def told_apart(
     noun = _noun(columns, captions)
     found: dict[int, Column] = {}
     last: Column | None = None
+    starts = [c.period.start for c in columns.values() if c.role is Role.TARGET and c.period]
     for number, column in columns.items():
         if column.kind is None and column.cells:
             column = _dated(_named(column, last, noun), last, background)
             if aimed and column.role is None:
-                column = replace(column, role=_role(column, last, background))
+                column = replace(column, role=_role(column, last, background, starts))
                 column = _standing(column, background)
             last = column
         found[number] = column
@@ -62,13 +64,16 @@ def _standing(column: Column, background: Background) -> Column:
     return replace(column, period=background.reached)
 
 
-def _role(column: Column, last: Column | None, background: Background) -> Role | None:
-    """在库企业, 一季度新增 once it is over: reached; 其中 is of the column before it."""
+def _role(
+    column: Column, last: Column | None, background: Background, starts: list[date]
+) -> Role | None:
+    """在库企业, 上半年 beside 下半年目标: reached; 其中 is of the column before it."""
     words = column.cells[-1].cleaned.text
     if words.startswith("其中") and last is not None:
         return last.role
     now = background.reached
     over = column.period is not None and now is not None and column.period.end <= now.end
+    over = over or (column.period is not None and column.period.end < max(starts, default=date.min))
     heads = "".join(cell.cleaned.text for cell in column.cells)
     return Role.ACTUAL if over or _REACHED.search(heads) else None
 
@@ -90,6 +95,8 @@ def _noun(columns: dict[int, Column], captions: Iterable[Paragraph]) -> str | No
 def _named(column: Column, last: Column | None, noun: str | None) -> Column:
     """新增 and 退库 with the noun; a column whose name is its left one's takes that whole."""
     name = column.name
+    if name is not None and name.words == "投资":
+        return replace(column, name=replace(name, whole="固定资产投资"))
     if name is None or noun is None:
         return column
     if (

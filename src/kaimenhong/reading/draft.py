@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from kaimenhong.facts import Statement, Why
 from kaimenhong.reading import lexicon
@@ -130,6 +131,7 @@ def standing(name: str) -> str:
     return _STANDS.sub("", name)
 
 
+@lru_cache(maxsize=1024)
 def unset(name: str) -> str:
     """A set's name without the verb that says which of them: 入库|项目, 收集|问题."""
     found = _FOUND.match(name)

@@ -16,7 +16,9 @@ _OPENINGS = {"", "截至", "截止", "到", "至", "从", "今年", "全市", "�
 # The one inside 县（市、区） ends no part of a list.
 _LISTS_ON = re.compile("、(?![^（），。；]{0,6}）)")
 # 从各乡镇办理情况看，A镇…: what is looked at stands before whose it is.
-_SEEN = re.compile("(?:其中，)?(?:从|分|按|就)[^，；：。0-9]{1,16}?看[，：]")
+_SEEN = re.compile(
+    "(?:其中，)?(?:(?:从|分|按|就)[^，；：。0-9]{1,16}?看[，：]|各[^，；：。0-9]{2,14}?情况：)"
+)
 _LONGEST_AREA = 6
 _NO_AREA = re.compile(
     "(?:小|社|景|街|库|牧|矿|灾|林|校|厂|城|郊|片|辖|功能|聚集|集聚|产业|贫困山|边远山|^山)区$|"

@@ -51,7 +51,7 @@ def remember_counted(here: Here, subject: Subject) -> None:
     """Remember what was counted; a set with a name of its own is the whole of what follows."""
     here.memory.counted = subject
     noun = sets.base(subject.name)
-    if subject.name != noun and unset(subject.name) == subject.name:
+    if subject.name != noun and unset(subject.name) == subject.name and here.parted is None:
         here.memory.whole = subject.name
     plain = subject.name != noun and unset(subject.name) == standing(subject.name)
     if plain and here.parted is None and here.memory.main is None:

@@ -279,6 +279,8 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
         return _goes_on(here) or names.standard("固定资产投资")
     if written == "总量" and subject is not None and subject.sentence == here.memory.sentences:
         return subject.name
+    if written in {"投资", "完成投资"} and counted is None and _invests(here, start):
+        return "固定资产投资"
     follows = _following(here, written, subject)
     if follows is not None:
         return follows
@@ -296,6 +298,13 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
         return whole
     quoted = re.findall("“[^”]{2,8}”", here.text[:start])
     return quoted[0] + written if bare == "area" and quoted else written
+
+
+def _invests(here: Here, start: int) -> bool:
+    """Whether 投资 with no projects counted is the fixed-asset investment spoken of before."""
+    said = (here.memory.measured, here.memory.headline, *here.subjects)
+    stated = any(one is not None and one.name == "固定资产投资" for one in said)
+    return stated and not _just_named(here, start)
 
 
 def _whole(here: Here, counted: Subject) -> str:

@@ -12,7 +12,7 @@ from kaimenhong.reading import backdrop, conflicts, grid, head, leading, parties
 from kaimenhong.reading.draft import Memory, stated
 from kaimenhong.reading.flattened import tabled
 from kaimenhong.reading.outline import Outline, Paragraph, outline
-from kaimenhong.reading.scope import Background, Scope
+from kaimenhong.reading.scope import Background, Scope, opening_role
 from kaimenhong.reading.sentence import read_sentence, sentences
 from kaimenhong.reading.unread import unread
 
@@ -97,7 +97,7 @@ def _paragraph(
     paragraph: Paragraph, background: Background, passed: dict[int, str], memory: Memory
 ) -> Iterator[Statement]:
     text = parties.without_notes(paragraph.cleaned.text)
-    here = Scope(background, paragraph.section)
+    here = Scope(background, paragraph.section, told=opening_role(text))
     for start, end in sentences(text):
         if not start or here.lead:
             here.lead = leading.lead(text, start, end, background.areas) or here.lead

@@ -330,7 +330,9 @@ def _name(here: Here, subject: Subject, figure: Figure, peeled: Peeled, found: M
         name = unset(name)
     if peeled.has("monthly") and figure.dimension != "percent":
         name = f"月均{name}"
-    if figure.dimension == "count" and {"达到", "达"} & set(peeled.words("reach")):
+    if figure.dimension == "count" and {"达到", "达", "累计达到", "累计"} & set(
+        peeled.words("reach")
+    ):
         name = re.sub("^(?:新增|净增)|(?:新增|净增)$", "", name)
     if found.joins and found.joins not in name:
         name = re.sub("对[^，。]{0,10}的?贡献率$", "", name) + found.joins

@@ -35,6 +35,10 @@ def role_of(here: Here, figure: Figure, wall: int, subject: Subject | None = Non
 
 def default_role(here: Here) -> Role:
     """The role that the nearest heading gives, else the kind of document."""
+    if here.scope.told is not None:
+        role, span = here.scope.told
+        here.because_before("role", "role.opening", span)
+        return role
     role, section = here.scope.role()
     if section is not None:
         rule = "role.must" if section.must else "role.heading"

@@ -125,6 +125,8 @@ class Scope:
     area: str | None = None
     # The place that the paragraph opens with, or the sentence that has named one since.
     lead: tuple[str, tuple[int, int]] | None = None
+    # What the paragraph's first words say of all in it: 第二，明确目标。
+    told: tuple[Role, tuple[int, int]] | None = None
     mention: Mention | None = None
     said: tuple[int, int] | None = None
     saved: list[_Held] = field(default_factory=list)
@@ -226,6 +228,18 @@ class Scope:
             if role is not None:
                 return role, section
         return self.background.role, None
+
+
+_OPENS = re.compile(
+    "(?:第[一二三四五六七八九]|[一二三四五六七八九]是)[，、：]?(?P<what>[^。，；：0-9X]{2,14})。"
+)
+
+
+def opening_role(text: str) -> tuple[Role, tuple[int, int]] | None:
+    """The role that a paragraph's opening gives all of it, as a heading would: 第二，明确目标。"""
+    opens = _OPENS.match(text)
+    role = _heading_role(opens["what"]) if opens else None
+    return (role, opens.span("what")) if opens and role else None
 
 
 @lru_cache(maxsize=1024)

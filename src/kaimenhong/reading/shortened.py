@@ -57,6 +57,8 @@ def _of_money(here: Here, written: str, figure: Figure, subject: Subject) -> str
     """投资26亿元，进度40%; 发行债券35亿元，支出21亿元: what became of the sum just stated."""
     if written == "平均回收期" and subject.name.endswith("账款"):
         return subject.name + written
+    if written in _LACKS and figure.unit == subject.unit and subject.name.endswith("缺口"):
+        return subject.name
     if written in _LACKS and figure.unit == subject.unit:
         return subject.name + _LACKS[written]
     if not (subject.unit or "").endswith("元"):
