@@ -15,6 +15,10 @@ _FORMED = re.compile(
     r"[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|街道|高新区|经开区|开发区|新区)"
     r"(?=[：，0-9]|进度|推进|工作|总体|项目|情况|表现|较|落后|滞后|缓慢)"
 )
+# Markets and zones of all kinds have the form of a place's name, and are none.
+_NO_PLACE = re.compile(
+    "(?:[股楼夜早超菜房门入退进]市|(?:自贸|保税|先行|核心|重点|特色|试验|实验|合作)区)$"
+)
 # 石门市发改局要…, 澄江县人民政府: an office of the place, not the place.
 _OFFICE = re.compile(
     "(?:人民)?政府|[^，。；：]{0,10}?(?:局|委|办|中心|公司|法院|银行|支行|专班|领导|书记)(?=[、，要负牵])|[、和与及等的]"
@@ -42,7 +46,11 @@ def lead(text: str, start: int, end: int, named: re.Pattern[str] | None) -> Lead
     if found is None or found.end() >= end or _OFFICE.match(text, found.end(), end):
         return None
     word = found[0]
-    if places.SELF.fullmatch(word) or places.NOT_AREAS.search(word):
+    if (
+        places.SELF.fullmatch(word)
+        or places.NOT_AREAS.search(word)
+        or (_NO_PLACE.search(word) and not places.known(word))
+    ):
         return None
     return word, found.span()
 

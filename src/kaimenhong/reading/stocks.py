@@ -18,8 +18,8 @@ _WORDS = re.compile(
 _FLOW = re.compile(
     "新增|净增|完成|开工|复）工|复工|竣工|投产|签约|引进|实现|发放|办结|累计|兑现|入库|新登记|开展|解决|争取"
 )
-# What stands whatever is said of its time.
-_STANDS = re.compile("余额|在库|实有|现有|总数|保有量|在册|待售面积")
+# Things that are said to be there, whatever is said of the time.
+_STANDS = re.compile("在库|实有|现有|总数|在册")
 # 同比增长18.2%, 较年初下降0.1个百分点: of what the sentence has just stated.
 _MOVED = re.compile(
     "，?占[^，。；]{2,14}|，?(?:同比|环比|(?:比|较)[^，。；]{1,8}?)?"
@@ -53,8 +53,8 @@ def counted(here: Here, start: int, figure: Figure) -> bool:
 def at_moment(here: Here, figure: Figure, current: Period | None, role: Role) -> Period | None:
     """The month of a stock whose moment was said before: 6月末…。分县看，A县贷款余额….
 
-    Where none was said, what stands by its own word stands at the end of the report's time. None
-    where the figure is no stock.
+    Where none was said, things that are there by their own word are at the end of the report's
+    time. None where the figure is no stock.
     """
     if current is None or role is not Role.ACTUAL or current.months <= 1:
         return None
@@ -65,7 +65,8 @@ def at_moment(here: Here, figure: Figure, current: Period | None, role: Role) ->
         here.because_before("period", "period.moment", moment[1])
         return moment[0]
     stands = _STANDS.search(here.text, start, figure.start)
-    if stands is None or current != here.scope.background.period or here.scope.background.plan:
+    whole = here.scope.background
+    if stands is None or figure.dimension != "count" or whole.plan or current != whole.period:
         return None
     here.because("period", "period.stock", *stands.span())
     return Period.month(current.end.year, current.end.month)
