@@ -109,9 +109,14 @@ def parallel(here: Here, figure: Figure) -> int:
     return count
 
 
+# 竣工数达到全年计划的70%
+_NUMBER_OF = re.compile("(?<=^竣工|^开工|^投产)数$")
+
+
 def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str, str]:
     """The name, completed where its noun alone would say nothing, and the noun."""
     subject = here.memory.subject
+    written = _NUMBER_OF.sub("项目", written)
     short = shortened.whole(here, written, figure)
     if short is not None:
         return short, subject.noun if subject else short
@@ -293,7 +298,8 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
         kept = counted.name.startswith(_STAGES) and not (done and counted.name[0] in "未没")
         kept = kept or not (done or _OF_ALL.search(written))
         return (counted.name if kept else _whole(here, counted)) + written
-    whole = shortened.of_project(here, written) or _titled(here, written)
+    whole = shortened.of_project(here, written) or _of_main(here, written)
+    whole = whole or _titled(here, written)
     if whole is not None:
         return whole
     quoted = re.findall("“[^”]{2,8}”", here.text[:start])
@@ -371,6 +377,14 @@ def _attracts(here: Here, start: int) -> bool:
 _SET_OF_TITLE = re.compile(
     "(?:(?:国家|(?<!全)[省市县区]级?|集团)?(?:重点|重大)(?:产业|建设|工业|基础设施)?|亿元以上|专项债券?|政府投资|民间投资|灾后重建)项目"
 )
+
+
+def _of_main(here: Here, written: str) -> str | None:
+    """Of the set that the document counted first, where its title speaks of the same."""
+    main, titled = here.memory.main, _SET_OF_TITLE.search(here.scope.background.about)
+    if main is None or titled is None or not _OF_ALL.search(written):
+        return None
+    return main.name + written if main.name.endswith(titled[0]) else None
 
 
 def _titled(here: Here, written: str) -> str | None:

@@ -8,6 +8,7 @@ from kaimenhong.reading import names, sets
 from kaimenhong.reading.draft import Subject
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
+from kaimenhong.terms.codelists import Measure
 
 _SPENT = re.compile("(?:资金)?支出(?:进度|率)$")
 _LISTED_TAIL = re.compile(
@@ -61,6 +62,8 @@ def _of_money(here: Here, written: str, figure: Figure, subject: Subject) -> str
         return subject.name
     if written in _LACKS and figure.unit == subject.unit:
         return subject.name + _LACKS[written]
+    if written in _PROGRESS and subject.measure is Measure.COMPLETION:
+        return subject.name
     if not (subject.unit or "").endswith("元"):
         return None
     if written in _PROGRESS:
