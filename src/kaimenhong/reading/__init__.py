@@ -21,7 +21,8 @@ What shape the figure has, the first that fits (the order is in `sentence`)
   counted, sets   before what it counts: 42个项目集中开工
   trailing        before what it measures: 2.3亿元缺口
   topics          what a clause names before its figures come: 市场主体：, 从完成率看，
-  named           after the name of its indicator; `repeated` where the name stood before
+  named           after the name of its indicator; `repeated` where the name stood before;
+                  further: what it goes on with
 
 Each field of a statement
   indicator       peeling (words off both edges), naming and shortened (completed), names

@@ -7,6 +7,7 @@ import re
 from kaimenhong.reading import (
     dealing,
     emitting,
+    further,
     inherited,
     lexicon,
     names,
@@ -24,7 +25,6 @@ from kaimenhong.reading.measures import COMPLETION_RATES, Measured
 from kaimenhong.reading.peeling import Peeled, peel_head
 from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure, Role
-from kaimenhong.terms.period import Grain, Period
 
 
 def read_repeated(
@@ -41,7 +41,7 @@ def read_repeated(
         found, areas, peeled.area = Measured(Measure.GAP_PP, here.sign, beside), (), None
     subject = _subject(here, figure, peeled, wall)
     if found.measure is Measure.COMPLETION and found.reference and here.parted and subject:
-        subject = _whole_of(here, subject)
+        subject = further.whole_of(here, subject)
     if areas or peeled.area is not None:
         subject = _of_areas(here, figure, peeled, subject)
     elif figure.unit == "%" and (subject is None or subject.sentence != here.memory.sentences):
@@ -60,7 +60,7 @@ def read_repeated(
     period = timing.period_of(here, figure, wall, role)
     if latest is not None and not timing.states_period(here, figure):
         here.because_before("period", "period.repeated", subject.raw)
-        period = _flowing(here, peeled, subject) or subject.period
+        period = further.flowing(here, peeled, subject) or subject.period
     area = areas[0] if areas else peeled.area
     made = replace(
         subject,
@@ -73,7 +73,7 @@ def read_repeated(
         periods=dealing.periods(here, figure, peeled) or subject.periods,
         each=subject.each or (bool(areas) and peeled.has("each")),
     )
-    since = None if area else _since(here, subject, figure, found)
+    since = None if area else further.since(here, subject, figure, found)
     owner = whose.area_of(here, area, wall) if area else since or subject.area
     owned = replace(made, area=owner)
     if found.measure is None and found.reference is None:
@@ -88,31 +88,6 @@ def read_repeated(
     _remember(here, made, owned, told, wall, subject.name if passing else made.name)
     start = subject.start - here.offset if same_sentence else _own_start(here, wall)
     emitting.emit(here, figure, peeled, found, owned, start, subject.spread)
-
-
-_FLOWS = ("新增", "净增", "入库", "新设", "注销", "新签约")
-
-
-def _flowing(here: Here, peeled: Peeled, subject: Subject) -> Period | None:
-    """在库231家，新增9家: what has come in adds up, though the stock before it is a month's."""
-    now = here.scope.current()
-    month = subject.period is not None and subject.period.grain is Grain.MONTH
-    if now is None or not month or not peeled.sets.endswith(_FLOWS) or subject.period is None:
-        return None
-    return now if now.end == subject.period.end else None
-
-
-def _since(here: Here, subject: Subject, figure: Figure, found: Measured) -> str | None:
-    """The area with which the group opens, where the subject was stated before the group."""
-    group = here.text.rfind("；", 0, here.at) + 1
-    earlier = subject.start < group + here.offset or subject.sentence != here.memory.sentences
-    if here.previous > group and here.drafts:
-        # A县15个、B县16个，已整改9个: what was just said of a place goes on.
-        parted = "其中" in here.text[group : here.at] or "）" in here.text[here.previous : here.at]
-        counts = figure.dimension == "count" and here.drafts[-1].unit == figure.unit
-        return here.drafts[-1].area if counts and not (parted or found.joins) else None
-    known = here.topic(here.at) == (subject.area,)
-    return whose.topic_of(here) if earlier and not known else None
 
 
 def _beside_too(here: Here, figure: Figure, peeled: Peeled) -> str | None:
@@ -151,7 +126,7 @@ def _because_repeated(here: Here, subject: Subject) -> None:
 def _subject(here: Here, figure: Figure, peeled: Peeled, wall: int) -> Subject | None:
     """What the figure is about: a count repeats the things counted, any other what was stated."""
     memory = here.memory
-    if figure.dimension == "money" and _counts(memory.subject) and memory.measured:
+    if figure.dimension == "money" and further.counts(memory.subject) and memory.measured:
         meant = memory.measured
         if meant.sentence != memory.sentences and (meant.unit or "").endswith("元"):
             return replace(meant, sentence=memory.sentences - 1)
@@ -164,46 +139,13 @@ def _subject(here: Here, figure: Figure, peeled: Peeled, wall: int) -> Subject |
     topic = topics.topic(here.text, here.previous, wall)
     if topic is not None and sets.ends_in_noun(here.text, *topic):
         return _spoken_of(here, figure, wall)
-    counted = _of_verb(here, figure, peeled, wall) or _first_of_group(here, figure, peeled)
-    counted = counted or memory.counted or memory.subject or _main(here, figure, peeled)
+    counted = further.of_verb(here, figure, peeled, wall) or further.first_of_group(
+        here, figure, peeled
+    )
+    counted = counted or memory.counted or memory.subject or further.main(here, figure, peeled)
     alike = counted is not None and counted.raw[0] < 0
     same = counted is not None and (peeled.sets or counted.unit == figure.unit or alike)
     return counted if same else memory.subject
-
-
-def _main(here: Here, figure: Figure, peeled: Peeled) -> Subject | None:
-    """从新设看，云溪区新设5216户: of what the document has counted first, where its unit fits."""
-    main, unit = here.memory.main, (figure.unit or "").removeprefix("万")
-    if main is None or not (peeled.area or peeled.areas or peeled.sets):
-        return None
-    alone = not re.match("[\u4e00-\u9fa5]", here.text[figure.stop : figure.stop + 1])
-    fits = alone and (main.unit or "").removeprefix("万") == unit
-    return replace(main, sentence=here.memory.sentences - 1, raw=(-1, -1)) if fits else None
-
-
-def _whole_of(here: Here, part: Subject) -> Subject:
-    """入库19家，其中工业6家、服务业4家，完成年度目标的42%: the whole has the target."""
-    whole = here.parted[0] if here.parted else None
-    listed = here.text.rfind("、", 0, here.previous) > here.text.find("其中") >= 0
-    same = whole is not None and whole.unit == part.unit and whole.area == part.area
-    return whole if whole is not None and listed and same else part
-
-
-def _counts(subject: Subject | None) -> bool:
-    """Whether a subject is a number of things."""
-    unit = (subject.unit or "") if subject is not None else ""
-    return lexicon.words("counters").tags.get(unit) == "count"
-
-
-def _first_of_group(here: Here, figure: Figure, peeled: Peeled) -> Subject | None:
-    """A县问题15个，已整改6个；B县16个，…: what a group begins with is what the one before did."""
-    group = here.text.rfind("；", 0, figure.start)
-    if group < 0 or peeled.sets or here.previous > group:
-        return None
-    before = here.text.rfind("；", 0, group) + 1 + here.offset
-    stated = [s for s in here.subjects if before <= s.start <= group + here.offset]
-    alike = [s for s in stated if s.unit == figure.unit]
-    return alike[0] if len(alike) > 1 and alike[0] is stated[0] else None
 
 
 def _of_areas(
@@ -295,25 +237,6 @@ def _silent(peeled: Peeled, found: Measured) -> bool:
 
 
 _PLAIN_VERB = re.compile("^(?:计划|已完成|已|实际|完成(?=整改))")
-# What a bulletin opens a place's account with, where it leaves the noun out: 应开工23个.
-_OF_VERB = ((re.compile("[开竣复]）?工|投产"), "项目"), (re.compile("整改|销号"), "问题"))
-
-
-def _of_verb(here: Here, figure: Figure, peeled: Peeled, wall: int) -> Subject | None:
-    """The things that a verb is said of, where nothing like them was counted before."""
-    told = here.memory.subject is None or here.memory.subject.unit in {"%", "个百分点"}
-    if figure.unit != "个" or not peeled.sets or here.memory.counted is not None or not told:
-        return None
-    noun = next((noun for verb, noun in _OF_VERB if verb.search(peeled.sets)), None)
-    if noun is None:
-        return None
-    at = wall + here.text[wall : figure.start].rfind(peeled.sets)
-    found = inherited.subject_of(
-        here, figure, wall, name=noun, span=(at, figure.start), measure=Measure.LEVEL,
-        area=peeled.area,
-    )  # fmt: skip
-    here.memory.counted = found
-    return found
 
 
 def _name(here: Here, subject: Subject, figure: Figure, peeled: Peeled, found: Measured) -> str:
