@@ -20,7 +20,9 @@ What shape the figure has, the first that fits (the order is in `sentence`)
   plans           beside a plan: 完成目标的64.5%, 还差0.3亿元
   counted, sets   before what it counts: 42个项目集中开工
   trailing        before what it measures: 2.3亿元缺口
-  named           after the name of its indicator; `repeated` where the name stood before
+  topics          what a clause names before its figures come: 市场主体：, 从完成率看，
+  named           after the name of its indicator; `repeated` where the name stood before;
+                  further: what it goes on with
 
 Each field of a statement
   indicator       peeling (words off both edges), naming and shortened (completed), names
@@ -28,13 +30,13 @@ Each field of a statement
   measure         measures
   comparator      emitting
   role            roles
-  area            whose; places resolves 全市 and 我县
-  period          timing; times finds the words of time, scope what holds from before
+  area            whose; places resolves 全市 and 我县; leading: a place that a paragraph opens with
+  period          timing; times finds the words of time, scope what holds from before; stocks
   several names, areas or periods for one figure, 分别: dealing
   what is inherited and remembered: scope, inherited
 
 Tables
-  grid, columns, aligning    titles, heads and body; what each column holds
+  grid, columns, apart, aligning   titles, heads and body; what each column holds
   tables, figure_rows, cell_figures, task_rows, head_reasons   rows of figures, rows of tasks
   progress        what a row of a ledger says of its own targets: 分别完成28家、13家
   flattened, flat_cells, stacked   tables that a copy has turned into plain lines

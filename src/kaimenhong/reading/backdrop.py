@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import cache
 
 from kaimenhong.documents.document import Document
@@ -19,7 +20,10 @@ from kaimenhong.terms.period import Grain, Period
 
 _YEAR = re.compile(r"(20[0-9]{2})\s*年")
 _OPENING = 1600
+_EARLY = 600
 _MOST_BLOCKS = 80
+_MOST_STOOD = 20_000
+_MONTHS = 12
 _AS_OF = re.compile("^截[至止]到?((?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末))")
 _LEADS = re.compile("(?:^|[。；，：])(?:今年|本年)?$")
 _LONGEST_LEAD = 3
@@ -33,7 +37,9 @@ _PARTS = {Grain.RANGE, Grain.QUARTER, Grain.HALF}
 def background(document: Document, said: DocumentHead) -> Background:
     """Tell what figures take that say neither their time, nor their place, nor their role."""
     year, month = _date(said)
-    stated = _YEAR.search(said.title or "") or _YEAR.search(document.text[:_OPENING])
+    # A page that gives its day names other years below its text: those of the pages beside it.
+    opening = _OPENING if year is None else _EARLY
+    stated = _YEAR.search(said.title or "") or _YEAR.search(document.text[:opening])
     stated = stated or _bare_year().search(document.text[:_OPENING])
     if stated and year is None:
         year = int(stated[1])
@@ -53,7 +59,27 @@ def background(document: Document, said: DocumentHead) -> Background:
         plan=said.kind == "plan",
         title=_title_span(said.title, document.text),
         areas=own_area.named_areas(document.text, said.area),
+        about=plain(said.title or ""),
+        reached=_reached(said, document.text, year) if said.kind == "plan" else None,
     )
+
+
+_STANDS = re.compile(r"截[至止]到?(?:(20[0-9]{2})年)?([0-9]{1,2})月(?!.{0,6}前)")
+
+
+def _reached(said: DocumentHead, text: str, year: int | None) -> Period | None:
+    """The last month that was over when the document was written, by its day or 截至3月底."""
+    if said.date:
+        last = Period.month(int(said.date[:4]), int(said.date[5:7])).start - timedelta(days=1)
+        return Period.month(last.year, last.month)
+    if year is None:
+        return None
+    stood = [
+        Period.month(int(own) if own else year, int(month))
+        for own, month in _STANDS.findall(plain(text[:_MOST_STOOD]))
+        if 1 <= int(month) <= _MONTHS
+    ]
+    return max(stood, key=lambda one: one.end, default=None)
 
 
 @cache

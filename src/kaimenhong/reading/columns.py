@@ -21,16 +21,20 @@ NAMING = frozenset({Kind.INDICATOR, Kind.AREA, Kind.TASK})
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """Words of a head that name an indicator or an area: `cell`'s, from `start` to `end`."""
+    """Words of a head that name an indicator or an area: `cell`'s, from `start` to `end`.
+
+    `whole` is the name completed from other heads, where the words alone say nothing: 新增.
+    """
 
     cell: Paragraph
     start: int
     end: int
+    whole: str = ""
 
     @property
     def words(self) -> str:
         """The name as it is meant."""
-        return self.cell.cleaned.text[self.start : self.end]
+        return self.whole or self.cell.cleaned.text[self.start : self.end]
 
     def written(self) -> str:
         """The name as it is written."""

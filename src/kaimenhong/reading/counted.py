@@ -14,15 +14,18 @@ from kaimenhong.terms.codelists import Measure
 
 LONGEST_SET = 12
 _HOW = re.compile(
-    "(?:产值|增加值|营业收入|营收|利润|税收|投资|销售额|增速)?(?:同比)?(?:实现)?"
+    "(?:行业(?=产值|增加值|营业收入|利润))?(?:产值|增加值|营业收入|营收|利润|税收|投资|销售额|增速)?(?:同比)?(?:实现|保持)?"
     "(?:下降|负增长|正增长|增长|减产|停产|亏损|盈利)(?=[，。；、）])"
+    "|(?:增速|增幅)?(?:高于|低于|快于|慢于)[^，。；、（）0-9]{2,8}(?=[，。；、）])"
     "|(?:尚|还)?(?:没有?|未)(?:开工|复工|入库|竣工|投产|达标|完成|纳统)(?=[，。；、）])"
     "|(?:完成|取得|通过|办结)[^，。；、（）0-9]{2,8}(?=[，。；、）])"
 )
 
 
 # 41个行业大类中31个实现增长: of the whole only the part is reported.
-_AMONG = re.compile("[0-9]+[个种类项](?P<set>[\u4e00-\u9fa5]{2,8})(?:中|里面?|当中)，?(?:已?有)?$")
+_AMONG = re.compile(
+    "[0-9X]+[个种类项](?P<set>[\u4e00-\u9fa5]{1,8}?)(?:中|里面?|当中)，?(?:已?有)?$"
+)
 
 
 def read_counted(here: Here, figure: Figure, peeled: Peeled, wall: int, end: int) -> bool:
@@ -99,7 +102,8 @@ def _counted(
     inside = [m for m in here.sentence.times if found.start <= m.start and m.end <= found.end]
     if inside and inside[-1].period is not None and found.verb:
         subject = replace(subject, period=inside[-1].period)
-    here.memory.subject = here.memory.counted = inherited.lasting(here, figure, wall, subject)
+    here.memory.subject = inherited.lasting(here, figure, wall, subject)
+    inherited.remember_counted(here, here.memory.subject)
     _resolve_pending(here, name)
     emitting.emit(here, figure, peeled, Measured(Measure.LEVEL), subject, start, (), end=found.end)
 

@@ -61,7 +61,16 @@ def areas(here: Here, figure: Figure, peeled: Peeled) -> tuple[str, ...]:
         return peeled.areas
     topic = here.topic(figure.start)
     count = naming.parallel(here, figure)
+    if len(topic) < count and count > 1 and peeled.has("each"):
+        topic = _told_before(here)
     return topic if len(topic) > 1 and count == len(topic) else ()
+
+
+def _told_before(here: Here) -> tuple[str, ...]:
+    """A县应开工19个，B县应开工18个，开工率分别为…: the places whose figures stand before."""
+    own = here.scope.background.place.name
+    found = dict.fromkeys(one.area for one in here.drafts if one.area and one.area != own)
+    return tuple(area for area in found if area)
 
 
 def periods(here: Here, figure: Figure, peeled: Peeled) -> tuple[Period, ...]:
@@ -70,6 +79,8 @@ def periods(here: Here, figure: Figure, peeled: Peeled) -> tuple[Period, ...]:
     start = here.clause(figure.start)
     listed = [m for m in here.sentence.times if start <= m.start < figure.start]
     if count < 2 or len(listed) != count or not peeled.has("each"):
+        return ()
+    if here.text.endswith(("较", "比", "与"), 0, listed[0].start):
         return ()
     between = {here.text[a.end : b.start] for a, b in itertools.pairwise(listed)}
     found = tuple(m.period for m in listed if m.period is not None)
@@ -84,6 +95,9 @@ def dealt(here: Here, figure: Figure, peeled: Peeled, subject: Subject) -> Subje
     if len(subject.spread) > 1 or len(subject.areas) > 1 or subject.periods:
         return subject
     wanted = naming.parallel(here, figure)
+    if figure.dimension == "point" and _BESIDE.search(here.text, here.previous, figure.start):
+        # 增速分别高于全国、全省1.8个、0.9个百分点: the areas share the figures out, not the names.
+        return subject
     listed = _listed_areas(here, figure) if peeled.has("each") else ()
     if len(listed) == wanted > 1:
         return replace(subject, areas=listed, spread=(), each=True)
@@ -97,6 +111,7 @@ def dealt(here: Here, figure: Figure, peeled: Peeled, subject: Subject) -> Subje
     return _given(subject, recent, each=True) if in_turn and len(recent) == wanted else subject
 
 
+_BESIDE = re.compile("(?:高|低|快|慢|优|好)于|高出|低出|领先|落后")
 _LISTED = re.compile("(?:是|为|有|：)(?P<areas>[^，。；：是为有]{2,60})，$")
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from kaimenhong.facts import Statement, Why
 from kaimenhong.reading import lexicon
@@ -73,14 +75,24 @@ class Subject:
 class Memory:
     """What is remembered from sentence to sentence in a paragraph.
 
-    `passed` tells of figures that were left out, by where they stand in the paragraph, and why.
+    `before` is the sentence before; `measured` what was last stated that is no count of things, and
+    `headline` the first of the document whose growth was stated. `passed` tells of figures that
+    were left out, by where they stand in the paragraph, and why. `whole` is the set that
+    was counted before its parts, `main` the first of the document. `moment` is the month at whose
+    end the document has last said that something stands, and where in the paragraph.
     """
 
     subject: Subject | None = None
     counted: Subject | None = None
+    whole: str | None = None
+    main: Subject | None = None
     passed: dict[int, str] = field(default_factory=dict)
     saved: list[tuple[Subject | None, Subject | None]] = field(default_factory=list)
     sentences: int = 0
+    before: str = ""
+    measured: Subject | None = None
+    headline: Subject | None = None
+    moment: tuple[Period, tuple[int, int] | None] | None = None
 
 
 @record(frozen=True, slots=True)
@@ -105,9 +117,26 @@ def joined(name: str, tail: str) -> str:
     return name if name.endswith(tail) else name + tail
 
 
+# How things came to be on a list, which is not said again of what became of them.
+_FOUND = re.compile(
+    "[^率]{0,18}?(?:收集|排查|发现|交办|受理|梳理|摸排|征集|转办|反馈|承担|办理)(?:出|到)?(?=[^率]{2,}$)"
+)
+
+
+_STANDS = re.compile("^(?:在库|现有|实有|在册)")
+
+
+def standing(name: str) -> str:
+    """A set's name without the word that says that it is there: 实有|经营主体."""
+    return _STANDS.sub("", name)
+
+
+@lru_cache(maxsize=1024)
 def unset(name: str) -> str:
-    """A set's name without the verb that says which of them: 入库|项目."""
-    name = name.removeprefix("计划").removeprefix("拟")
+    """A set's name without the verb that says which of them: 入库|项目, 收集|问题."""
+    found = _FOUND.match(name)
+    name = name[found.end() :] if found else name
+    name = standing(name.removeprefix("计划").removeprefix("拟"))
     for verb in (*lexicon.listed("tails", "set"), *lexicon.listed("verbs", "set")):
         if name.startswith(verb) and len(name) > len(verb) + 1:
             return name[len(verb) :]

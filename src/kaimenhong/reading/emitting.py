@@ -32,6 +32,8 @@ def emit(
 ) -> None:
     """Add the statements that the figure makes: one for each name or area that it is dealt to."""
     here.subjects.append(subject)
+    if figure.dimension != "count":
+        _note(here, subject)
     listed = here.text[here.previous : figure.start] in _JOINS and _silent(peeled)
     sign = found.sign if found.measure is not None or not listed else here.sign
     if subject.measure is Measure.CHANGE_PP and _narrowed(peeled, subject):
@@ -67,6 +69,14 @@ def emit(
         )
     if subject.name in lexicon.words("bare").tags and here.text.startswith("的", figure.stop):
         _await(here, figure)
+
+
+def _note(here: Here, subject: Subject) -> None:
+    """Remember what is measured, for figures of areas that leave it out."""
+    memory, alone = here.memory, replace(subject, spread=(), areas=(), periods=(), each=False)
+    memory.measured = alone
+    if memory.headline is None and subject.measure is Measure.GROWTH and not subject.spread:
+        memory.headline = alone
 
 
 def _amount(

@@ -12,7 +12,7 @@ from kaimenhong.reading.cell_figures import CellFigure, cell_figures
 from kaimenhong.reading.columns import Column, Name, is_area, is_past, is_total, unit_of
 from kaimenhong.reading.grid import Grid
 from kaimenhong.reading.head_reasons import Heads
-from kaimenhong.reading.outline import Paragraph
+from kaimenhong.reading.outline import Paragraph, Section
 from kaimenhong.reading.places import Place
 from kaimenhong.reading.scope import Background, heading_period
 from kaimenhong.terms.codelists import Comparator, Measure, Role
@@ -50,6 +50,7 @@ class Table:
     grid: Grid
     columns: Mapping[int, Column]
     role: Role | None
+    heading: tuple[Role, Section] | None
     units: tuple[str, ...]
     period: Period | None
     background: Background
@@ -152,7 +153,7 @@ def _statement(
 def _heads(table: Table, column: Column, row: Row, name: Name) -> Heads:
     return Heads(
         column, name, row.heading, row.role, row.period, row.area, table.role, table.period,
-        table.background,
+        table.background, table.heading[1].head if table.heading else None,
     )  # fmt: skip
 
 
@@ -163,7 +164,8 @@ def _role(table: Table, column: Column, row: Row, found: CellFigure) -> Role:
     period = column.period or row.period
     if period is not None and is_past(period, table.background):
         return Role.ACTUAL
-    return table.role or table.background.role
+    told = table.heading[0] if table.heading else table.background.role
+    return table.role or told
 
 
 def _area(column: Column, row: Row, place: Place) -> str | None:

@@ -73,7 +73,7 @@ def _pattern() -> re.Pattern[str]:
     number = rf"(?:{DIGITS}|{BLANK})"
     return re.compile(
         # What any of them begins with: they are tried nowhere else.
-        rf"(?=[-0-9Xx_第翻{CHINESE}])(?:"
+        rf"(?=[-0-9Xx_第翻过万{CHINESE}])(?:"
         rf"(?P<ratio>(?<![0-9.])[0-9]+(?:\.[0-9]+)?(?:[:：][0-9]+(?:\.[0-9]+)?){{2}}(?![0-9]))"
         rf"|第(?P<rank>[0-9Xx]{{1,3}}|_{{2,6}}|[{CHINESE}]{{1,3}})(?P<rankunit>位|名)"
         rf"|(?P<low>(?<![0-9A-WYZa-wyz.]){number})"
@@ -82,7 +82,10 @@ def _pattern() -> re.Pattern[str]:
         rf"|(?P<fraction>{_FRACTION})"
         rf"|(?P<tenths>[一二三四五六七八九两])成(?P<half>半|[一二三四五六七八九])?"
         rf"(?=以上|左右|多|余|[，。；、）和]|$)"
-        rf"|翻了?(?P<doubled>[一两二三]?)番(?!计划|行动|工程)"
+        rf"|翻了?(?P<doubled>[一两二三]?)番(?!计划|行动|工程|都)"
+        rf"|(?:(?<=突破|达到|超过|跨越|迈上|站上|跃上|越过)|过|(?<=[超破]))(?P<whole>[百千万])亿元(?![\u4e00-\u9fa5])"
+        rf"|(?P<half_of>(?<=[占比重例率的到足近约])一半|(?<=占比|比重|比例|份额)过半)(?=以上|左右|多|[，。；、）]|$)"
+        rf"|(?P<two_digits>两位数(?=以?上?的?增长|以?上?增速|增幅))"
         rf"|(?P<word>[{CHINESE}]{{1,6}})(?:[至到](?P<wordhigh>[{CHINESE}]{{1,6}}))?(?P<wordunit>次(?!性)|家|个|场|户|人|项|倍|万人|万家|亿元|万元|万亩|万吨))"
     )
 
@@ -173,7 +176,12 @@ def _plain(match: re.Match[str], text: str) -> Figure | None:
 
 
 # 人均预期寿命79.2岁, 办理时间压缩至2小时: where the time itself is measured.
-LASTS = re.compile("(?:寿命|天数|回收期)[^，。；0-9（）]{0,8}$")
+LASTS = re.compile(
+    "(?:寿命|天数|回收期)[^，。；0-9（）]{0,8}$"
+    "|(?:时间|时限|周期|用时|时长)[^，。；0-9（）]{0,6}?(?:压缩|缩短|压降|压减|控制|降|减少)[至到为在][^，。；0-9（）]{0,3}$"
+    "|(?:时间|时限|周期|用时|时长)(?:由|从)(?:原来的?|过去的?|上年的?|去年的?)?$"
+    "|(?<=[0-9日时天])(?:压缩|缩短|压降|压减|降)[至到为]$"
+)
 
 
 def _counted(unit: str, dimension: Dimension) -> Dimension:
@@ -227,6 +235,27 @@ def _ratio(match: re.Match[str]) -> Figure:
     )  # fmt: skip
 
 
+def _whole(match: re.Match[str]) -> Figure:
+    """首次突破百亿元: a hundred of them."""
+    value = Decimal(_WHOLES[match["whole"]])
+    start, end = match.span()
+    more = Comparator.MORE_THAN if match[0][0] == "过" else None
+    return Figure("number", start, end, end, value, None, "亿元", "money", False, comparator=more)
+
+
+def _half(match: re.Match[str]) -> Figure:
+    """占比过半, 复产一半: 50%, and more than that."""
+    figure = _percent(match, Decimal(50))
+    return replace(figure, comparator=Comparator.MORE_THAN) if match[0] == "过半" else figure
+
+
+def _two_digits(match: re.Match[str]) -> Figure:
+    """保持两位数增长: ten percent at least."""
+    figure = replace(_percent(match, Decimal(10)), words="增长", comparator=Comparator.AT_LEAST)
+    after = re.compile("以?上?的?(?:增长|增速|增幅)").match(match.string, match.end())
+    return replace(figure, stop=after.end()) if after else figure
+
+
 def _ordinal(match: re.Match[str]) -> Figure:
     value = value_of(match["rank"])
     return Figure(
@@ -260,6 +289,9 @@ _BUILDERS = {
     "tenths": _tenths,
     "half": _tenths,
     "doubled": _doubled,
+    "whole": _whole,
+    "half_of": _half,
+    "two_digits": _two_digits,
     "wordunit": _worded,
 }
 
@@ -272,6 +304,10 @@ def bounds_before() -> lexicon.Words:
         "不得低于": "at_least",
         "不得超过": "at_most",
         "超": "more_than",
+        "不能低于": "at_least",
+        "不能少于": "at_least",
+        "不能超过": "at_most",
+        "不能高于": "at_most",
         "跌破": "less_than",
         "跌至不足": "less_than",
     }

@@ -19,7 +19,7 @@ from kaimenhong.terms.headings import ANSWERING, Kind
 FEWEST_HEADS = 3
 LONGEST_HEAD = 14
 LONGEST_GROUP = 20
-STOPS = re.compile("[。；！？]|^(?:注|备注|说明|附)[：:]")
+STOPS = re.compile("[。；！？]|^(?:注|备注|说明|附|附[件表][0-9一二三四五六七八九]?)[：:]")
 # A single blank is inside a cell, and so is a wide one that sets a name of two characters apart.
 _HAN = "[\u4e00-\u9fa5]"
 _INSIDE = rf"(?:[ ]|(?<=(?<!{_HAN}){_HAN})\u3000(?={_HAN}(?!{_HAN})))"
@@ -66,7 +66,16 @@ def are_heads(texts: Sequence[str]) -> bool:
     kinds = {headings.kind_by_end(text) for text in texts}
     naming = kinds & {Kind.TASK, Kind.INDICATOR, Kind.AREA, Kind.ITEM, Kind.NUMBER, *ANSWERING}
     heads = sum(map(is_head, texts))
-    return len(texts) >= FEWEST_HEADS and bool(naming) and 3 * heads >= 2 * len(texts)
+    named = bool(naming) or (Kind.UNIT in kinds and _whose(texts))
+    return len(texts) >= FEWEST_HEADS and named and 3 * heads >= 2 * len(texts)
+
+
+def _whose(texts: Sequence[str]) -> bool:
+    """Whether 单位 stands before indicators: whose they are, not what they are counted in."""
+    first, *rest = texts or [""]
+    return headings.kind_by_end(first) is Kind.UNIT and all(
+        names.known(read_figure_head(text).name) for text in rest
+    )
 
 
 def is_head(text: str) -> bool:

@@ -30,7 +30,12 @@ _NOTICE = re.compile(
 _QUOTED = re.compile(r"《([^》]{4,60})》")
 _KINDS = (
     ("speech", re.compile("讲话|主持词|致辞|发言|动员词|讲稿")),
-    ("report", re.compile("工作报告|情况报告|统计公报")),
+    (
+        "report",
+        re.compile(
+            "工作报告|情况报告|统计公报|(?:通报|公报|汇报|简报|专报|快报|月报|总结)(?:（[^）]*）)?$"
+        ),
+    ),
     (
         "plan",
         re.compile(

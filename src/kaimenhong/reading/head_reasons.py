@@ -31,6 +31,7 @@ class Heads:
     caption_role: Role | None
     caption_period: Period | None
     background: Background
+    section: tuple[int, int] | None = None
 
 
 def reasons(cell: Paragraph, found: CellFigure, one: Statement, heads: Heads) -> tuple[Why, ...]:
@@ -58,6 +59,8 @@ def _role(cell: Paragraph, found: CellFigure, one: Statement, heads: Heads) -> W
         return _said("role", "role.past", _dated(heads))
     if heads.caption_role is not None:
         return _said("role", "role.caption", None)
+    if heads.section is not None:
+        return _said("role", "role.heading", heads.section)
     return _said("role", f"role.{'plan' if heads.background.plan else 'report'}", None)
 
 

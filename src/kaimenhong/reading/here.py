@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from kaimenhong.reading import places
+from kaimenhong.reading import leading, places
 from kaimenhong.reading.draft import Draft, Memory, Reason, Sentence, Subject
 from kaimenhong.reading.peeling import Peeled, peel_head
 from kaimenhong.reading.scope import Scope, sets_scope
@@ -15,10 +15,14 @@ from kaimenhong.reading.times import Mention
 _OPENINGS = {"", "截至", "截止", "到", "至", "从", "今年", "全市", "全县", "全区", "其中"}
 # The one inside 县（市、区） ends no part of a list.
 _LISTS_ON = re.compile("、(?![^（），。；]{0,6}）)")
+# 从各乡镇办理情况看，A镇…: what is looked at stands before whose it is.
+_SEEN = re.compile(
+    "(?:其中，)?(?:(?:从|分|按|就)[^，；：。0-9]{1,16}?看[，：]|各[^，；：。0-9]{2,14}?情况：)"
+)
 _LONGEST_AREA = 6
 _NO_AREA = re.compile(
     "(?:小|社|景|街|库|牧|矿|灾|林|校|厂|城|郊|片|辖|功能|聚集|集聚|产业|贫困山|边远山|^山)区$|"
-    "^(?:新|改|建|创|打造|培育|获评)"
+    "^(?:新(?![\u4e00-\u9fa5]{1,2}[县市])|改|建|创|打造|培育|获评)"
 )
 
 
@@ -40,6 +44,8 @@ class Here:
     sign: int = 1
     reasons: dict[str, Reason] = field(default_factory=dict)
     subjects: list[Subject] = field(default_factory=list)
+    # What was spoken of before its parts, 其中…, were listed.
+    parted: tuple[Subject | None, Subject | None] | None = None
     own_times: dict[int, Mention | None] = field(default_factory=dict)
     # The sentence, and where it begins in its paragraph: what is asked for most.
     text: str = field(init=False)
@@ -96,6 +102,7 @@ class Here:
         amid = any(group <= figure.start < mention.start for figure in self.sentence.figures)
         led = self.text[self.clause(mention.start) : mention.start] in _OPENINGS
         amid = amid or (mention.text.endswith(("末", "底")) and not led)
+        amid = amid or self.text.startswith(("单月", "当月"), mention.end)
         clause = self.text[self.clause(mention.start) : mention.start]
         amid = amid and not clause.startswith("从")
         self.scope.state(mention, self.offset, amid=amid)
@@ -108,12 +115,20 @@ class Here:
         """The areas with which the group that holds `position` opens: A县、B县进度滞后，…"""
         group = self.text.rfind("；", 0, position) + 1
         if group not in self.topics:
-            opening = Peeled(group, len(self.text), wall=group)
-            peel_head(self.text, opening, self.sentence.marks)
-            whose = opening.areas or ((opening.area,) if opening.area else ())
-            own = any(places.SELF.fullmatch(one) or places.EACH.match(one) for one in whose)
-            self.topics[group] = () if own else whose
+            self.topics[group] = self._opening(group)
         return self.topics[group]
+
+    def _opening(self, group: int) -> tuple[str, ...]:
+        seen = _SEEN.match(self.text, group)
+        start = seen.end() if seen else group
+        opening = Peeled(start, len(self.text), wall=start)
+        peel_head(self.text, opening, self.sentence.marks)
+        whose = opening.areas or ((opening.area,) if opening.area else ())
+        if not whose:
+            led = leading.lead(self.text, group, len(self.text), None)
+            return (led[0],) if led else ()
+        own = any(places.SELF.fullmatch(one) or places.EACH.match(one) for one in whose)
+        return () if own else whose
 
     def clause(self, position: int) -> int:
         """Where the clause begins at a comma or bracket; a list 、 stays within."""

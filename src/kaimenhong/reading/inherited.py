@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kaimenhong.reading import roles, timing, whose
-from kaimenhong.reading.draft import Subject
+from kaimenhong.reading import roles, sets, timing, whose
+from kaimenhong.reading.draft import Subject, standing, unset
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.records import replace
@@ -45,3 +45,14 @@ def lasting(here: Here, figure: Figure, wall: int, subject: Subject) -> Subject:
         return subject
     role = here.scope.role()[0] if planned else subject.role
     return replace(subject, period=here.scope.current(), role=role)
+
+
+def remember_counted(here: Here, subject: Subject) -> None:
+    """Remember what was counted; a set with a name of its own is the whole of what follows."""
+    here.memory.counted = subject
+    noun = sets.base(subject.name)
+    if subject.name != noun and unset(subject.name) == subject.name and here.parted is None:
+        here.memory.whole = subject.name
+    plain = subject.name != noun and unset(subject.name) == standing(subject.name)
+    if plain and here.parted is None and here.memory.main is None:
+        here.memory.main = subject

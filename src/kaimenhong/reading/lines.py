@@ -52,8 +52,14 @@ def joined(
         yield spans, None
 
 
+# No line of its own begins with these.
+_GOES_ON_WITH = re.compile("[，、。；）]|(?:以上|以下|以内|左右)[，、。；）]")
+
+
 def _breaks_words(before: str, words: str) -> bool:
     """Whether the break stands inside the name of an indicator, or between 增长 and its figure."""
+    if _GOES_ON_WITH.match(words):
+        return True
     tail, head = before[-NEAR:], words[:NEAR]
     known = names.last_known(tail + head, 0, len(tail) + len(head))
     inside = known is not None and known[0] < len(tail) < known[1]

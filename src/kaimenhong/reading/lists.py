@@ -41,6 +41,9 @@ DEADLINE_WORDS = 4
 _ENDLESS = re.compile("^全年$|^年度$|^年内$|每|持续|长期|常态|随时|适时|贯穿|定期|各阶段")
 
 
+_HAN = re.compile("[\u4e00-\u9fff]")
+
+
 def listed(words: str) -> list[str]:
     """Give the units of a list as written; a bracket such as 各县（市、区） is never broken.
 
@@ -52,7 +55,8 @@ def listed(words: str) -> list[str]:
     ['各县（市、区）人民政府', '市文化和旅游局']
     """
     kept = _BRACKET.sub(_hidden, words)
-    return [_shown(unit) for part in _ALWAYS.split(kept) for unit in _units(part) if unit]
+    units = (unit for part in _ALWAYS.split(kept) for unit in _units(part))
+    return [_shown(unit) for unit in units if _HAN.search(unit)]
 
 
 def _hidden(bracket: re.Match[str]) -> str:

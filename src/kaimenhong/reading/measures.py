@@ -22,6 +22,7 @@ class Measured:
     joins: str = ""
 
 
+_SILENT = re.compile("[，、基本总体大也均都]")
 _GAP = re.compile(
     r"(?P<side>高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|超过|超出|超|欠|高|低|快|慢)(?P<ref>[^，。]{0,14}?)$"
 )
@@ -42,7 +43,9 @@ _PULL = re.compile(r"拉动(?P<ref>[^，、。]{0,14}?)(?:增长|上涨|上升|�
 _SHARE = re.compile(
     r"占(?!比|地(?!区|方)|用|有)(?P<ref>[^，、。]{0,24}?)(?:的)?(?:比重|比例|比|份额)?(?:的)?$"
 )
-_OF = re.compile(r"(?:达到|达|占到|为|是)(?P<ref>[^，、。达]{2,18})的$")
+_OF = re.compile(r"(?:达到|达|占到|(?<!转)为|是)(?P<ref>[^，、。达]{2,18})的$")
+# 不到年度计划的一成: the bound stands before the other side.
+OF_LESS = re.compile(r"(?P<bound>不到|不足|未到|超过|接近)(?P<ref>[^，、。；0-9]{2,18})的$")
 _COMPLETED = re.compile(
     r"(?:已)?(?:完成|(?<!下)达到|(?<!下)达)(?P<ref>(?:[^，、。达完]|下达){0,12}?(?:计划|任务|目标|预算|进度)(?:数|任务)?)(?P<what>总?投资)?(?:的)?$"
 )
@@ -72,7 +75,7 @@ def measured(text: str, figure: Figure, peeled: Peeled, *, repeats: bool) -> Mea
     if figure.dimension == "times":
         return _times(peeled)
     if figure.kind == "step":
-        return _step(text, figure, peeled)
+        return _step(text, figure, peeled, repeats)
     if figure.dimension == "percent":
         return _percent(text, figure, peeled, repeats)
     if text.endswith("缺口", peeled.start, peeled.end):
@@ -137,7 +140,7 @@ def _times(peeled: Peeled) -> Measured:
     return Measured(Measure.LEVEL)
 
 
-def _step(text: str, figure: Figure, peeled: Peeled) -> Measured:
+def _step(text: str, figure: Figure, peeled: Peeled, repeats: bool) -> Measured:
     """What is even with another: what 增速 says, a share, a pace, a rate's level; else growth."""
     clause = text[peeled.start : figure.start]
     if peeled.has("up"):
@@ -149,15 +152,20 @@ def _step(text: str, figure: Figure, peeled: Peeled) -> Measured:
         return Measured(Measure.COMPLETION, end=peeled.start + paced if paced > 0 else None)
     if names.is_rate(clause):
         return Measured(Measure.LEVEL)
-    return Measured(Measure.COMPLETION if "进度" in figure.words else Measure.GROWTH)
+    if "进度" in figure.words:
+        return Measured(Measure.COMPLETION)
+    silent = repeats and not _SILENT.sub("", clause)
+    return Measured(None if silent else Measure.GROWTH)
 
 
 def _percent(text: str, figure: Figure, peeled: Peeled, repeats: bool) -> Measured:
     if figure.words == "增长":
-        return Measured(Measure.GROWTH)
+        return Measured(Measure.GROWTH, reference=peeled.base)
     before = text[peeled.wall : peeled.end]
     whole = text[peeled.wall : _bound_start(text, figure, peeled)]
-    for pattern, build in ((_COMPLETED, _completed), (_OF, _of), (_SHARE, _share)):
+    for pattern, build in (
+        (_COMPLETED, _completed), (_OF, _of), (_SHARE, _share), (OF_LESS, _of),
+    ):  # fmt: skip
         for clause in (before, whole.rstrip("达到为超过约")):
             match = pattern.search(clause)
             paced = match is not None and match[0] == "完成进度"

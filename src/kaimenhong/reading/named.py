@@ -16,11 +16,12 @@ from kaimenhong.reading import (
     roles,
     sets,
     timing,
+    whose,
 )
 from kaimenhong.reading.draft import Subject, unset
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
-from kaimenhong.reading.measures import Measured, measured
+from kaimenhong.reading.measures import COMPLETION_RATES, Measured, measured
 from kaimenhong.reading.peeling import Peeled, cut_at_verb, peel, peel_head, peel_tail
 from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure
@@ -46,6 +47,7 @@ def read_named(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
         repeated.read_repeated(here, figure, peeled, wall, found, areas=peeled.areas)
         return
     end = _without_area(here, start, end, peeled)
+    start = _after_whose(here, start, end, peeled)
     words = here.text[start:end]
     more = _MORE.fullmatch(words)
     if more is not None and figure.dimension != "percent":
@@ -73,16 +75,40 @@ def _joined_by(more: re.Match[str]) -> str:
     return "增加" if side == "多" else "减少"
 
 
+# 规上工业增加值增速前三位依次为东岭县18.7%: the first of those that are listed.
+_LEADING = re.compile(
+    "(?:增速|增幅|总量|完成率)?(?:居|排|列)?(?:全[国省市县])?[前后]?[0-9一二三四五六七八九十]*(?:位|名)?的?"
+    "(?:县市区|县区|县（市、区）|地区|市州)?(?:依次|分别)?(?:是|为|有|：)(?P<area>[^，。；是为有]{2,8})$"
+)
+
+
 def _without_area(here: Here, start: int, end: int, peeled: Peeled) -> int:
     """规上工业增加值澜溪县增长7.2%: whose figure it is stands after the indicator."""
     known = names.first_known(here.text, start, end)
     if known is None or known[1] >= end:
         return end
     rest = here.text[known[1] : end].removesuffix("增速")
+    listed = _LEADING.match(rest)
+    rest = listed["area"] if listed else rest
     if here.is_area(rest) or places.SELF.fullmatch(rest):
         peeled.area = rest
         return known[1]
     return end
+
+
+# 总量最大的东岭县完成规上工业总产值: whose it is, and which of the areas that is.
+_WHOSE = re.compile("(?:.{2,12}的)?(?P<area>[\u4e00-\u9fa5]{2,4}[省市县区州镇乡])(?:完成|实现)?$")
+
+
+def _after_whose(here: Here, start: int, end: int, peeled: Peeled) -> int:
+    known = names.last_known(here.text, start, end)
+    if known is None or known[1] != end or known[0] <= start + SHORTEST_ALONE:
+        return start
+    whose = _WHOSE.match(here.text, start, known[0])
+    if whose is None or peeled.area is not None or not here.is_area(whose["area"]):
+        return start
+    peeled.area = whose["area"]
+    return known[0]
 
 
 def _end(here: Here, peeled: Peeled, found: Measured) -> int:
@@ -122,13 +148,18 @@ def _all_done(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool:
     return True
 
 
+# 文旅城项目累计完成投资11.8亿元: whose it is stands before the verb.
+_REACHED = ("累计完成", "实现")
+
+
 def _inner(here: Here, start: int, end: int, peeled: Peeled) -> tuple[int, int]:
     """The name after the clause's last verb; what stands right after that verb is peeled too."""
     cut = cut_at_verb(here.text, start, end)
-    if cut - 2 > start and here.text.endswith("实现", start, cut):
-        whose = here.text[start : cut - 2]
-        if sets.ends_in_noun(here.text, start, cut - 2) and len(whose) <= LONGEST_OWNER:
-            return start, end
+    reached = next((w for w in _REACHED if here.text.endswith(w, start, cut)), None)
+    owner = cut - len(reached) if reached else start
+    short = start < owner <= start + LONGEST_OWNER
+    if short and sets.ends_in_noun(here.text, start, owner):
+        return start, end
     if cut > start:
         inner = Peeled(cut, end, wall=cut)
         peel_head(here.text, inner, here.sentence.marks)
@@ -176,11 +207,21 @@ _SPLIT_BY = re.compile("(?:增速|增幅|总量)?(?:高于|低于|快于|慢于|
 
 def _told_of(here: Here, subject: Subject, start: int, end: int) -> Subject:
     """规上工业增加值增速高于全市平均的有4个：A县9%: what follows is about the indicator itself."""
-    known = names.first_known(here.text, start, end)
+    known = names.first_known(here.text, start, end) or _rate(here, start, end)
     if known is None or known[1] >= end or not _SPLIT_BY.match(here.text, known[1], end):
         return subject
     name = names.standard(here.text[known[0] : known[1]])
-    return replace(subject, name=name, noun=name, measure=Measure.GROWTH, unit="%")
+    measure = Measure.COMPLETION if name.endswith(COMPLETION_RATES) else Measure.GROWTH
+    return replace(subject, name=name, noun=name, measure=measure, unit="%")
+
+
+_RATE = re.compile("[\u4e00-\u9fa5]{2,10}?(?:率|进度|占比)(?=高于|低于|快于|慢于|超过)")
+
+
+def _rate(here: Here, start: int, end: int) -> tuple[int, int] | None:
+    """投资完成率高于全市平均的有5个: a rate that the catalogue does not know."""
+    rate = _RATE.match(here.text, start, end)
+    return rate.span() if rate else None
 
 
 def _with_set(name: str, peeled: Peeled, figure: Figure) -> str:
@@ -266,7 +307,9 @@ def _named(
         here, figure, wall, name=name, span=(start, end), area=peeled.area, noun=noun,
         measure=found.measure or _default_measure(name),
     )  # fmt: skip
-    if written in lexicon.words("bare").tags and peeled.area is None and before is not None:
+    group = here.text.rfind("；", 0, start) + 1 + here.offset
+    since = before is not None and before.start < group and whose.topic_of(here)
+    if written in lexicon.words("bare").tags and not (peeled.area or since) and before is not None:
         subject = replace(subject, area=before.area)
     subject = replace(
         subject, spread=spread, each=peeled.has("each") or _in_parallel(here, figure, peeled),
@@ -274,9 +317,13 @@ def _named(
         periods=dealing.periods(here, figure, peeled),
     )  # fmt: skip
     lasting = inherited.lasting(here, figure, wall, subject)
+    earlier = here.memory.subject
     here.memory.subject = _told_of(here, lasting, start, end)
+    if earlier is not None and _SPLIT_BY.match(here.text, start, end):
+        # 低于全市平均的有3个：…: of what the sentence before was about.
+        here.memory.subject = replace(earlier, sentence=here.memory.sentences, area=subject.area)
     if figure.dimension == "count" and sets.ends_in_noun(here.text, start, end):
-        here.memory.counted = lasting
+        inherited.remember_counted(here, lasting)
     for other in figure.words.split("、") if figure.kind == "step" else (None,):
         side = replace(found, reference=other) if other else found
         emitting.emit(here, figure, peeled, side, subject, start, spread)

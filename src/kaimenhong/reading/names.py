@@ -90,6 +90,7 @@ def is_rate(name: str) -> bool:
             "指数",
             "系数",
             "存贷比",
+            "融资成本",
             "强度",
         )
     )
@@ -152,13 +153,19 @@ _TAIL = re.compile(
 )
 
 
+# 化工、机械、食品三大行业产值: how many they are is no part of the last.
+_SO_MANY = re.compile(
+    "等?[两二三四五六七八九十]大(?:重点|主导|支柱|传统|特色)?(?:行业|产业|板块|领域)"
+)
+
+
 def parts(written: str, count: int) -> tuple[str, ...]:
     """Deal a list of `count` parts out as names; the measure at its end belongs to each of them.
 
     >>> parts("猪、牛、羊出栏", 3)
     ('猪出栏', '牛出栏', '羊出栏')
     """
-    found = [part for part in re.split("、|以及|和|与|及", written) if part]
+    found = [part for part in re.split("、|以及|和|与|及", _SO_MANY.sub("", written)) if part]
     if len(found) != count or count < 2:
         return ()
     tail = _TAIL.search(found[-1])

@@ -9,17 +9,20 @@ from kaimenhong.reading import lexicon, names, sets, shortened
 from kaimenhong.reading.draft import Subject, joined, unset
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
-from kaimenhong.reading.peeling import Peeled
+from kaimenhong.reading.peeling import Peeled, peel_head
 from kaimenhong.terms.codelists import Role
 
 _BY_PART = re.compile("其中|分[^，。]{1,8}看|从[^，。]{1,10}看|按[^，。]{1,10}分")
 _MEASURED_NOUN = re.compile("(?:增加值|投资|总产值|产值|营业收入|利润总额|用电量|税收|贷款余额)$")
+_OF_KIND = re.compile(
+    "(?:产业|行业|业)?(?:增加值|投资|总产值|产值|营业收入|利润总额|用电量|税收|产量|销售额)$"
+)
 _OF_INDUSTRY = re.compile("业(?:增加值|投资|总产值|产值|营业收入|利润总额|用电量)$")
-_INDUSTRY = ("业", "商贸", "商贸业")
+_INDUSTRY = ("业", "商贸", "商贸业", "批零住餐", "批发零售", "住宿餐饮", "批零")
 # 规上工业企业实现利润总额: the verb inside is no part of the name.
 # 公路完成货运量: likewise, before what is carried or turned over.
 _REACHED = re.compile(
-    "(?<=[\u4e00-\u9fff])(?:实现(?!的|率)|完成(?=货|客|旅客|邮政|快递|电信|业务|营业|营收|产值|总产值|增加值|税收))"
+    "(?<=[\u4e00-\u9fff])(?:实现(?!的|率)|累计完成(?=投资)|完成(?=货|客|旅客|邮政|快递|电信|业务|营业|营收|产值|总产值|增加值|税收))"
 )
 _JOINT = re.compile("[、和与及]")
 _NOTHING = {"", "增长", "下降", "第"}
@@ -52,13 +55,16 @@ def last_part(here: Here, start: int, end: int) -> int:
     return start if len(written) <= 12 or sets.ends_in_noun(here.text, start, end) else start + cut
 
 
+_TIMES_INSIDE = ("季度", "月", "月份", "半年", "全年", "底前", "末前", "日前", "月前", "年内")
+
+
 def without_times(here: Here, start: int, end: int) -> str:
     """The words without a time in their midst: 专项债券|一季度|支出进度."""
     words = here.text[start:end]
     for mention in here.sentence.times:
         inside = start < mention.start and mention.end < end and mention.period is not None
-        if inside and mention.text.endswith(("季度", "月", "月份", "半年", "全年")):
-            words = words.replace(mention.text, "", 1)
+        if inside and mention.text.endswith(_TIMES_INSIDE):
+            words = re.sub(f"[在于]?{re.escape(mention.text)}", "", words, count=1)
     return words
 
 
@@ -71,8 +77,23 @@ def spread_of(here: Here, written: str, figure: Figure, peeled: Peeled) -> tuple
     if len(parts) > 1 and all(part in lexicon.words("bare").tags for part in parts):
         return tuple(completed(here, part, figure, figure.start)[0] for part in parts)
     if peeled.has("each"):
-        return names.parts(written, parallel(here, figure))
+        alike = _of_same_kind(here, written, figure)
+        return alike or names.parts(written, parallel(here, figure))
     return ()
+
+
+def _of_same_kind(here: Here, written: str, figure: Figure) -> tuple[str, ...]:
+    """建材、冶金分别下降 after 装备、电子产业增加值分别增长: they are of the same measure."""
+    last = here.drafts[-2:]
+    if len(last) < 2 or last[0].raw != last[1].raw or last[0].name == last[1].name:
+        return ()
+    found = [part for part in re.split("、|以及|和|与|及", written) if part]
+    tail = _OF_KIND.search(last[1].name)
+    if tail is None or len(found) != parallel(here, figure) or len(found) < 2:
+        return ()
+    if any(_MEASURED_NOUN.search(part) or names.known(part) for part in found):
+        return ()
+    return tuple(names.standard(part + tail[0]) for part in found)
 
 
 def parallel(here: Here, figure: Figure) -> int:
@@ -88,9 +109,14 @@ def parallel(here: Here, figure: Figure) -> int:
     return count
 
 
+# 竣工数达到全年计划的70%
+_NUMBER_OF = re.compile("(?<=^竣工|^开工|^投产)数$")
+
+
 def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str, str]:
     """The name, completed where its noun alone would say nothing, and the noun."""
     subject = here.memory.subject
+    written = _NUMBER_OF.sub("项目", written)
     short = shortened.whole(here, written, figure)
     if short is not None:
         return short, subject.noun if subject else short
@@ -99,7 +125,10 @@ def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str
         return _bare(here, written, bare, figure, start), written
     if written.endswith("贡献率"):
         return _contributing(here, written)
-    name = names.standard(_REACHED.sub("", written))
+    name = _of_those(here, written, start) or names.standard(_REACHED.sub("", written))
+    listed = _part_of_sum(here, written, figure, start)
+    if listed is not None:
+        return listed
     if figure.dimension == "count":
         return _completed_count(here, written, name, figure, start), name
     part = figure.dimension == "money" and sets.is_class(written, 0, len(written))
@@ -110,6 +139,44 @@ def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str
     if tail:
         return names.standard(written + tail), tail
     return name, name
+
+
+def _of_those(here: Here, written: str, start: int) -> str:
+    """列入省重点的11个项目完成投资18.3亿元: of those that were just counted, not of any 项目."""
+    counted = here.memory.counted
+    if counted is None or counted.sentence != here.memory.sentences or start != here.previous:
+        return ""
+    noun = sets.base(counted.name)
+    alike = written.startswith(noun) and counted.name.endswith(noun) and counted.name != noun
+    return counted.name + written[len(noun) :] if alike and len(written) > len(noun) else ""
+
+
+# 补贴资金600万元，其中汽车200万元、家电300万元: what the parts of a sum are of.
+_OWN_MONEY = re.compile(
+    "(?:支出|收入|投资|资金|贷款|存款|债券?|国债|税收?|利润|补贴|产值|[额款金费券值本]|成本|企业|项目|工程)$"
+)
+LONGEST_PART = 8
+
+
+def _part_of_sum(here: Here, written: str, figure: Figure, start: int) -> tuple[str, str] | None:
+    subject = here.memory.subject
+    same = subject is not None and subject.sentence == here.memory.sentences
+    if subject is None or not same or figure.dimension != "money" or subject.unit != figure.unit:
+        return None
+    if (
+        _industry_tail(here, written)
+        or names.known(written)
+        or _OWN_MONEY.search(written)
+        or len(written) > LONGEST_PART
+    ):
+        return None
+    between = here.text[here.previous : start]
+    goes_on = between in {"、", "和"} and subject.noun != subject.name
+    goes_on = goes_on and subject.name.endswith(subject.noun)
+    if not goes_on and "其中" not in here.text[here.clause(start) : start]:
+        return None
+    noun = re.sub("^(?:新增|安排|争取|发放)", "", subject.noun)
+    return names.standard(written + noun), noun
 
 
 _CONTRIBUTION = re.compile("(?:对[^，。；]{1,12}?)?的?贡献率$")
@@ -153,12 +220,16 @@ def _completed_count(here: Here, written: str, name: str, figure: Figure, start:
     if counted is not None and same and written.endswith(("以上", "以下")):
         bare = unset(counted.name)
         return counted.name.removesuffix(bare) + name + sets.base(bare)
-    changes = bool(_CHANGES.search(written))
+    changes = bool(_CHANGES.search(written)) or sets.base(written) not in {"", written}
     if counted is not None and same and not changes and figure.unit in _THINGS:
         return name + (sets.base(counted.name) if len(written) <= 2 else unset(counted.name))
     return name
 
 
+# 标准厂房18万平方米，入驻率76%: what is measured by its size has its rates too.
+# 未开工项目开工率 is theirs, not that of all projects.
+_STAGES = ("计划", "未", "没")
+_BUILT = {"平方米", "万平方米", "套", "万套", "间", "张", "万张", "亩", "万亩", "万人", "万个"}
 _THINGS = {"个", "家", "户", "件", "宗"}
 # 老旧小区改造18个 says what is counted; 竣工8个 does not.
 _CHANGES = re.compile("[\u4e00-\u9fff]{2,}(?:改造|建设|整治|提升|修缮|扩建|新建|加装)$")
@@ -192,7 +263,11 @@ def _industry_tail(here: Here, written: str) -> str:
     subject = here.memory.subject
     if subject is None or not written.endswith(("业", "产业", "行业")):
         return ""
-    if not (_BY_PART.search(here.text) or _OF_INDUSTRY.search(subject.name)):
+    headline = here.memory.headline
+    if here.text.startswith("其中") and headline and names.is_rate(subject.name):
+        # …增加值增长8.4%。增长面72.7%。其中，汽车制造业增长18.6%
+        subject = headline
+    if not (_BY_PART.search(here.text) or subject is headline or _OF_INDUSTRY.search(subject.name)):
         return ""
     match = _MEASURED_NOUN.search(subject.noun)
     return match[0] if match else ""
@@ -205,21 +280,89 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
     counted, subject = here.memory.counted, here.memory.subject
     if written.endswith("到位资金") and _attracts(here, start):
         return names.standard("招商引资到位资金")
-    if written == "投资" and counted is None and figure.dimension == "percent":
-        return names.standard("固定资产投资")
+    if written == "投资" and figure.dimension == "percent" and (_goes_on(here) or not counted):
+        return _goes_on(here) or names.standard("固定资产投资")
     if written == "总量" and subject is not None and subject.sentence == here.memory.sentences:
         return subject.name
+    if written in {"投资", "完成投资"} and counted is None and _invests(here, start):
+        return "固定资产投资"
+    follows = _following(here, written, subject)
+    if follows is not None:
+        return follows
+    earlier = counted is None or counted.sentence != here.memory.sentences
+    whose = _just_named(here, start) if earlier else ""
+    if whose:
+        return whose + written
     if counted is not None:
-        return (unset(counted.name) if _OF_ALL.search(written) else counted.name) + written
-    if subject is not None and subject.sentence == here.memory.sentences:
-        for noun, follows in _AFTER_NOUN:
-            if noun.search(subject.name) and follows.fullmatch(written):
-                return noun.sub("", subject.name) + written
-    whole = shortened.of_project(here, written) or _titled(here, written)
+        done = written == "投资" and here.text.endswith("完成", 0, start)
+        kept = counted.name.startswith(_STAGES) and not (done and counted.name[0] in "未没")
+        kept = kept or not (done or _OF_ALL.search(written))
+        return (counted.name if kept else _whole(here, counted)) + written
+    whole = shortened.of_project(here, written) or _of_main(here, written)
+    whole = whole or _titled(here, written)
     if whole is not None:
         return whole
     quoted = re.findall("“[^”]{2,8}”", here.text[:start])
     return quoted[0] + written if bare == "area" and quoted else written
+
+
+def _invests(here: Here, start: int) -> bool:
+    """Whether 投资 with no projects counted is the fixed-asset investment spoken of before."""
+    said = (here.memory.measured, here.memory.headline, *here.subjects)
+    stated = any(one is not None and one.name == "固定资产投资" for one in said)
+    return stated and not _just_named(here, start)
+
+
+def _whole(here: Here, counted: Subject) -> str:
+    """What was counted first, for what is of all: 市级重点项目168个，应开工项目142个."""
+    name, main = unset(counted.name), here.memory.main
+    for whole in (here.memory.whole, main.name if main else None):
+        if whole and name == sets.base(name) and whole.endswith(name):
+            return whole
+    return name
+
+
+# 加快推进续建项目复工，2月20日前复工率…; 开工建设…等重大工程，总投资…: the set that was just named.
+_SET_NAMED = re.compile(
+    "(?:^|[，。；：、等]|(?<=[个家项])|建设|推进|实施|推动|抓好|对)"
+    "(?P<set>[\u4e00-\u9fa5“”]{2,8}?(?:项目|工程|产业园|园区|基地|生产线))"
+    "(?:[复开]工(?:建设)?|建设|竣工|投产|清单|台账|库)?，[^，。；0-9]{0,4}$"
+)
+
+
+# 绿能电池产业园项目从签约到开工用时63天，5月单月完成投资…: the project that a clause begins with.
+_PROJECT_NAMED = re.compile(
+    "(?:^|[，。；：])(?P<set>[^，。；：、0-9]{3,20}?(?:(?:产业园|园区|基地|中心)?项目|产业园|园区|基地|生产线|电站|大桥|水库))"
+    "(?!方面)(?=[^，。；]{0,16}，[^，。；]{0,12}$)"
+)
+
+
+def _just_named(here: Here, start: int) -> str:
+    named = _SET_NAMED.search(here.text, here.previous, here.clause(start))
+    named = named or _PROJECT_NAMED.search(here.text, here.previous, start)
+    if named is None:
+        return ""
+    opening = Peeled(*named.span("set"))
+    peel_head(here.text, opening, here.sentence.marks)
+    return here.text[opening.start : opening.end]
+
+
+def _goes_on(here: Here) -> str | None:
+    """The investment that its sentence has just stated, which 完成投资达到53% is about too."""
+    subject = here.memory.subject
+    same = subject is not None and subject.sentence == here.memory.sentences
+    return subject.name if subject and same and subject.name.endswith("投资") else None
+
+
+def _following(here: Here, written: str, subject: Subject | None) -> str | None:
+    """销售额 after 销售面积, 入驻率 after 标准厂房18万平方米: what of the same thing."""
+    if subject is None or subject.sentence != here.memory.sentences:
+        return None
+    for noun, follows in _AFTER_NOUN:
+        if noun.search(subject.name) and follows.fullmatch(written):
+            return noun.sub("", subject.name) + written
+    sized = written.endswith("率") and subject.unit in _BUILT
+    return unset(subject.name) + written if sized else None
 
 
 def _attracts(here: Here, start: int) -> bool:
@@ -232,8 +375,16 @@ def _attracts(here: Here, start: int) -> bool:
 
 # 一、市级重点项目推进情况: figures that leave out whose they are are those of these projects.
 _SET_OF_TITLE = re.compile(
-    "(?:(?:国家|[省市县区]级?|集团)?(?:重点|重大)(?:产业|建设|工业|基础设施)?|亿元以上|专项债券?|政府投资|民间投资|灾后重建)项目"
+    "(?:(?:国家|(?<!全)[省市县区]级?|集团)?(?:重点|重大)(?:产业|建设|工业|基础设施)?|亿元以上|专项债券?|政府投资|民间投资|灾后重建)项目"
 )
+
+
+def _of_main(here: Here, written: str) -> str | None:
+    """Of the set that the document counted first, where its title speaks of the same."""
+    main, titled = here.memory.main, _SET_OF_TITLE.search(here.scope.background.about)
+    if main is None or titled is None or not _OF_ALL.search(written):
+        return None
+    return main.name + written if main.name.endswith(titled[0]) else None
 
 
 def _titled(here: Here, written: str) -> str | None:
@@ -246,7 +397,8 @@ def _titled(here: Here, written: str) -> str | None:
         if names.known(title) and names.standard(title) == title:
             found = names.find(title)
             return found or title + written
-    return None
+    whose = _SET_OF_TITLE.search(here.scope.background.about)
+    return whose[0] + written if whose is not None and _OF_ALL.search(written) else None
 
 
 def _is_money(subject: Subject) -> bool:

@@ -84,7 +84,7 @@ _CLAIMED = re.compile(
     rf"(?P<lead>{_UNITS}){_SHARED}(?:负责落实|负责|落实)(?:[，；](?P<with>{_UNITS}){_HELPED})?[。；]?"
 )
 _IN_CHARGE = re.compile(
-    rf"由?(?P<lead>{_UNITS})牵头(?:负责|落实)?"
+    rf"由?(?P<lead>{_UNITS})(?:分别|共同)?牵头(?:负责|落实)?"
     rf"(?:[，、；](?:会同(?P<along>{_UNITS})(?:{_HELPED})?|(?P<with>{_UNITS}){_HELPED}))?"
 )
 
@@ -103,7 +103,10 @@ def note_spans(text: str) -> list[tuple[int, int]]:
     if match is None:
         return spans
     begin = max(text.rfind("。", 0, match.start()), text.rfind("；", 0, match.start())) + 1
-    return [(begin, len(text))]
+    *_, last = _label().finditer(text, match.start())
+    # 责任单位：A、B。10月底前…: the text goes on after the note.
+    end = text.find("。", last.end()) + 1
+    return [(begin, end or len(text))]
 
 
 def _is_note(inside: str) -> bool:

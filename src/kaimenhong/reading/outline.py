@@ -34,11 +34,11 @@ _TITLE_END = re.compile(r"[。；：！]")
 LONGEST_TITLE = 36
 _FIGURE = re.compile(r"[0-9X][0-9.X]*(?:%|个百分点|亿|万|家|个(?!百)|户|倍)")
 _CHROME = re.compile(
-    "备案|ICP|网站标识码|联系电话|联系人|邮编|地址：|E-mail|主办：|承办：|版权|索引号|发文机关|发布时间|成文日期|点击|浏览|"
+    "备案号|备案序号|ICP|网站标识码|联系电话|联系人|邮编|地址：|E-mail|主办：|承办：|版权|索引号|发文机关|发布时间|成文日期|点击|浏览|"
     "打印|责任编辑|字体：|共印"
 )
 # Apart from the words above, as one that may stand at the start only would be tried at each sign.
-_IMPRINT = re.compile("报：|发：|送：|抄送")
+_IMPRINT = re.compile("报：|发：|送：|抄送|上一篇|下一篇|相关阅读")
 
 
 @dataclass(slots=True)
@@ -76,7 +76,11 @@ class Paragraph:
     def aside(self) -> bool:
         """Whether it is the frame of a page, an imprint or an address, and no part of the text."""
         text = self.cleaned.text
-        return bool(_CHROME.search(text) or _IMPRINT.match(text))
+        if _IMPRINT.match(text):
+            return True
+        found = _CHROME.search(text)
+        # 请于12月5日前报县发改局，联系电话：… closes a paragraph that is text all the same.
+        return found is not None and not _FIGURE.search(text, 0, found.start())
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +200,8 @@ class _Builder:
         first = integer(marks[0][1])
         if first == 1:
             return len(marks) > 1 or marks[0].start() == start
-        elder = home.children[-1] if home and home.children else None
+        elders = home.children if home else [one for one in self.sections if one.parent is None]
+        elder = elders[-1] if elders else None
         return (
             elder is not None
             and elder.level == INLINE

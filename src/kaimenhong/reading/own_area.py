@@ -34,10 +34,17 @@ _SPEAKS = re.compile(
     "第[一二三四五六七八九十]{1,3}届|20[0-9]{2}年|[0-9]—|国民经济|经济|一季度|上半年|“|重点|重大|规模以上|项目|统计|工业"
 )
 _TITLE_LEADS = re.compile("^(?:关于)?(?:印发|转发|下达|公布|调整)?《?(?:20[0-9]{2}年)?")
+# A line of its own at the end: 云台市人民政府督查室.
+_SIGNED = re.compile(
+    r"^\s*(?:中共)?([\u4e00-\u9fa5]{2,7}?(?:[省市县区州旗]|开发区))(?:人民政府|委员会|委|政府|统计局|发展和?改革|督查|"
+    r"重点项目|工业和信息化|经济和信息化)[\u4e00-\u9fa5]{0,16}[室局委办组府会部心]?\s*$",
+    re.MULTILINE,
+)
 # What a list of areas can be made of.
 _CLAUSE = re.compile("[\u4e00-\u9fa5、0-9]+")
 _IN_LIST = re.compile("县、|市、|区、|州、|旗、|镇、|乡、|街道、")
 LONGEST_BASE = 4
+_FEW = 2
 LONGEST_NAME = 8
 LONGEST_SEARCHED = 200_000
 
@@ -50,12 +57,25 @@ def own_area(title: str | None, top: str, text: str, own_word: str | None) -> st
     led = _leading(re.sub(r"\s", "", title or ""))
     if led is not None:
         return led
+    signed: set[str] = {name for name in _SIGNED.findall(top) if _is_name(name)}
+    if len(signed) == 1 and all(_fits(name, own_word) for name in signed):
+        return signed.pop()
     counts: Counter[str] = Counter()
+    meant: set[str] = set()
     for weight, part in ((4, title or ""), (4, top), (1, text[:SEARCHED])):
         for name, spoken in _named(part):
             if _fits(name, own_word):
                 counts[name] += weight * (3 if spoken else 1)
-    return _clearest(counts, text)
+                meant |= {name} if spoken or part is title else set()
+    found = _clearest(counts, text)
+    return None if found and found not in meant and _among_others(found, text) else found
+
+
+def _among_others(name: str, text: str) -> bool:
+    """Whether a name that no office is called by stands in the text as others of its kind do."""
+    listed = {one for words in _lists(text[:SEARCHED]) for one in re.split("[、和]", words)}
+    counts = Counter(one for one, _ in _named(text[:SEARCHED]))
+    return name in listed or sum(1 for n in counts.values() if n > 2) > _FEW
 
 
 @lru_cache(maxsize=8)
@@ -103,7 +123,7 @@ def _leading(title: str) -> str | None:
 
 def _names(name: str, likely: bool) -> bool:
     """Whether a stretch names an area; the table's names do, whatever they are made of."""
-    return likely or places.known(name)
+    return likely or (name.isalpha() and places.known(name))
 
 
 def _at(text: str) -> Iterator[tuple[str, int, bool]]:

@@ -29,6 +29,10 @@ NO_TASKS = re.compile(
     "总体要求|指导思想|保障措施|组织保障|基本原则|总体目标|组织领导|发展环境|工作保障|实施保障"
 )
 
+# What is told of what was done, and of what is wrong, is no action though it names an aim.
+_TOLD = re.compile(
+    "问题|困难|回顾|完成情况|开展情况|运行情况|进展情况|工作情况|总体情况|总体进展|运行特点|主要成效"
+)
 _REQUIREMENTS = re.compile("工作要求")
 
 
@@ -62,7 +66,7 @@ def _guarantees(section: Section, *, noted: bool) -> bool:
     titles = [above.title for above in section.path()]
     if any(NO_TASKS.search(title) for title in titles):
         return True
-    return not noted and any(_REQUIREMENTS.search(title) for title in titles)
+    return not noted and any(_REQUIREMENTS.search(title) or _TOLD.search(title) for title in titles)
 
 
 def _task(
@@ -87,13 +91,24 @@ def _task(
 
 # In speeches and reports somebody is told what to do in the sentence itself.
 _SAID = re.compile(
-    r"(?:^|[。；，：！？])(?P<who>(?:各位|各)?[\u4e00-\u9fa5、]{2,24}?)[，]?(?:对于[^，。]{2,12})?(?P<must>要(?!求|素|闻)|应当?|必须|负责|不定期|会同)"
+    r"(?:^|[。；，：！？])(?P<who>(?:各位|各)?(?:[\u4e00-\u9fa5、]|（[^（）]{1,8}）){2,24}?)[，]?(?:对于[^，。]{2,12})?"
+    r"(?P<must>(?<!主)要(?!求|素|闻)|应当?|必须|负责(?!同志|人)|不定期|会同)"
+    r"|(?:^|[。；！？])请(?P<asked>[\u4e00-\u9fa5、]{2,24}?)(?:对|于|在|按|抓紧|尽快|及时|认真)"
 )
-_MUST = re.compile("要|应|必须|负责|不定期|会同")
+# 由常务副县长陆明川同志牵头: a person leads.
+_LED_BY = re.compile(
+    "由[^，。；、]{0,16}?(?:书记|市长|县长|区长|州长|主任|部长|局长|主席|常委)"
+    "(?P<name>[\u4e00-\u9fa5]{2,3}?)(?:同志)?(?:牵头|总?负责)"
+)
+_MUST = re.compile("[要应请]|必须|负责|不定期|会同")
+_AND = re.compile("、(?![^（]*）)")
 _LEADER = re.compile("(?:领导|负责同志|负责人|书记|县长|区长|市长|主任|局长)$")
-_OFFICE = re.compile("(?:局|委|办|部门|单位|政府|管委会|中心|督查室|绩效办|街道|公司|银行)$")
+_OFFICE = re.compile(
+    "(?:局|委|办|部门|单位|政府|管委会|中心|督查室|绩效办|街道|公司|银行|经开区|高新区|开发区|园区|指挥部|专班)$"
+    "|^各(?:县|市|区|乡|镇|街道|园区)(?:（[^（）]{1,8}）|[县市区乡镇街道园])*$"
+)
 _TOGETHER = re.compile(
-    r"(?:^|[，。；])(?P<lead>[\u4e00-\u9fa5]{2,14}?(?:局|委|办|室|中心|部门))(?:要|应|须)?会同(?P<with>[\u4e00-\u9fa5、]{2,30}?(?:局|委|办|中心|部门|单位))(?=[，、]|[^\u4e00-\u9fa5局委办])"
+    r"(?:^|[，。；])(?P<lead>[\u4e00-\u9fa5]{2,14}?(?:局|委|办|室|中心|部门))(?:要|应|须)?会同(?P<with>[\u4e00-\u9fa5、]{2,30}?(?:局|委|办|中心|部门|单位))(?=[，。；]|[^\u4e00-\u9fa5局委办、]|研究|制定|负责|做好|开展|组织|抓好)"
 )
 
 
@@ -111,17 +126,18 @@ def _from_sentences(text: str, kind: str, year: int | None) -> Answering:
     for one, end in in_charge(text):
         bound = _BOUND.match(text, end)
         found += replace(one, deadline=deadline_of(bound["by"], year) if bound else None)
-    if kind in {"speech", "report"} and not found.lead_units:
+    if kind in {"speech", "report"} and not (found.lead_units and found.units):
         found += _told(text)
     return found
 
 
 def _told(text: str) -> Answering:
     """Who a speech tells what to do: 各位区领导要…, 统计部门要…."""
-    leaders: list[str] = []
+    leaders = [match["name"] for match in _LED_BY.finditer(text)]
     units: list[str] = []
     for match in _SAID.finditer(text) if _MUST.search(text) else ():
-        for who in _subjects(match["who"].removeprefix("请")):
+        said = match["who"] or match["asked"]
+        for who in _subjects(said.removeprefix("请").removeprefix("由")):
             if _LEADER.search(who):
                 leaders.append(who)
             elif _OFFICE.search(who) and not who.startswith(("同", "与", "和")):
@@ -136,7 +152,7 @@ def _subjects(words: str) -> list[str]:
     )
     if grouped:
         return [part + grouped["head"] for part in grouped["list"].split("、")]
-    return [who for part in words.split("、") for who in _joint(part) if who]
+    return [who for part in _AND.split(words) for who in _joint(part) if who]
 
 
 def _joint(words: str) -> list[str]:

@@ -40,7 +40,7 @@ class Peeled:
 
 # 比上年同期, 较一季度, 比年初: the base of a comparison is neither name nor period.
 _BASE = re.compile(
-    r"(?:比|较|与)(?!由|从)(?P<base>(?:[^，。；：（）比较与]{0,10}?)(?:上年|去年|前年|上月|上季|同期|年初|月末?|季度|半年|年末?|年底|上期|以往|"
+    r"(?:(?<!占)比|较|与)(?!由|从)(?P<base>(?:[^，。；：（）比较与]{0,10}?)(?:上年|去年|前年|上月|上季|同期|年初|月末?|季度|半年|年末?|年底|上期|以往|"
     r"基期|计划|节前|疫情前)(?:同期|同月|末|底|份)?(?:相比)?)$"
 )
 
@@ -72,6 +72,7 @@ def peel_tail(text: str, peeled: Peeled, marks: Marks) -> None:
             or _peel_done(text, peeled)
             or _peel_base(text, peeled)
             or _peel_from(text, peeled)
+            or _peel_on_end(text, peeled)
             or _peel_time(peeled, marks.times)
             or _peel_word(text, peeled)
         ):
@@ -105,19 +106,36 @@ def _peel_base(text: str, peeled: Peeled) -> bool:
 
 
 def _peel_done(text: str, peeled: Peeled) -> bool:
-    """降了, 低了: the particle after a word of change."""
+    """降了, 低了, 增长了: the particle after a word of change."""
+    if text[peeled.end - 1] != "了" or peeled.tags:
+        return False
     verb = text[peeled.start : peeled.end - 1][-1:]
-    said = text[peeled.end - 1] == "了" and not peeled.tags and verb in _CHANGES
+    word = lexicon.words("tails").before(text, peeled.end - 1)
+    said = verb in _CHANGES or (word is not None and word[1] in _MOVING)
     if said:
         peeled.end -= 1
     return said
 
 
+_MOVING = {"up", "down", "to"}
 _CHANGES = "高低快慢多少升降增减涨跌"
 _FROM_ENDS = "期年初月季度来去前的"
 _FROM = re.compile(
     "(?=[则均分由从])(?:则|均|分别)?(?:由|从)(?:上年同期|去年同期|上年|去年|年初|上月|上季度?|同期|原来|过去|此前)(?:的)?$"
 )
+
+
+_ON_END = re.compile(
+    "(?:已|也)?(?:连续|连着|接连)[0-9一二两三四五六七八九十]+个?(?:月|季度|季|年)$"
+)
+
+
+def _peel_on_end(text: str, peeled: Peeled) -> bool:
+    """工业投资连续五个月保持: for how long it has been so is no part of the name."""
+    lasting = _ON_END.search(text, peeled.start, peeled.end)
+    if lasting is not None:
+        peeled.end = lasting.start()
+    return lasting is not None
 
 
 def _peel_from(text: str, peeled: Peeled) -> bool:
@@ -151,7 +169,8 @@ def _peel_word(text: str, peeled: Peeled) -> bool:
     """Peel a bound or a word of the table; of two that end here the longer one is meant."""
     bound = bounds_before().before(text, peeled.end)
     tail = lexicon.words("tails").before(text, peeled.end)
-    if tail and (tail[1] == "stop" or _is_beside(text, peeled.end, tail)):
+    counts = tail is not None and tail[0] == "任务" and text.startswith("共", peeled.end)
+    if tail and (counts or tail[1] == "stop" or _is_beside(text, peeled.end, tail)):
         return False
     if bound and not (tail and len(tail[0]) > len(bound[0])):
         word = bound[0]

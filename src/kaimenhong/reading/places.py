@@ -26,7 +26,7 @@ EACH = re.compile(
 # An area that no table knows, before a word that begins an indicator or says that it was reached.
 LEADING = re.compile(
     r"[\u4e00-\u9fa5]{2,3}[县市区州旗镇乡](?=完成|实现|新增|规模|规上|固定资产|地区生产|一般公共|社会消费|社零|外贸|招商|签约|"
-    r"增长|下降|增速|农村|城镇|工业|财政|税收|民间|限额|限上|房地产|投资|GDP|达到|为|居|排名|粮食|引进|开工|复工|竣工|入库|支出|资金|到位|用电|进出口|利用|实际|新开工|专项|项目|税收|GDP)"
+    r"增长|下降|增速|农村|城镇|工业|财政|税收|民间|限额|限上|房地产|投资|GDP|达到|为|居|排名|粮食|引进|开工|复工|竣工|入库|支出|资金|到位|用电|进出口|利用|实际|新开工|专项|项目|税收|GDP|应[开竣改]|已[开竣整办完建]|承担|交办|办结|任务|计划|储备|退库|检查|排查|问题|隐患|在库|储备|兑现|惠及|新设|注销)"
 )
 # A zone, or the part of a city that is no county, before what it reached.
 ZONE = re.compile(
@@ -37,13 +37,18 @@ ZONE = re.compile(
 NOT_AREAS = re.compile(
     "(?:小|社|景|街|库|牧|矿|灾|林|校|厂|城|郊|片|辖|乡|集|老城|功能|聚集|集聚|产业|贫困山|边远山|^山|园|各|全|我|本|上|下|新|商|地|都)"
     "[区市县镇乡]$|"
-    "^(?:新|改|建|创|打造|培育|获评|全|我|各|本|其中|在|对|由|省|市|县|及)"
+    "^(?:新(?![\u4e00-\u9fa5]{1,2}[县市])|改|建|创|打造|培育|获评|全|我|各|本|其中|在|对|由|省|市|县|及)"
 )
+THIS = re.compile("该[省市县区州镇乡]")
 ZONE_END = re.compile("(?:开发区|高新区|经开区|示范区|新区|本级)$")
 LIST = re.compile(
     r"(?:[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|高新区|经开区|开发区|新区|街道)、)+"
     r"[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|高新区|经开区|开发区|新区|街道)(?:等?[0-9]+个?(?:县|市|区|县区|地)+)?"
     r"(?:和[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|高新区|经开区|开发区|新区|街道))?"
+)
+# 白鹭县和云溪区分别为15个、10个
+_PAIR = re.compile(
+    r"[\u4e00-\u9fa5]{2,3}[县市区旗镇乡](?:和|与)[\u4e00-\u9fa5]{2,3}[县市区旗镇乡](?=分别|均|各|两)"
 )
 LONGEST_FORM = 5
 # With what an area ends that has the form of one; none begins so that it ends later.
@@ -124,6 +129,9 @@ def leading(text: str, start: int, end: int, named: tuple[tuple[int, int], ...])
     `named` are the spans of areas that the document is known to speak of; others are told by what
     follows them.
     """
+    this = THIS.match(text, start, end)
+    if this is not None and this.end() < end:
+        return (this[0],), this.end()
     if _ENDING.search(text, start, min(end, start + LONGEST_OPENING)):
         found = (
             _own_level(text, start, end)
@@ -170,9 +178,10 @@ def _each(text: str, start: int, end: int) -> Leading | None:
 
 def _listed(text: str, start: int, end: int) -> Leading | None:
     listed = LIST.match(text, start, end) if text.find("、", start, end) >= 0 else None
+    listed = listed or _PAIR.match(text, start, end)
     if listed is None or listed.end() >= end:
         return None
-    several = tuple(re.split("[、和]", listed[0]))
+    several = tuple(re.split("[、和与]", listed[0]))
     return None if any(map(NOT_AREAS.search, several)) else (several, listed.end())
 
 

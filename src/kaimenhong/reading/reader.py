@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from kaimenhong.documents.document import Document
 from kaimenhong.errors import Code, Mistake, Place
 from kaimenhong.facts import Reading, Statement
-from kaimenhong.reading import backdrop, conflicts, grid, head, parties, tables
+from kaimenhong.reading import backdrop, conflicts, grid, head, leading, parties, tables
 from kaimenhong.reading.draft import Memory, stated
 from kaimenhong.reading.flattened import tabled
 from kaimenhong.reading.outline import Outline, Paragraph, outline
-from kaimenhong.reading.scope import Background, Scope
+from kaimenhong.reading.scope import Background, Scope, opening_role
 from kaimenhong.reading.sentence import read_sentence, sentences
 from kaimenhong.reading.unread import unread
 
@@ -84,21 +84,27 @@ def _statements(
     outlined: Outline, background: Background, passed: dict[int, str]
 ) -> Iterator[Statement]:
     """Give the statements of the prose; `passed` learns which figures were left out, and why."""
+    memory = Memory()
     for paragraph in outlined.paragraphs:
         if paragraph.heading or paragraph.cell is not None or paragraph.aside:
             continue
-        yield from _paragraph(paragraph, background, passed)
+        moment = (memory.moment[0], None) if memory.moment else None
+        memory = Memory(headline=memory.headline, moment=moment, main=memory.main)
+        yield from _paragraph(paragraph, background, passed, memory)
 
 
 def _paragraph(
-    paragraph: Paragraph, background: Background, passed: dict[int, str]
+    paragraph: Paragraph, background: Background, passed: dict[int, str], memory: Memory
 ) -> Iterator[Statement]:
     text = parties.without_notes(paragraph.cleaned.text)
-    here, memory = Scope(background, paragraph.section), Memory()
+    here = Scope(background, paragraph.section, told=opening_role(text))
     for start, end in sentences(text):
+        if not start or here.lead:
+            here.lead = leading.lead(text, start, end, background.areas) or here.lead
         for draft in read_sentence(text[start:end], start, here, memory):
             yield stated(draft, paragraph.cleaned, task=None)
         here.end_sentence()
         memory.saved.clear()
+        memory.before = text[start:end]
     at = paragraph.cleaned.at
     passed.update((at[start], rule) for start, rule in memory.passed.items())

@@ -21,7 +21,15 @@ _GRANTED = re.compile(
     "[^，。；]{0,6}(?:给予|予以)[^，。；]{0,6}(?:补助|补贴|奖励|奖补|资助|贴息|支持)|的(?:补助|补贴|奖励|贴息|标准)"
 )
 _PAID = re.compile("发放|兑现|争取|落实|累计|安排|投入|筹措|拨付")
-_AMONG = re.compile("[^，。；0-9]{0,10}(?:中|里)(?:位)?(?:居|列|排|我)|(?:行业|工业)?大类中|产品中")
+# 兑现稳增长奖励资金1860万元: what was paid in all, no rate.
+_PAID_OUT = re.compile(
+    "(?:发放|兑现|拨付|落实|安排)(?![^，。；]*(?:每|最高|一次性))[^，。；]{0,12}(?:奖励|奖补|奖)(?:资金|金额|金)(?:达|约|近|共)?$"
+)
+_AMONG = re.compile(
+    "[^，。；0-9]{0,10}(?:中|里)(?:位)?(?:居|列|排|我|，?有?[0-9]+个?(?:增速|增幅|高于|低于))|(?:行业|工业)?大类中|产品中"
+)
+# 列全市8个省级园区第2位: among how many.
+_RANKED_AMONG = re.compile("[^，。；0-9]{0,12}第(?:[0-9]+|[一二三四五六七八九十]+)[位名]")
 _EFFECT = re.compile("影响[^，。；]{0,12}(?:增速|增长|增幅)(?:约|近)?$")
 _ROUTINE = re.compile(
     "每(?:年|季度?|月|旬|周|日|天|半月|[0-9]+天)(?:(?!至少|不少于|不低于|不得少于)[^，。；]){0,10}$"
@@ -50,7 +58,8 @@ def _told(here: Here, figure: Figure, clause: str) -> str | None:
     people = clause.endswith("等") and figure.unit in {"人", "名", "位"}
     listed = figure.unit == "条" and clause.endswith("”")
     among = figure.dimension == "count" and _AMONG.match(here.text, figure.stop)
-    return "unread.story" if people or listed or among else None
+    ranked = figure.dimension == "count" and _RANKED_AMONG.match(here.text, figure.stop)
+    return "unread.story" if people or listed or among or ranked else None
 
 
 def _effect(here: Here, figure: Figure, clause: str) -> str | None:
@@ -93,6 +102,8 @@ def _reward(here: Here, figure: Figure, clause: str) -> str | None:
     if _PER.search(clause):
         return "unread.reward"
     if figure.dimension not in {"money", "percent"}:
+        return None
+    if _PAID_OUT.search(clause):
         return None
     granted = _GRANTED.match(here.text, figure.stop) or _REWARD.search(clause)
     unpaid = _SUBSIDY.search(clause) and not _PAID.search(clause)

@@ -4,14 +4,27 @@ from __future__ import annotations
 
 import re
 
-from kaimenhong.reading import dealing, emitting, inherited, names, places, roles, timing, whose
+from kaimenhong.reading import (
+    dealing,
+    emitting,
+    further,
+    inherited,
+    lexicon,
+    names,
+    places,
+    roles,
+    sets,
+    timing,
+    topics,
+    whose,
+)
 from kaimenhong.reading.draft import Subject, unset
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
-from kaimenhong.reading.measures import Measured
+from kaimenhong.reading.measures import COMPLETION_RATES, Measured
 from kaimenhong.reading.peeling import Peeled, peel_head
 from kaimenhong.records import replace
-from kaimenhong.terms.codelists import Measure
+from kaimenhong.terms.codelists import Measure, Role
 
 
 def read_repeated(
@@ -27,6 +40,12 @@ def read_repeated(
     if beside is not None:
         found, areas, peeled.area = Measured(Measure.GAP_PP, here.sign, beside), (), None
     subject = _subject(here, figure, peeled, wall)
+    if found.measure is Measure.COMPLETION and found.reference and here.parted and subject:
+        subject = further.whole_of(here, subject)
+    if areas or peeled.area is not None:
+        subject = _of_areas(here, figure, peeled, subject)
+    elif figure.unit == "%" and (subject is None or subject.sentence != here.memory.sentences):
+        subject = _aimed(here, figure, peeled) or subject
     if not areas and peeled.area is None:
         peeled.area = _area_since(here, wall)
     if subject is not None and subject.unit != figure.unit and _silent(peeled, found):
@@ -41,12 +60,12 @@ def read_repeated(
     period = timing.period_of(here, figure, wall, role)
     if latest is not None and not timing.states_period(here, figure):
         here.because_before("period", "period.repeated", subject.raw)
-        period = subject.period
+        period = further.flowing(here, peeled, subject) or subject.period
     area = areas[0] if areas else peeled.area
     made = replace(
         subject,
-        name=_name(subject, figure, peeled, found),
-        measure=_measure(found, subject, figure, peeled),
+        name=_done(_name(here, subject, figure, peeled, found), role),
+        measure=_of_planned(here, _measure(found, subject, figure, peeled), found),
         role=role,
         period=period,
         unit=figure.unit,
@@ -54,12 +73,19 @@ def read_repeated(
         periods=dealing.periods(here, figure, peeled) or subject.periods,
         each=subject.each or (bool(areas) and peeled.has("each")),
     )
-    owned = replace(made, area=whose.area_of(here, area, wall) if area else subject.area)
+    since = None if area else further.since(here, subject, figure, found)
+    owner = whose.area_of(here, area, wall) if area else since or subject.area
+    owned = replace(made, area=owner)
     if found.measure is None and found.reference is None:
         found = replace(found, reference=_last_reference(here, figure))
     made = inherited.lasting(here, figure, wall, made)
-    told = bool(areas) or (area is not None and not _compares(here, area, owned.area))
-    _remember(here, made, owned, told, wall, subject.name if found.joins else made.name)
+    told = (
+        bool(areas)
+        or since is not None
+        or (area is not None and not _compares(here, area, owned.area))
+    )
+    passing = found.joins or peeled.has("monthly")
+    _remember(here, made, owned, told, wall, subject.name if passing else made.name)
     start = subject.start - here.offset if same_sentence else _own_start(here, wall)
     emitting.emit(here, figure, peeled, found, owned, start, subject.spread)
 
@@ -100,11 +126,54 @@ def _because_repeated(here: Here, subject: Subject) -> None:
 def _subject(here: Here, figure: Figure, peeled: Peeled, wall: int) -> Subject | None:
     """What the figure is about: a count repeats the things counted, any other what was stated."""
     memory = here.memory
+    if figure.dimension == "money" and further.counts(memory.subject) and memory.measured:
+        meant = memory.measured
+        if meant.sentence != memory.sentences and (meant.unit or "").endswith("元"):
+            return replace(meant, sentence=memory.sentences - 1)
     if figure.dimension != "count":
         return _spoken_of(here, figure, wall) or _from_heading(here)
-    counted = memory.counted or memory.subject
-    same = counted is not None and (peeled.sets or counted.unit == figure.unit)
+    last = memory.subject
+    if last is not None and last.each and last.areas and here.previous == figure.start - 1:
+        # 石湾县、岭北县分别开工15个、10个: to the next of the places.
+        return last
+    topic = topics.topic(here.text, here.previous, wall)
+    if topic is not None and sets.ends_in_noun(here.text, *topic):
+        return _spoken_of(here, figure, wall)
+    counted = further.of_verb(here, figure, peeled, wall) or further.first_of_group(
+        here, figure, peeled
+    )
+    counted = counted or memory.counted or memory.subject or further.main(here, figure, peeled)
+    alike = counted is not None and counted.raw[0] < 0
+    same = counted is not None and (peeled.sets or counted.unit == figure.unit or alike)
     return counted if same else memory.subject
+
+
+def _of_areas(
+    here: Here, figure: Figure, peeled: Peeled, subject: Subject | None
+) -> Subject | None:
+    """9个县高于全市。东岭县增长9%: of what the counts were, else of what the document is about."""
+    told = subject is not None and subject.sentence == here.memory.sentences
+    counts = subject is not None and (
+        lexicon.words("counters").tags.get(subject.unit or "") == "count"
+    )
+    moves = peeled.has("up") or peeled.has("down")
+    if figure.dimension != "percent" or not moves or told or not (counts or subject is None):
+        return subject
+    meant = here.memory.measured or here.memory.headline
+    if meant is None:
+        return subject
+    return replace(meant, sentence=here.memory.sentences - 1, measure=Measure.GROWTH, raw=(-1, -1))
+
+
+# 要实现全年增长7.5%的目标: with no name, of what the document is about.
+_AIM = re.compile("(?:以上|左右)?的?(?:预期|年度|全年)?目标")
+
+
+def _aimed(here: Here, figure: Figure, peeled: Peeled) -> Subject | None:
+    headline = here.memory.headline
+    if headline is None or not _AIM.match(here.text, figure.stop):
+        return None
+    return replace(headline, sentence=here.memory.sentences - 1, raw=(-1, -1))
 
 
 def _of_same_unit(here: Here, figure: Figure, subject: Subject) -> Subject:
@@ -125,6 +194,17 @@ def _too_far(here: Here, subject: Subject, wall: int, figure: Figure) -> bool:
 
 def _measure(found: Measured, subject: Subject, figure: Figure, peeled: Peeled) -> Measure:
     """A silent figure in the unit of the one it repeats says the same of its indicator."""
+    counted = figure.unit == "%" and subject.unit not in {"%", None} and found.measure is None
+    if counted and "完成" in peeled.words("reach"):
+        return Measure.COMPLETION
+    if figure.kind == "step" and found.measure is None:
+        own = subject.measure in {Measure.COMPLETION, Measure.SHARE}
+        level = subject.measure is Measure.LEVEL and names.is_rate(subject.name)
+        return subject.measure if own or level else Measure.GROWTH
+    still = not (peeled.has("up") or peeled.has("down"))
+    still = still and figure.unit == "%" and found.measure is Measure.GROWTH
+    if still and subject.measure is Measure.COMPLETION:
+        return Measure.COMPLETION
     points = subject.measure in {Measure.CHANGE_PP, Measure.GAP_PP}
     if (
         points
@@ -135,6 +215,13 @@ def _measure(found: Measured, subject: Subject, figure: Figure, peeled: Peeled) 
         return Measure.LEVEL if names.is_rate(subject.name) else Measure.GROWTH
     alike = _silent(peeled, found) and subject.unit == figure.unit
     return subject.measure if alike or found.measure is None else found.measure
+
+
+def _of_planned(here: Here, measure: Measure, found: Measured) -> Measure:
+    """年度计划投资92亿元，已完成51.6亿元，占56.1%: the share of what was planned is completion."""
+    alone = measure is Measure.SHARE and found.reference is None
+    planned = alone and any(_PLANNED.search(one.name) for one in here.subjects)
+    return Measure.COMPLETION if planned else measure
 
 
 def _last_reference(here: Here, figure: Figure) -> str | None:
@@ -149,20 +236,38 @@ def _silent(peeled: Peeled, found: Measured) -> bool:
     return said <= {"reach", "target", "expected"} and found.end is None and peeled.base is None
 
 
-def _name(subject: Subject, figure: Figure, peeled: Peeled, found: Measured) -> str:
+_PLAIN_VERB = re.compile("^(?:计划|已完成|已|实际|完成(?=整改))")
+
+
+def _name(here: Here, subject: Subject, figure: Figure, peeled: Peeled, found: Measured) -> str:
     """The subject's name, with the verb or noun that the figure's own clause adds to it."""
     name = subject.name
     if peeled.sets and figure.dimension == "count":
-        name = peeled.sets.removeprefix("计划").removeprefix("已") + unset(name)
+        name = _PLAIN_VERB.sub("", peeled.sets) + unset(name)
     elif peeled.sets in {"新增", "净增", "新增加"}:
         name = "新增" + re.sub("余额$", "", name)
+    if "合计" in peeled.words("reach") and subject.raw[0] >= here.offset:
+        whole = here.text[subject.raw[0] - here.offset : subject.raw[1] - here.offset]
+        name = names.standard(whole) if "、" in whole else name
     if peeled.has("total"):
         name = unset(name)
-    if figure.dimension == "count" and {"达到", "达"} & set(peeled.words("reach")):
+    if peeled.has("monthly") and figure.dimension != "percent":
+        name = f"月均{name}"
+    if figure.dimension == "count" and {"达到", "达", "累计达到", "累计"} & set(
+        peeled.words("reach")
+    ):
         name = re.sub("^(?:新增|净增)|(?:新增|净增)$", "", name)
     if found.joins and found.joins not in name:
         name = re.sub("对[^，。]{0,10}的?贡献率$", "", name) + found.joins
     return name
+
+
+# 年度计划投资92亿元，已完成51.6亿元: what is done is no more what was planned.
+_PLANNED = re.compile("(?:年度|全年)?计划投资$|(?<=[目程])年度投资$")
+
+
+def _done(name: str, role: Role) -> str:
+    return _PLANNED.sub("投资", name) if role is Role.ACTUAL else name
 
 
 def _remember(
@@ -179,16 +284,16 @@ def _spoken_of(here: Here, figure: Figure, wall: int) -> Subject | None:
     """What the sentence is about: what was stated last, or an indicator it has named since."""
     subject = here.memory.subject
     same = subject is not None and subject.sentence == here.memory.sentences
-    named = _named_since(here, wall)
+    named = topics.topic(here.text, here.previous, wall) or _named_since(here, wall)
     if named is None and not same:
         named = names.last_known(here.text, 0, wall)
     if named is None:
         return subject
-    name = names.standard(re.sub("增[速幅]$", "", here.text[named[0] : named[1]]))
+    name = topics.meant(re.sub("增[速幅]$", "", here.text[named[0] : named[1]]))
     start, end = named[0] + here.offset, named[1] + here.offset
     role, area = roles.role_of(here, figure, wall), whose.area_of(here, None, wall)
     done = _PROGRESS.match(here.text, named[1]) or _PROGRESS.search(here.text, *named)
-    measure = Measure.COMPLETION if done else Measure.GROWTH
+    measure = Measure.COMPLETION if done or name.endswith(COMPLETION_RATES) else Measure.GROWTH
     return Subject(
         name, (start, end), start, here.memory.sentences, measure, role, area,
         here.scope.current(), name, None,
@@ -198,7 +303,7 @@ def _spoken_of(here: Here, figure: Figure, wall: int) -> Subject | None:
 # 民间投资活力不足，全年下降2.7%: a clause that names an indicator and says how it fares.
 _PROGRESS = re.compile("(?:投资|完成)*(?:进度|完成率)")
 _FARES = re.compile(
-    "(?:受|因|已|连续|虽|由于|继续|持续|总体|整体|明显|有所|稳步|较快|平稳|运行|活力|支撑|依然|仍|保持|出现|表现|面临|增势|势头|后劲|降幅|疲|低迷|"
+    "(?:要想|压力|形势|受|因|已|连续|虽|由于|继续|持续|总体|整体|明显|有所|稳步|较快|平稳|运行|活力|支撑|依然|仍|保持|出现|表现|面临|增势|势头|后劲|降幅|疲|低迷|"
     "由正|由负|由降|由增|转|止跌|企稳|回暖|回升|向好|恢复|乏力|不足|下滑|趋缓|放缓|走)"
 )
 _INDUSTRY_FARES = re.compile(

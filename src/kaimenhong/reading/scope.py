@@ -20,22 +20,23 @@ _HEADING_ROLES = (
     (
         Role.ACTUAL,
         re.compile(
-            "问题|完成情况|运行情况|进展情况|主要成效|工作成效|工作回顾|存在问题|存在的问题|开展情况|回顾|"
+            "问题|现状$|现状分析|完成情况|运行情况|进展情况|主要成效|工作成效|工作回顾|存在问题|存在的问题|开展情况|回顾|"
             "运行特点|主要特点|取得的成绩|情况$"
         ),
     ),
     (
         Role.TARGET,
         re.compile(
-            "目标|打算|计划|安排|任务|下一步|下步|思路|措施|重点工作|工作重点|工作要求|实事|部署|举措|对策|建议|怎么[干抓办做]|干什么|抓什么|[\u4e00-\u9fa5](?<![需主重只首])要(?!求|点|闻|素)"
+            "目标|必须|务必|打赢|打好.{0,6}[仗战]|打算|计划|安排|任务|下一步|下步|思路|措施|重点工作|工作重点|工作要求|实事|部署|举措|对策|建议|怎么[干抓办做]|干什么|抓什么|[\u4e00-\u9fa5](?<![需主重只首])要(?!求|点|闻|素)"
         ),
     ),
 )
-_MODIFIES = re.compile("(?:年)?(?:春节|第[一二三四0-9]|以来|度新|及以前)")
+_MODIFIES = re.compile("(?:年)?(?:春节|第[一二三四0-9]|以来|度新|及以前|最)")
 # 完成年度任务的 N%: the plan is the other side of a share, not a wish.
 _PLANNED = re.compile(
     "(?:完成|为|占|达到|达)[^，。；、0-9X]{0,10}?(?:计划|任务|目标|预算)(?:任务|数)?(?:的|不?超过|不到|不足)(?=-?[0-9X一二三四五六七八九近约])"
     "|(?:比|较|距离?|高于|低于|快于|慢于|优于|好于|超出|超过|超|落后于?|不及)[^，。；、0-9X]{0,8}(?:计划|任务|目标|预期)"
+    "|距离?[^，。；、]{0,16}(?:目标|任务)"
 )
 _SINCE = re.compile("从.{0,12}的|从")
 _STATES_YEAR = re.compile("20[0-9]{2}年|去年|上年|过去一年|今年|明年")
@@ -48,7 +49,11 @@ _AS_OF = ("截至", "截止", "截至到", "截止到")
 
 @dataclass(frozen=True, slots=True)
 class Background:
-    """What holds for a whole document: its clock, its place, its default period and role."""
+    """What holds for a whole document: its clock, its place, its default period and role.
+
+    `about` is its title, for what that names: 重大项目推进情况通报. `reached` is the last month
+    that was over when a plan was written.
+    """
 
     clock: Clock
     place: places.Place
@@ -57,6 +62,8 @@ class Background:
     plan: bool
     title: tuple[int, int] | None = None
     areas: re.Pattern[str] | None = None
+    about: str = ""
+    reached: Period | None = None
 
 
 @record(frozen=True, slots=True)
@@ -116,6 +123,10 @@ class Scope:
     stated: bool = False
     unknown: bool = False
     area: str | None = None
+    # The place that the paragraph opens with, or the sentence that has named one since.
+    lead: tuple[str, tuple[int, int]] | None = None
+    # What the paragraph's first words say of all in it: 第二，明确目标。
+    told: tuple[Role, tuple[int, int]] | None = None
     mention: Mention | None = None
     said: tuple[int, int] | None = None
     saved: list[_Held] = field(default_factory=list)
@@ -219,6 +230,18 @@ class Scope:
         return self.background.role, None
 
 
+_OPENS = re.compile(
+    "(?:第[一二三四五六七八九]|[一二三四五六七八九]是)[，、：]?(?P<what>[^。，；：0-9X]{2,14})。"
+)
+
+
+def opening_role(text: str) -> tuple[Role, tuple[int, int]] | None:
+    """The role that a paragraph's opening gives all of it, as a heading would: 第二，明确目标。"""
+    opens = _OPENS.match(text)
+    role = _heading_role(opens["what"]) if opens else None
+    return (role, opens.span("what")) if opens and role else None
+
+
 @lru_cache(maxsize=1024)
 def _heading_role(title: str) -> Role | None:
     return next((role for role, pattern in _HEADING_ROLES if pattern.search(title)), None)
@@ -253,9 +276,13 @@ def sets_scope(text: str, wall: int, mention: Mention, all_times: list[Mention])
     """Whether a mention holds for what follows: it stands first in its clause."""
     if text.startswith("同期", mention.end) and text[mention.end + 2 : mention.end + 3] != "，":
         return False
-    if mention.deadline and text[mention.end : mention.end + 1] != "，":
+    if mention.text.endswith("同期") and not text.startswith("，", mention.end):
+        return False
+    if mention.deadline and not text.startswith(("，", "将", "把"), mention.end):
         return False
     before = text[wall : mention.start]
+    if before.endswith(("距", "距离", "离")):
+        return False
     if before.endswith(("由", "从")) and "看" not in text[mention.end : mention.end + 24]:
         return False
     as_of = before.endswith(_AS_OF)

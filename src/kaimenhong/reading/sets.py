@@ -36,13 +36,20 @@ def _nouns() -> re.Pattern[str]:
 
 
 @cache
+def _things() -> re.Pattern[str]:
+    """Nouns of sets, and those that are a way of speaking where they follow a count: 3个问题."""
+    return re.compile(lexicon.any_of(lexicon.listed("nouns", "thing")) + "|" + _nouns().pattern)
+
+
+@cache
 def _classes() -> re.Pattern[str]:
     return re.compile(lexicon.any_of(lexicon.listed("nouns", "class")))
 
 
 @cache
 def _stories() -> re.Pattern[str]:
-    return re.compile(lexicon.any_of(lexicon.listed("nouns", "story")))
+    words = [*lexicon.listed("nouns", "story"), *lexicon.listed("nouns", "thing")]
+    return re.compile(lexicon.any_of(tuple(words)))
 
 
 @cache
@@ -58,6 +65,10 @@ def _setting() -> re.Pattern[str]:
     )
 
 
+# 4个项目未按期开工, 13个项目无法开工
+_NOT_DONE = re.compile("(?:尚未|未能|未|没有?|无法|不)[\u4e00-\u9fa5]{0,3}$")
+
+
 def counted_after(text: str, start: int, end: int) -> Counted | None:
     """Give the set that is named in `text[start:end]`, right after a count; None where none is."""
     while start < end and text[start] == "的":
@@ -68,12 +79,16 @@ def counted_after(text: str, start: int, end: int) -> Counted | None:
     if noun_end <= start:
         return None
     verb = _setting().search(text, noun_end, end)
-    if verb and (text[verb.start() - 1] == "已" or _counts_itself(text, verb, end)):
+    if verb and (
+        text[verb.start() - 1] == "已"
+        or text.startswith("率", verb.end())
+        or _counts_itself(text, verb, end)
+    ):
         verb = None
     stop = verb.end() if verb else noun_end
     word = verb[0] if verb else ""
-    if verb and text[verb.start() - 1] in "未不":
-        word = text[verb.start() - 1] + word
+    negated = _NOT_DONE.search(text, noun_end, verb.start()) if verb else None
+    word = negated[0] + word if negated else word
     # 24个行业实现增长 is what the industries did, not a way of speaking.
     grown = word.endswith("增长")
     story = not headed and not grown and bool(_stories().search(text, start, noun_end))
@@ -89,19 +104,38 @@ def _counts_itself(text: str, verb: re.Match[str], end: int) -> bool:
 def _noun_end(text: str, start: int, end: int) -> tuple[int, bool]:
     """The noun ends at its last known head before a verb, else where the clause does."""
     verb = _verbs().search(text, start + 1, end)
+    tells = _nouns().match(text, verb.end(), end) if verb else None
+    if verb and tells and not _nouns().search(text, start, verb.start()):
+        # 14家停产半停产企业: the verb stands before its noun, and says which are meant.
+        return tells.end(), True
     stop = verb.start() if verb else end
     heads = [m for m in _nouns().finditer(text, start, min(end, stop + 8)) if m.start() < stop]
+    # 区级领导 are no 区.
+    heads = [head for head in heads if not text.startswith("级", head.end())]
     stories = [m for m in _stories().finditer(text, start, min(end, stop + 4)) if m.start() < stop]
     if heads and not (stories and stories[-1].start() >= heads[-1].end() - 1):
-        return heads[-1].end(), True
+        return _last_of_name(heads), True
     if heads and stories and len(text[heads[-1].end() : stories[-1].start()]) > 3:
         return heads[-1].end(), True
     return stop, False
 
 
+_PHRASE = re.compile("逐[户个家一]|建立|组建|开展|进行|实行|落实|提供|派驻|明确|制定")
+
+
+def _last_of_name(heads: list[re.Match[str]]) -> int:
+    """重点企业技术中心 is one name; 企业逐户建立专班 is not: a phrase stands between its nouns."""
+    last = heads[0]
+    for head in heads[1:]:
+        if _PHRASE.search(head.string, last.end(), head.start()):
+            break
+        last = head
+    return last.end()
+
+
 def ends_in_noun(text: str, start: int, end: int) -> bool:
     """Whether the words end in the head noun of a set."""
-    return any(m.end() == end for m in _nouns().finditer(text, max(start, end - 14), end))
+    return any(m.end() == end for m in _things().finditer(text, max(start, end - 14), end))
 
 
 def is_class(text: str, start: int, end: int) -> bool:
@@ -111,7 +145,7 @@ def is_class(text: str, start: int, end: int) -> bool:
 
 def base(text: str) -> str:
     """The head noun of a set's name, for 复工12个: 项目."""
-    heads = _nouns().findall(text)
+    heads = _things().findall(text)
     return str(heads[-1]) if heads else text
 
 

@@ -8,6 +8,7 @@ from kaimenhong.reading import names, sets
 from kaimenhong.reading.draft import Subject
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
+from kaimenhong.terms.codelists import Measure
 
 _SPENT = re.compile("(?:资金)?支出(?:进度|率)$")
 _LISTED_TAIL = re.compile(
@@ -21,8 +22,11 @@ _PROJECT = re.compile(
 _OWNER = re.compile("规模以上(?:工业|服务业)")
 _PROGRESS = {"进度", "投资进度", "完成进度", "执行进度"}
 _SPENT_OF = {"支出", "到位", "拨付", "兑付", "放款", "实际放款", "实际到位"}
-_LACKS = {"缺口": "缺口", "还差": "缺口", "仍差": "缺口", "尚差": "缺口"}
-_OWNED = {"利润总额", "利润", "营业收入", "营收", "总产值", "增加值", "营业成本"}
+_LACKS = {"缺口": "缺口", "还差": "缺口", "仍差": "缺口", "尚差": "缺口", "差": "缺口"}
+_OWNED = {
+    "利润总额", "利润", "营业收入", "营收", "总产值", "增加值", "营业成本", "营业收入利润率",
+    "产品销售率", "资产负债率", "销售产值", "出口交货值", "用电量", "税金", "利税",
+}  # fmt: skip
 # What is counted in these is ground, not output.
 _GROUND = ("亩", "公顷", "平方米", "公里", "处", "座")
 LONGEST_SHORT = 3
@@ -35,6 +39,8 @@ def whole(here: Here, written: str, figure: Figure) -> str | None:
     if written == "收入" and "财政" in here.text[: here.at]:
         return "一般公共预算收入"
     subject = here.memory.subject
+    if _told_outputs(here, figure) and _is_product(written, figure):
+        return names.standard(f"{written}产量")
     if subject is None:
         return None
     if written.endswith("类") and here.memory.sentences - subject.sentence <= 1:
@@ -50,6 +56,14 @@ def whole(here: Here, written: str, figure: Figure) -> str | None:
 
 def _of_money(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
     """投资26亿元，进度40%; 发行债券35亿元，支出21亿元: what became of the sum just stated."""
+    if written == "平均回收期" and subject.name.endswith("账款"):
+        return subject.name + written
+    if written in _LACKS and figure.unit == subject.unit and subject.name.endswith("缺口"):
+        return subject.name
+    if written in _LACKS and figure.unit == subject.unit:
+        return subject.name + _LACKS[written]
+    if written in _PROGRESS and subject.measure is Measure.COMPLETION:
+        return subject.name
     if not (subject.unit or "").endswith("元"):
         return None
     if written in _PROGRESS:
@@ -58,6 +72,8 @@ def _of_money(here: Here, written: str, figure: Figure, subject: Subject) -> str
         return subject.name + "强度"
     if written in _LACKS:
         return subject.name + _LACKS[written]
+    if subject.name.startswith("实际") and written in {"实际到位", "到位"}:
+        return subject.name
     return subject.name + written if written in _SPENT_OF and figure.dimension == "money" else None
 
 
@@ -80,21 +96,37 @@ def _of_owner(here: Here, written: str, figure: Figure, subject: Subject) -> str
     return names.standard(owner[0] + written) if owner and written in _OWNED else None
 
 
+# 消费 is no short form of 消费券.
+_OF_ANOTHER = re.compile("[券品者贷]")
+
+
 def _part_of_name(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
     short = len(written) <= LONGEST_SHORT and written in subject.name
+    short = short and not _OF_ANOTHER.match(subject.name, subject.name.find(written) + len(written))
     if _of_project(subject.name) and written == "投资":
         return None
     return subject.name if short and not names.known(written) else None
 
 
+def _told_outputs(here: Here, figure: Figure) -> bool:
+    return "产量" in here.text and bool(_OUTPUTS.search(here.text, 0, figure.start))
+
+
+def _is_product(written: str, figure: Figure) -> bool:
+    """Whether the words name what is made, and no measure of it."""
+    whole = _MEASURED.search(written) or sets.ends_in_noun(written, 0, len(written))
+    made = figure.dimension in {"physical", "count"} and not (figure.unit or "").endswith(_GROUND)
+    return bool(written) and made and not whole and not names.known(written)
+
+
+_OUTPUTS = re.compile("产量：|产品产量(?:来)?看")
+
+
 def _output(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
     """锂电池产量1.8亿只；水泥680万吨: the output of what is listed on."""
-    listed = subject.name.endswith(("产量", "发电量")) or "产量：" in here.text[: here.previous]
+    listed = subject.name.endswith(("产量", "发电量")) or _told_outputs(here, figure)
     between = here.text[here.previous : figure.start].removesuffix(written)
-    if between.strip("，、；和") or (figure.unit or "").endswith(_GROUND):
-        return None
-    whole = _MEASURED.search(written) or sets.ends_in_noun(written, 0, len(written))
-    if not listed or whole or names.known(written) or figure.dimension not in {"physical", "count"}:
+    if between.strip("，、；和") or not listed or not _is_product(written, figure):
         return None
     return names.standard(f"{written}产量")
 
@@ -102,7 +134,7 @@ def _output(here: Here, written: str, figure: Figure, subject: Subject) -> str |
 def _listed(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
     """小麦播种面积12万亩、油菜9万亩: the measure at the end of the first name is that of all."""
     alike = next((s for s in reversed(here.subjects) if s.unit == figure.unit), subject)
-    tail = _LISTED_TAIL.search(alike.name)
+    tail = None if _MEASURED.search(written) else _LISTED_TAIL.search(alike.name)
     joined_by = here.text[here.previous : figure.start].removesuffix(written)
     joins = joined_by in {"、", "和"} or joined_by.strip("，：；").startswith("其中")
     if tail is None or not joins or figure.unit != alike.unit or names.known(written):
@@ -149,4 +181,10 @@ def _spent(here: Here, written: str) -> str | None:
     return "一般公共预算支出" if re.search("一般公共预算|财政", before) else None
 
 
-_WAYS = (_of_money, _of_owner, _part_of_name, _paired, _output, _listed)
+def _service(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:
+    """快递业务量1.2亿件，业务收入9.6亿元: of the same service."""
+    service = re.fullmatch("(?P<what>.{2,6})业务总?量", subject.name)
+    return service["what"] + written if service and written == "业务收入" else None
+
+
+_WAYS = (_service, _of_money, _of_owner, _part_of_name, _paired, _output, _listed)

@@ -13,7 +13,7 @@ from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Marks, Peeled, cut_at_verb, peel
 from kaimenhong.reading.unitless import AREA
 from kaimenhong.records import replace
-from kaimenhong.terms.codelists import Measure
+from kaimenhong.terms.codelists import Measure, Role
 
 _RANKED = re.compile(
     r"(?P<what>增速|增幅|增长|总量)?在?(?P<of>全[国省市区县州])?(?:的)?(?:排位|排名|位次|位居|居|列)?"
@@ -24,11 +24,23 @@ _RANKED = re.compile(
 _AMONG = re.compile(
     r"(?:在)?(?P<of>全[国省市区县州])?[0-9]{0,3}个?(?:市州|县市区|县区|区县|地市|设区市|市|县|区)+(?:（[^）]*）)?中(?:位)?(?:居|列|排名?|排在)?$"
 )
+# 列全市8个省级园区第2位: so many they are, and which of them it is.
+_OF_SO_MANY = re.compile(
+    r"(?:位|排)?(?:居|列|排名?|排在|名列)(?:于)?(?P<of>全[国省市区县州])?[0-9]{1,3}[个家][^，。；、0-9]{1,10}?(?:中)?$"
+)
+# 居全国第9位、中部第3位: the same rank among others.
+_ALSO = re.compile(
+    rf"[、，](?P<of>全[国省市区县州]|[东中西]部(?:地区)?|中部六省|东北(?:地区)?|西[北南](?:地区)?|长三角|珠三角|京津冀|同类[^，。；、]{{0,6}}|{AREA})$"
+)
 
 
 def read_rank(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
     """增速居全省第4位, 力争进入前六: of the indicator before it, else of the one just stated."""
-    among = _AMONG.search(here.text, here.clause(figure.start), figure.start)
+    if _read_also(here, figure, peeled):
+        return
+    clause_start = here.clause(figure.start)
+    among = _AMONG.search(here.text, clause_start, figure.start)
+    among = among or _OF_SO_MANY.search(here.text, clause_start, figure.start)
     if among is not None:
         wall = min(wall, among.start())
     match = among or _RANKED.search(here.text, wall, figure.start)
@@ -65,6 +77,19 @@ def read_rank(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
         here.memory.subject = ranked
     found = Measured(ranked.measure, reference=of)
     emitting.emit(here, figure, peeled, found, ranked, start, ranked.spread)
+
+
+def _read_also(here: Here, figure: Figure, peeled: Peeled) -> bool:
+    """Read a rank that goes on from another with nothing but among whom. Tells whether it does."""
+    subject, also = here.memory.subject, _ALSO.match(here.text, here.previous, figure.start)
+    last = here.drafts[-1] if here.drafts else None
+    ranks = {Measure.GROWTH_RANK, Measure.LEVEL_RANK}
+    if subject is None or also is None or last is None or last.measure not in ranks:
+        return False
+    same = replace(subject, name=last.name, measure=last.measure, role=last.role, area=last.area)
+    found = Measured(last.measure, reference=also["of"])
+    emitting.emit(here, figure, peeled, found, same, last.start - here.offset, ())
+    return True
 
 
 _OWN = {Measure.LEVEL, Measure.COMPLETION, Measure.SHARE}
@@ -109,6 +134,7 @@ def read_done(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
     named = peel(here.text, wall, peeled.end, Marks([due]))
     start, end = here.trim(cut_at_verb(here.text, named.start, named.end), named.end)
     if start >= end:
+        _all_of_subject(here, figure, peeled, wall)
         return
     name = joined(names.standard(here.text[start:end]), figure.words)
     subject = inherited.subject_of(
@@ -116,6 +142,25 @@ def read_done(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
         area=peeled.area,
     )  # fmt: skip
     emitting.emit(here, figure, peeled, Measured(Measure.COMPLETION), subject, start, ())
+
+
+_RATE = re.compile("(?:资金)?(?:支出|开工|复工|竣工|投产|到位|拨付|办结|整改)?(?:进度|率)$")
+
+
+def _all_of_subject(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
+    """复工率达到90%以上，2月底前全部复工: all of what the sentence has just spoken of."""
+    subject = here.memory.subject
+    if subject is None or subject.sentence != here.memory.sentences:
+        return
+    name = joined(_RATE.sub("", subject.name), figure.words)
+    start = subject.start - here.offset
+    span = subject.raw[0] - here.offset, subject.raw[1] - here.offset
+    done = inherited.subject_of(
+        here, figure, wall, name=name, span=span, measure=Measure.COMPLETION, area=peeled.area
+    )
+    done = replace(done, role=Role.TARGET, area=done.area if peeled.area else subject.area)
+    here.because("role", "role.due")
+    emitting.emit(here, figure, peeled, Measured(Measure.COMPLETION), done, start, ())
 
 
 SHAPES = {"rank": read_rank, "ratio": read_ratio, "done": read_done}

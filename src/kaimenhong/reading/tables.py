@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kaimenhong.facts import Statement, Task
-from kaimenhong.reading import names
+from kaimenhong.reading import apart, names
 from kaimenhong.reading.columns import NAMING, Column, Name, columns_of, unit_of
 from kaimenhong.reading.figure_rows import Row, Table, group_of, read_figure_row, row_of
 from kaimenhong.reading.grid import Grid, Split, split
-from kaimenhong.reading.outline import Paragraph
-from kaimenhong.reading.scope import Background, heading_period
+from kaimenhong.reading.outline import Paragraph, Section
+from kaimenhong.reading.scope import Background, Scope, heading_period
 from kaimenhong.reading.task_rows import read_tasks
 from kaimenhong.terms.codelists import Role
 from kaimenhong.terms.headings import ANSWERING, Kind
@@ -53,12 +53,20 @@ def _table(grid: Grid, rows: Split, background: Background) -> Table:
     periods = (heading_period(one.cleaned.text, background.clock) for one in captions)
     return Table(
         grid=grid,
-        columns=_captioned(columns, captions),
+        columns=apart.told_apart(_captioned(columns, captions), captions, background),
         role=next((role for one in captions if (role := _role(one.cleaned.text))), None),
+        heading=_heading(grid, background),
         units=tuple(unit for one in captions for unit in _units(one.cleaned.text)),
         period=next((one for one in periods if one), None),
         background=background,
     )
+
+
+def _heading(grid: Grid, background: Background) -> tuple[Role, Section] | None:
+    """The role that the heading gives which the table stands under: 一、上半年完成情况."""
+    first = next((cell for row in grid.rows.values() for cell in row.values()), None)
+    role, section = Scope(background, first.section if first else None).role()
+    return (role, section) if section is not None else None
 
 
 def _role(caption: str) -> Role | None:

@@ -205,7 +205,9 @@ def _cell(
         if targets and about is None:
             yield from _progress(table, column, cell, targets)
         else:
-            yield from _sentences(table, column, cell, about)
+            # 固定资产投资 | …亿元以上项目新开工30个 | 增长6.2%；新开工16个: the counts go on too.
+            memory = progress.recalled(targets) if targets else None
+            yield from _sentences(table, column, cell, about, memory)
 
 
 def _progress(

@@ -35,11 +35,18 @@ _KIND_OF = re.compile(
 # 服务业8个行业营业收入: how many industries there are only says whose revenue it is.
 _OF_INDUSTRIES = re.compile(
     "(?:重点)?(?:行业|领域|大类|门类)(?:营业收入|增加值|总?产值|投资|利润|用电量|销售额)"
+    "(?!(?:同比)?(?:实现|保持)?(?:增长|下降)[，。；、）])"
+)
+# 产值前20户企业完成产值: which of them, as 产值过亿元企业.
+_FIRST_OF = re.compile(
+    "的?(?:重点|工业|规上工业)?(?:企业|行业|产品|项目|纳税大户)(?!名单)[\u4e00-\u9fa5]"
 )
 # 由1200万棒提高到1500万棒: the new value follows, nothing is classed.
 _MOVES_ON = re.compile(
-    "(?:左右)?(?:提高|提升|增加|扩大|增长|增|上升|升|下降|降低|减少|降|压减|恢复|回升)(?:到|至)"
+    "(?:左右)?(?:提高|提升|增加|扩大|增长|增|上升|升|下降|降低|减少|降|压减|压缩|缩短|压降|恢复|回升)(?:到|至|为)"
 )
+# 分别为176.2万吨和11.3万吨: another figure follows, nothing is classed.
+_GOES_ON = re.compile("(?:和|与|及|以及)[0-9]+(?:\\.[0-9]+)?(?:[亿万千百]|吨|亩|公)")
 _ISSUERS = ("国务院", "国家", "中央", "省", "市", "县", "省委", "市委", "省级", "市级")
 _ON = re.compile("[^，。；：！？、（）]{0,18}")
 _LIST = re.compile(r"(?:、[0-9.]+(?:万|亿)?(?:元|平方米|亩|吨))*等?")
@@ -62,6 +69,8 @@ def without(text: str, figures: list[Figure]) -> list[Figure]:
 def _is_listed_measure(text: str, figure: Figure) -> bool:
     if figure.dimension == "count" and _OF_INDUSTRIES.match(text, figure.stop):
         return True
+    if figure.dimension == "count" and _FIRST_OF.match(text, figure.stop):
+        return text[: figure.start].endswith("前")
     pattern = _ORDINAL_UNITS.get(figure.unit or "")
     if pattern and text[: figure.start].endswith(_ISSUERS):
         return True
@@ -71,7 +80,7 @@ def _is_listed_measure(text: str, figure: Figure) -> bool:
 def _is_threshold(text: str, figure: Figure, after_threshold: bool) -> bool:
     if figure.kind != "number" or figure.dimension in {"point", "times", "rank"}:
         return False
-    if _MOVES_ON.match(text, figure.stop):
+    if _MOVES_ON.match(text, figure.stop) or _GOES_ON.match(text, figure.stop):
         return False
     before = text[max(0, figure.start - 4) : figure.start]
     bounded = figure.after in {"以上", "及以上", "以下", "及以下", "以内"} or before.endswith(

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from kaimenhong.errors import Mistake
 from kaimenhong.records import record
+from kaimenhong.terms import numerals
 from kaimenhong.terms.period import Grain, Period, read_period
 
 _Y = r"(?:(?:[0-9]{4}|[0-9X]{4})年|今年|去年|上一?年度?|明年|本年度?|当年|前年)"
@@ -17,18 +18,20 @@ _X = r"[0-9X]{1,2}"
 _MENTION = re.compile(
     # What a mention can begin with, and what it cannot be without: the alternatives are tried
     # nowhere else, which is what finding one costs.
-    r"(?=[0-9X一二三四五六七八九十元今去上本明当前首年全第下])(?=[^年月季周]{0,9}+[年月季周]|[0-9]{4}-)(?:"
+    r"(?=[0-9X一二三四五六七八九十元今去上本明当前首年全第下后剩余季期])(?=[^年月季周]{0,9}+[年月季周]|[0-9]{4}-|期末)(?:"
     rf"(?:{_Y})?(?:{_N}月底|{_N}月末|{_N}月|{_N}月{_N}日|(?<=[0-9今去明前上]年)[底末]|年底|年末|[一二三四]季度末|[上下]半年)(?:以|之)?前(?!{_N}?[个两三])"
     rf"|[0-9]{{4}}年[0-9]{{1,2}}月[-至到][0-9]{{4}}年[0-9]{{1,2}}月"
     rf"|(?:{_Y})?(?:[0-9]{{1,2}}|元|一)月?(?:份)?[-至到](?:[0-9]{{1,2}}|十?[一二])月(?:份)?"
     rf"|(?:{_Y})?前(?:[0-9]{{1,2}}|[一二两三四五六七八九十]{{1,2}})个月"
+    r"|(?:后|剩余|余下|剩下)的?(?:[1-9]|[一二两三四五六])个月"
     rf"|(?:{_Y})?(?:前[二两三23]个?季度|[1一][-至到][2-4二三四]季度)"
     rf"|(?:{_Y})?第?(?:[一二三四]|[1-4])季度[末底]?|(?:{_Y})?首季度?"
-    rf"|(?:{_Y})?[上下]半年"
+    rf"|(?:{_Y})?[上下]半年[末底]?|(?<![一二三四1-4每各第当])季度?末(?!月)|(?<=[，。；])期末(?!考)|^(?:季度?末(?!月)|期末(?!考))"
+    r"|(?:今年|去年|上年|明年)全年"
     rf"|(?:{_Y})?{_X}月{_X}日"
     rf"|[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}"
     rf"|(?:{_Y})?{_N}月(?:份|底|末|初|[上中下]旬|当月)?|X+月(?:份|底|末|初)?"
-    rf"|(?:{_Y})?(?:年底|年末)|(?:[0-9]{{4}}|[今去明前上])年[末底]|[上去]年同期(?=，)"
+    rf"|(?:{_Y})?(?:年底|年末)|(?:[0-9]{{4}}|[今去明前上])年[末底]|[上去]年同期(?=，|为|是|完成|只有|[0-9])"
     rf"|[0-9]{{4}}-[0-9]{{4}}年"
     rf"|(?:今年|本年|{_Y})以来"
     rf"|[0-9]{{4}}年(?:全年|年度|度)?|全年|年度(?=(?:主要|发展|工作|预期|经济|总体)*目标[：:为是])|年内|本周|上周|当周|今年|本年度?|去年|上一?年度?(?!同期)|明年|当月|本月|上月)"
@@ -39,9 +42,11 @@ _AFTER_YEAR = {"，", "、", "全", "我", "："}
 _NUMBERED = re.compile("(?:[0-9]{4}年)?[0-9]+(?:月|季度|[-至到][0-9]+月)")
 _OF_TODAY = ("今年", "去年", "明年", "前年", "本年")
 _WEEKS = {"本周", "上周", "当周"}
-_MAY_HOLD = re.compile("[年月季周]")
+_MAY_HOLD = re.compile("[年月季周]|期末")
 _DAY_CODE = re.compile("[0-9]-[0-9]")
-_NOW = re.compile("截至目前|截止目前|目前(?<!项目前)|现有|现已|现拥有|现在有|现存")
+_NOW = re.compile(
+    "截至目前|到现在|到目前|现在(?<!从现在)(?!起|开始)|至今仍?|截止目前|目前(?<!项目前)|现有|现已|现拥有|现在有|现存"
+)
 
 
 @record(frozen=True, slots=True)
@@ -139,12 +144,18 @@ def _period(
         return _last_month(clock)
     if words.startswith(_OF_TODAY):
         year = clock.year
+    if len(words) == 4 and words.endswith("全年"):
+        words = words.removesuffix("全年")
     if words in {"年内", "全年", "年度"}:
         words = "全年"
     if words.endswith("年同期"):
         return clock.period.year_before() if clock.period else None
     if words == "上月" or words in _WEEKS or "X" in words:
         return None
+    if words in {"季度末", "季末", "期末"}:
+        return _last_month(clock)
+    if words[0] in "后剩余":
+        return _left_of_year(words, clock)
     try:
         found = read_period(_spelt(words), year=year)
     except Mistake:
@@ -159,6 +170,15 @@ def _spelt(words: str) -> str:
     words = _LAST_YEAR.sub("上年", words)
     words = words.replace("首季度", "一季度").replace("首季", "一季度").replace("本年度", "本年")
     return _BEGINNING.sub(r"\1", words)
+
+
+def _left_of_year(words: str, clock: Clock) -> Period | None:
+    """后三个月 in a report of the first nine: the months that it says are left."""
+    count = numerals.integer(re.sub("[^0-9一二两三四五六]", "", words))
+    last = clock.period.end if clock.period else None
+    if last is None or not count or last.month + count > 12:
+        return None
+    return Period.months_range(last.year, last.month + 1, last.month + count)
 
 
 def _last_month(clock: Clock) -> Period | None:

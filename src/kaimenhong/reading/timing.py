@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from kaimenhong.reading import times
+from kaimenhong.reading import stocks, times
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
-from kaimenhong.reading.scope import up_to
+from kaimenhong.reading.scope import heading_period, up_to
 from kaimenhong.reading.times import Mention
 from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Role
-from kaimenhong.terms.period import Grain, Period, read_period
+from kaimenhong.terms.period import Grain, Period
 
 # 由A提高到B: A was reached in the period before.
 _FROM = re.compile("(?<![自来])(?:由|从(?!业|化[县市区]|江县))[^，。；到至]{0,14}$")
@@ -21,6 +21,8 @@ _PLANNED_SET = re.compile(
     "年度目标任务)$"
 )
 _AIMED = re.compile("(?:年初|今年)[^，。；0-9]{0,10}(?:目标|任务)")
+# 年初人代会上我们承诺增长6.5%: what was promised for the year.
+VOWED = re.compile("年初(?!以来)[^，。；0-9]{0,14}?(?:[确议]?定的?|承诺|提出的?)(?!“)")
 _OF_PLAN = re.compile(
     "(?:的)?(?:工作)?(?:目标|任务|计划|预算|预期)(?:任务|数|投资)?(?:的|达到|达)?(?:不?超过|不到|不足|约|近)?"
 )
@@ -29,13 +31,13 @@ _BESIDE = (
     "超", "超过", "落后",
 )  # fmt: skip
 _COMPARES = re.compile(
-    "(?:比(?!重|例)|较|占|与|高于|低于|快于|慢于|优于|落后于?|领先于?|超)[^，。]{0,7}$"
+    "(?:(?<!占)比(?!重|例)|较|占(?!比)|与|高于|低于|快于|慢于|优于|落后于?|领先于?|超)[^，。]{0,7}$"
 )
-_STOCK = re.compile("余额|存栏|存量|保有量|现有|共有|在册|实有|户数|常住人口|总数")
-_FLOW = re.compile(
-    "新增|净增|完成|开工|复）工|复工|竣工|投产|签约|引进|实现|发放|办结|累计|兑现|入库|新登记|开展|解决|争取"
+# 扭转前三季度下降8.4%的局面: the time is that of the figure alone.
+_MODIFIED = re.compile(
+    "(?:以上|左右)?的(?:不利|被动)?(?:(?:局面|态势|趋势|势头|基础|基数)|(?:预期)?目标(?:还|仍|尚)?(?:有|差|存在))"
 )
-_ENDS = ("年末", "年底", "季度末", "季度底")
+_ENDS = ("年末", "年底", "季度末", "季度底", "半年末", "半年底")
 
 # A period that was decided on, which may be that none can be told.
 type _Found = tuple[Period | None]
@@ -73,7 +75,7 @@ def period_of(here: Here, figure: Figure, wall: int, role: Role) -> Period | Non
         current = _until(here, here.scope.mention, current, role, figure)
     if current is not None and source(here, figure, wall):
         return current.year_before()
-    return current
+    return stocks.at_moment(here, figure, current, role) or current
 
 
 def _said(here: Here, figure: Figure, wall: int, role: Role, mention: Mention) -> Period | None:
@@ -83,7 +85,8 @@ def _said(here: Here, figure: Figure, wall: int, role: Role, mention: Mention) -
     if mention.period is None or mention.period.grain == Grain.DAY:
         return None if "X" in mention.text else up_to(mention.period)
     period = _until(here, mention, _past(here, mention, role), role, figure)
-    if not mention.deadline and not source(here, figure, wall):
+    modifies = mention.text.endswith("同期") or _MODIFIED.match(here.text, figure.stop)
+    if not mention.deadline and not source(here, figure, wall) and not modifies:
         here.state(replace(mention, period=period))
     return period
 
@@ -139,6 +142,9 @@ def _due(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
 
 def _planned(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
     whole, planned = here.scope.background.period, planned_set(here, figure, wall)
+    promised = "年初" in here.text and figure.dimension != "count"
+    if planned is None and role is Role.TARGET and promised:
+        planned = VOWED.search(here.text, 0, figure.start)
     if planned is None and role is Role.TARGET and not here.scope.background.plan:
         planned = _AIMED.search(here.text, 0, figure.start)
     if planned is None or whole is None:
@@ -161,13 +167,38 @@ def _because_of_scope(here: Here) -> None:
 
 
 def _to_come(here: Here, role: Role) -> Period | None:
-    """What a report of a half year wants next, with no time said, is for the other half."""
+    """What a report wants next, with no time to come said, is for the rest of the year."""
     whole, now = here.scope.background.period, here.scope.background.clock.written
-    untold = not here.scope.stated and here.scope.dated() is None
     if role is not Role.TARGET or whole is None or now is None or here.scope.background.plan:
         return None
-    first_half = whole.grain is Grain.HALF and whole.end.month == 6 and whole.end < now.end
-    return read_period("下半年", year=whole.end.year) if untold and first_half else None
+    section = here.scope.dated()
+    told = here.scope.period if here.scope.stated else None
+    if told is None and section is not None:
+        return None
+    if told is not None and not _is_over_before(here, told, now):
+        return None
+    if section is not None:
+        return heading_period(section.title, here.scope.background.clock)
+    parts = whole.start.month == 1 and _MOST_OF_YEAR <= whole.end.month < 12
+    return _rest_of_year(whole) if parts and whole.end < now.end else None
+
+
+def _is_over_before(here: Here, told: Period, now: Period) -> bool:
+    """Whether a sentence before told a time that was over when the document was written."""
+    said = here.scope.said
+    return told.end < now.start and said is not None and said[1] <= here.offset
+
+
+_MOST_OF_YEAR = 6
+
+
+def _rest_of_year(whole: Period) -> Period:
+    """The second half after the first, the last quarter after three, else the months that are left.
+
+    >>> _rest_of_year(Period.months_range(2025, 1, 10)).code
+    '2025-11..2025-12'
+    """
+    return Period.months_range(whole.end.year, whole.end.month + 1, 12)
 
 
 def own_mention(here: Here, figure: Figure) -> Mention | None:
@@ -181,7 +212,15 @@ def _own_time(here: Here, figure: Figure) -> Mention | None:
     start = here.clause(figure.start)
     own = [m for m in here.sentence.times if start <= m.start and m.end <= figure.start]
     own = [m for m in own if not _compares(here, m, figure)]
-    return own[-1] if own else None
+    return own[-1] if own else _in_brackets(here, start)
+
+
+def _in_brackets(here: Here, start: int) -> Mention | None:
+    """暑期（7—8月）接待游客…: the bracket before the clause says what time its first word means."""
+    if here.text[start - 1 : start] != "）":
+        return None
+    inside = (m for m in here.sentence.times if m.end == start - 1)
+    return next((m for m in inside if here.text[m.start - 1 : m.start] == "（"), None)
 
 
 def _compares(here: Here, mention: Mention, figure: Figure) -> bool:
@@ -221,17 +260,15 @@ def _ending(mention: Mention, period: Period, role: Role) -> Period:
     """年末 and 季末: a month of what was reached, all that goes before of what shall be."""
     if role is Role.ACTUAL:
         return Period.month(period.end.year, period.end.month)
-    if mention.text.endswith(("年末", "年底")):
+    if mention.text.endswith(("年末", "年底")) and "半年" not in mention.text:
         return Period.year_of(period.end.year)
     return Period.months_range(period.end.year, 1, period.end.month)
 
 
 def _is_stock(here: Here, mention: Mention, figure: Figure) -> bool:
     """Whether the figure is a balance at the day, not what has added up until it."""
-    said = here.text[max(mention.end, here.clause(figure.start)) : figure.start]
-    if _STOCK.search(said):
-        return True
-    return figure.dimension == "count" and not _FLOW.search(said)
+    start = max(mention.end, here.clause(figure.start))
+    return stocks.is_stock(here, start, figure) or stocks.counted(here, start, figure)
 
 
 def _this_month(here: Here) -> Period | None:

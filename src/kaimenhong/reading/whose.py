@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from kaimenhong.reading import places
+import re
+
+from kaimenhong.reading import leading, places
 from kaimenhong.reading.here import Here
+
+# 对进度滞后的东岭县: what has the form of an area right after a mark or 的.
+_OWN = re.compile("(?:^|[，。；、：的对])([\u4e00-\u9fa5]{2,4}?[省市县区州镇乡])")
 
 
 def area_of(here: Here, word: str | None, wall: int) -> str | None:
@@ -14,7 +19,7 @@ def area_of(here: Here, word: str | None, wall: int) -> str | None:
         here.area_said = at + here.offset, at + len(word) + here.offset
         return _resolved(here, word)
     place = here.scope.background.place
-    named = _topic(here) or _heading(here)
+    named = topic_of(here) or _lead(here) or _heading(here)
     if named is not None:
         return named
     if place.name is not None:
@@ -24,13 +29,24 @@ def area_of(here: Here, word: str | None, wall: int) -> str | None:
     return _resolved(here, _self_word(here, wall))
 
 
-def _topic(here: Here) -> str | None:
+def topic_of(here: Here) -> str | None:
+    """The one area with which the group opens; None where it opens with none or several."""
     topic = here.topic(here.at)
     if len(topic) != 1:
         return None
     at = here.text.find(topic[0])
     here.because("area", "area.named", at, at + len(topic[0]))
-    return topic[0]
+    return _resolved(here, topic[0])
+
+
+def _lead(here: Here) -> str | None:
+    """The place with which the paragraph opens, until the document's own is named again."""
+    lead = here.scope.lead
+    if lead is None or leading.said_again(here.text, here.at):
+        return None
+    word, span = lead
+    here.because_before("area", "area.named", span)
+    return _resolved(here, word)
 
 
 def _heading(here: Here) -> str | None:
@@ -58,8 +74,22 @@ def _resolved(here: Here, word: str | None) -> str | None:
     place = here.scope.background.place
     if word is None:
         return None
+    if places.THIS.fullmatch(word):
+        return _just_named(here, word[1]) or place.name
     if word[0] in "全我本" and len(word) == 2:
         return place.resolve(word)
     if word[0] in "我本" and places.SELF.match(word):
         return place.resolve(word[:2]) + word[2:]
     return word
+
+
+def _just_named(here: Here, kind: str) -> str | None:
+    """该县: the county named last, in this sentence or the one before."""
+    for text in (here.text[: here.at], here.memory.before):
+        named = here.scope.background.areas
+        found = [match[0] for match in named.finditer(text)] if named else []
+        found = found or _OWN.findall(text)
+        same = [area for area in found if area.endswith(kind)]
+        if same:
+            return same[-1]
+    return None

@@ -94,6 +94,41 @@ def test_a_row_of_a_task_table_is_a_task() -> None:
     ]
 
 
+def test_a_table_of_figures_below_one_of_tasks_is_another_table() -> None:
+    text = (
+        "锦泽市2026年一季度任务分解表\n\n序号\t工作任务\t责任领导\t牵头单位\t配合单位\t完成时限\n"
+        "1\t新增规上工业企业20家\t周明\t市工信局\t市统计局、市税务局\t3月底前\n\n"
+        "附件：主要指标任务分解\n单位\t规上工业增加值增速（%）\t固定资产投资（亿元）\n"
+        "青岚县\t11.5\t9.6\n柳泉区\t9.2\t8.2\n合计\t9.0\t17.8\n"
+    )
+    reading = reading_of(text)
+    assert [task.number for task in reading.tasks] == ["1"]
+    assert [(s.indicator, s.area, str(s.value)) for s in reading.statements[1:3]] == [
+        ("规模以上工业增加值", "青岚县", "11.5"),
+        ("固定资产投资", "青岚县", "9.6"),
+    ]
+
+
+def test_a_bulletin_of_what_was_inspected_is_a_report_by_the_office_that_signs_it() -> None:
+    text = (
+        "关于全市“百日攻坚”行动督查情况的通报\n\n各县（市、区）人民政府：\n"
+        "青岚县开工5个项目，柳泉区开工6个项目。\n\n锦泽市人民政府办公室\n2026年3月6日\n"
+    )
+    head = reading_of(text).head
+    assert (head.kind, head.area) == ("report", "锦泽市")
+
+
+def test_the_year_of_a_page_is_its_own_and_not_that_of_the_page_after_it() -> None:
+    text = (
+        "锦泽市前5个月经济运行情况\n发布时间：2025-06-20\n\n"
+        + "1—5月，规上工业增加值增长8.4%。"
+        + "各项工作有序推进。" * 80
+        + "\n下一篇：2024年全市人口变动情况\n"
+    )
+    (statement,) = reading_of(text).statements
+    assert statement.period and statement.period.code == "2025-01..2025-05"
+
+
 def test_a_cell_of_a_figure_table_takes_its_meaning_from_its_heads() -> None:
     text = (
         "锦泽市2026年1—2月主要指标\n\n指标\t计量单位\t1—2月完成\t增速（%）\t位次\t一季度目标\n"

@@ -40,6 +40,60 @@ def test_a_task_names_those_who_answer_for_it(
     assert list(task.units) == units
 
 
+def test_the_text_goes_on_after_a_note_that_opens_it() -> None:
+    task = task_of("责任单位：市统计局、市财政局。3月底前完成技改投资2亿元。")
+    assert list(task.units) == ["市统计局", "市财政局"]
+    text = f"{TITLE}\n\n一、任务\n（一）工业。责任单位：市统计局。完成技改投资2亿元。\n"
+    assert [str(s.value) for s in read(open_bytes("方案.txt", text.encode())).statements] == ["2"]
+
+
+@pytest.mark.parametrize(
+    ("body", "leaders", "lead_units", "units"),
+    [
+        ("由市工信局、市商务局分别牵头，逐户走访。", [], ["市工信局", "市商务局"], []),
+        ("由常务副市长何川同志牵头，抓紧落实。", ["何川"], [], []),
+        ("由市财政局、市税务局负责，抓好收入。", [], [], ["市财政局", "市税务局"]),
+        ("各县（市、区）、市经开区要抓紧开工。", [], [], ["各县（市、区）", "市经开区"]),
+        ("市统计局要会同市工信局、市商务局，核实。", [], ["市统计局"], ["市工信局", "市商务局"]),
+        ("请各市州经信局对企业逐户走访。", [], [], ["各市州经信局"]),
+        ("由市委、市政府主要负责同志约谈。", [], [], []),
+        ("这是主要矛盾，要抓住重点。", [], [], []),
+    ],
+)  # fmt: skip
+def test_a_speech_tells_offices_and_persons_what_to_do(
+    body: str, leaders: list[str], lead_units: list[str], units: list[str]
+) -> None:
+    text = f"在锦泽市经济工作调度会上的讲话\n\n一、任务\n（一）工业。力争新增企业5家。{body}\n"
+    (task,) = read(open_bytes("讲话.txt", text.encode())).tasks
+    assert (list(task.leaders), list(task.lead_units)) == (leaders, lead_units)
+    assert list(task.units) == units
+
+
+def test_musts_that_stand_in_paragraphs_of_their_own_are_tasks_without_any_heading() -> None:
+    text = (
+        "在锦泽市经济调度会上的主持词\n\n下面强调两点：\n一要抢时间。力争新增企业5家。\n"
+        "二要抓重点。市工信局要对停产企业逐户走访。\n"
+    )
+    tasks = read(open_bytes("主持词.txt", text.encode())).tasks
+    assert [(task.number, list(task.units)) for task in tasks] == [("一", []), ("二", ["市工信局"])]
+
+
+def test_what_is_told_of_problems_is_no_action_though_it_names_an_aim() -> None:
+    text = (
+        "锦泽市2026年一季度工业运行分析\n\n一、存在问题\n（一）增长点少。新增企业2户，完成全年15户目标的13.3%。\n"
+        "二、下步打算\n（一）抓培育。力争新增企业15户。\n"
+    )
+    assert [task.number for task in read(open_bytes("分析.txt", text.encode())).tasks] == ["二/一"]
+
+
+def test_a_stroke_for_nobody_is_no_unit() -> None:
+    text = (
+        "锦泽市2026年任务分解表\n\n序号\t工作任务\t牵头单位\t配合单位\t完成时限\n"
+        "1\t新增规上工业企业20家\t市工信局\t—\t3月底前\n2\t完成技改投资15亿元\t市发改委\t/\t2月底前\n"
+    )
+    assert [list(t.units) for t in read(open_bytes("表.txt", text.encode())).tasks] == [[], []]
+
+
 @pytest.mark.parametrize(
     ("words", "day"),
     [

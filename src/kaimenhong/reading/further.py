@@ -1,0 +1,94 @@
+"""What a figure with no name of its own goes on with: the whole, the place, the set before it."""
+
+from __future__ import annotations
+
+import re
+
+from kaimenhong.reading import inherited, lexicon, whose
+from kaimenhong.reading.draft import Subject
+from kaimenhong.reading.figure import Figure
+from kaimenhong.reading.here import Here
+from kaimenhong.reading.measures import Measured
+from kaimenhong.reading.peeling import Peeled
+from kaimenhong.records import replace
+from kaimenhong.terms.codelists import Measure
+from kaimenhong.terms.period import Grain, Period
+
+# What a bulletin opens a place's account with, where it leaves the noun out: 应开工23个.
+_OF_VERB = ((re.compile("[开竣复]）?工|投产"), "项目"), (re.compile("整改|销号"), "问题"))
+# What comes in adds up.
+_FLOWS = ("新增", "净增", "入库", "新设", "注销", "新签约")
+
+
+def flowing(here: Here, peeled: Peeled, subject: Subject) -> Period | None:
+    """在库231家，新增9家: what has come in adds up, though the stock before it is a month's."""
+    now = here.scope.current()
+    month = subject.period is not None and subject.period.grain is Grain.MONTH
+    if now is None or not month or not peeled.sets.endswith(_FLOWS) or subject.period is None:
+        return None
+    return now if now.end == subject.period.end else None
+
+
+def since(here: Here, subject: Subject, figure: Figure, found: Measured) -> str | None:
+    """The area with which the group opens, where the subject was stated before the group."""
+    group = here.text.rfind("；", 0, here.at) + 1
+    earlier = subject.start < group + here.offset or subject.sentence != here.memory.sentences
+    if here.previous > group and here.drafts:
+        # A县15个、B县16个，已整改9个: what was just said of a place goes on.
+        parted = "其中" in here.text[group : here.at] or "）" in here.text[here.previous : here.at]
+        counts = figure.dimension == "count" and here.drafts[-1].unit == figure.unit
+        return here.drafts[-1].area if counts and not (parted or found.joins) else None
+    known = here.topic(here.at) == (subject.area,)
+    return whose.topic_of(here) if earlier and not known else None
+
+
+def main(here: Here, figure: Figure, peeled: Peeled) -> Subject | None:
+    """从新设看，云溪区新设5216户: of what the document has counted first, where its unit fits."""
+    main, unit = here.memory.main, (figure.unit or "").removeprefix("万")
+    if main is None or not (peeled.area or peeled.areas or peeled.sets):
+        return None
+    alone = not re.match("[\u4e00-\u9fa5]", here.text[figure.stop : figure.stop + 1])
+    fits = alone and (main.unit or "").removeprefix("万") == unit
+    return replace(main, sentence=here.memory.sentences - 1, raw=(-1, -1)) if fits else None
+
+
+def whole_of(here: Here, part: Subject) -> Subject:
+    """入库19家，其中工业6家、服务业4家，完成年度目标的42%: the whole has the target."""
+    whole = here.parted[0] if here.parted else None
+    listed = here.text.rfind("、", 0, here.previous) > here.text.find("其中") >= 0
+    same = whole is not None and whole.unit == part.unit and whole.area == part.area
+    return whole if whole is not None and listed and same else part
+
+
+def counts(subject: Subject | None) -> bool:
+    """Whether a subject is a number of things."""
+    unit = (subject.unit or "") if subject is not None else ""
+    return lexicon.words("counters").tags.get(unit) == "count"
+
+
+def first_of_group(here: Here, figure: Figure, peeled: Peeled) -> Subject | None:
+    """A县问题15个，已整改6个；B县16个，…: what a group begins with is what the one before did."""
+    group = here.text.rfind("；", 0, figure.start)
+    if group < 0 or peeled.sets or here.previous > group:
+        return None
+    before = here.text.rfind("；", 0, group) + 1 + here.offset
+    stated = [s for s in here.subjects if before <= s.start <= group + here.offset]
+    alike = [s for s in stated if s.unit == figure.unit]
+    return alike[0] if len(alike) > 1 and alike[0] is stated[0] else None
+
+
+def of_verb(here: Here, figure: Figure, peeled: Peeled, wall: int) -> Subject | None:
+    """The things that a verb is said of, where nothing like them was counted before."""
+    told = here.memory.subject is None or here.memory.subject.unit in {"%", "个百分点"}
+    if figure.unit != "个" or not peeled.sets or here.memory.counted is not None or not told:
+        return None
+    noun = next((noun for verb, noun in _OF_VERB if verb.search(peeled.sets)), None)
+    if noun is None:
+        return None
+    at = wall + here.text[wall : figure.start].rfind(peeled.sets)
+    found = inherited.subject_of(
+        here, figure, wall, name=noun, span=(at, figure.start), measure=Measure.LEVEL,
+        area=peeled.area,
+    )  # fmt: skip
+    here.memory.counted = found
+    return found

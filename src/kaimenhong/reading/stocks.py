@@ -1,0 +1,72 @@
+"""Stocks: what stands at a moment, as balances and herds do, and does not add up over time."""
+
+from __future__ import annotations
+
+import re
+
+from kaimenhong.reading import names
+from kaimenhong.reading.figure import Figure
+from kaimenhong.reading.here import Here
+from kaimenhong.terms import indicator
+from kaimenhong.terms.codelists import Role
+from kaimenhong.terms.period import Grain, Period
+
+_WORDS = re.compile(
+    "余额|存栏|存量|保有量|现有|共有|在册|实有|户数|常住人口|总数|在库|库存|存货|应收账款|待售面积|从业人员|"
+    "参保人数|参加[^，。；]{2,14}保险|注册资[本金]|每千人|(?<!新增)(?<!新发放)(?<!投放)(?:[存贷]款|各项[存贷]款)$|在[贷保校]|资产总[额计]|负债总[额计]|(?:不良|资产负债|存贷款?)[^，。；]{0,4}[率比]"
+)
+_FLOW = re.compile(
+    "新增|净增|完成|开工|复）工|复工|竣工|投产|签约|引进|实现|发放|办结|累计|兑现|入库|新登记|开展|解决|争取"
+)
+# Things that are said to be there, whatever is said of the time.
+_STANDS = re.compile("在库|实有|现有|总数|在册")
+# 同比增长18.2%, 较年初下降0.1个百分点: of what the sentence has just stated.
+_MOVED = re.compile(
+    "，?占[^，。；]{2,14}|，?(?:同比|环比|(?:比|较)[^，。；]{1,8}?)?"
+    "(?:增长|下降|提高|回落|上升|降低|减少|增加|净增|多|少)?了?(?:约|近)?"
+)
+
+
+def is_stock(here: Here, start: int, figure: Figure) -> bool:
+    """Whether the words from `start` to the figure name a stock, or go on with one just stated."""
+    said = here.text[start : figure.start]
+    if _WORDS.search(said):
+        return True
+    known = names.last_known(here.text, start, figure.start)
+    found = indicator.find(here.text[slice(*known)]) if known else None
+    return found.nature == "stock" if found else goes_on(here, said)
+
+
+def goes_on(here: Here, said: str) -> bool:
+    """Whether `said` only tells how a stock has moved that its sentence gave for a month."""
+    last = here.memory.subject
+    if last is None or last.sentence != here.memory.sentences or not _MOVED.fullmatch(said):
+        return False
+    return last.period is not None and last.period.grain is Grain.MONTH
+
+
+def counted(here: Here, start: int, figure: Figure) -> bool:
+    """Whether the figure counts things that are there: 企业8.12万户, and not 新增企业."""
+    return figure.dimension == "count" and not _FLOW.search(here.text, start, figure.start)
+
+
+def at_moment(here: Here, figure: Figure, current: Period | None, role: Role) -> Period | None:
+    """The month of a stock whose moment was said before: 6月末…。分县看，A县贷款余额….
+
+    Where none was said, things that are there by their own word are at the end of the report's
+    time. None where the figure is no stock.
+    """
+    if current is None or role is not Role.ACTUAL or current.months <= 1:
+        return None
+    moment, start = here.memory.moment, here.clause(figure.start)
+    if moment is not None and current.end == moment[0].end:
+        if not is_stock(here, start, figure):
+            return None
+        here.because_before("period", "period.moment", moment[1])
+        return moment[0]
+    stands = _STANDS.search(here.text, start, figure.start)
+    whole = here.scope.background
+    if stands is None or figure.dimension != "count" or whole.plan or current != whole.period:
+        return None
+    here.because("period", "period.stock", *stands.span())
+    return Period.month(current.end.year, current.end.month)
