@@ -26,6 +26,10 @@ _ROLES = (
     (Role.TARGET, re.compile("目标|计划|任务")),
     (Role.ACTUAL, re.compile("完成|实际")),
 )
+# A table with such a caption stands for itself, under whatever heading it was put.
+_CAPTION = re.compile(
+    "^附[表件图]?[0-9一二三四五六七八九十]{0,3}(?:[：、. ]|$)|^附表|^表[0-9一二三四五六七八九十]|表(?:（[^）]*）)?$"
+)
 
 
 def read_table(grid: Grid, background: Background) -> Iterator[tuple[Task | None, list[Statement]]]:
@@ -55,18 +59,27 @@ def _table(grid: Grid, rows: Split, background: Background) -> Table:
         grid=grid,
         columns=apart.told_apart(_captioned(columns, captions), captions, background),
         role=next((role for one in captions if (role := _role(one.cleaned.text))), None),
-        heading=_heading(grid, background),
+        heading=None if _own_caption(captions) else _heading(grid, background),
         units=tuple(unit for one in captions for unit in _units(one.cleaned.text)),
         period=next((one for one in periods if one), None),
         background=background,
     )
 
 
+def _own_caption(captions: tuple[Paragraph, ...]) -> bool:
+    """Whether a table is called one by the lines above it: 附表, 表1, 各县情况表."""
+    return any(_CAPTION.search(one.cleaned.text) for one in captions)
+
+
 def _heading(grid: Grid, background: Background) -> tuple[Role, Section] | None:
-    """The role that the heading gives which the table stands under: 一、上半年完成情况."""
+    """The role that the heading gives which the table stands under: 一、上半年完成情况.
+
+    An annex of a report stands below 四、下一步工作 and still shows what was reached.
+    """
     first = next((cell for row in grid.rows.values() for cell in row.values()), None)
     role, section = Scope(background, first.section if first else None).role()
-    return (role, section) if section is not None else None
+    told = section is not None and (role is Role.ACTUAL or background.plan)
+    return (role, section) if section is not None and told else None
 
 
 def _role(caption: str) -> Role | None:
