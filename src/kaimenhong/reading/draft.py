@@ -75,11 +75,12 @@ class Subject:
 class Memory:
     """What is remembered from sentence to sentence in a paragraph.
 
-    `before` is the sentence before; `measured` what was last stated that is no count of things, and
-    `headline` the first of the document whose growth was stated. `passed` tells of figures that
-    were left out, by where they stand in the paragraph, and why. `whole` is the set that
-    was counted before its parts, `main` the first of the document. `moment` is the month at whose
-    end the document has last said that something stands, and where in the paragraph.
+    `before` is the sentence before, `stated` what its figures are about; `measured` what was last
+    stated that is no count of things, and `headline` the first of the document whose growth was
+    stated. `passed` tells of figures that were left out, by where they stand in the paragraph, and
+    why. `whole` is the set that was counted before its parts, `main` the first of the document.
+    `moment` is the month at whose end the document has last said that something stands, and where
+    in the paragraph.
     """
 
     subject: Subject | None = None
@@ -90,6 +91,7 @@ class Memory:
     saved: list[tuple[Subject | None, Subject | None]] = field(default_factory=list)
     sentences: int = 0
     before: str = ""
+    stated: list[Subject] = field(default_factory=list)
     measured: Subject | None = None
     headline: Subject | None = None
     moment: tuple[Period, tuple[int, int] | None] | None = None
@@ -129,6 +131,11 @@ _STANDS = re.compile("^(?:在库|现有|实有|在册)")
 def standing(name: str) -> str:
     """A set's name without the word that says that it is there: 实有|经营主体."""
     return _STANDS.sub("", name)
+
+
+def is_plain(name: str) -> bool:
+    """Whether no verb says which of a set's things are meant: 工业企业, not 新增企业."""
+    return unset(name) == standing(name)
 
 
 @lru_cache(maxsize=1024)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from kaimenhong.reading import inherited, lexicon, whose
-from kaimenhong.reading.draft import Subject
+from kaimenhong.reading.draft import Memory, Subject, is_plain
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Peeled
 from kaimenhong.records import replace
-from kaimenhong.terms.codelists import Measure
+from kaimenhong.terms.codelists import Measure, Role
 from kaimenhong.terms.period import Grain, Period
 
 # What a bulletin opens a place's account with, where it leaves the noun out: 应开工23个.
@@ -29,6 +29,15 @@ def flowing(here: Here, peeled: Peeled, subject: Subject) -> Period | None:
     return now if now.end == subject.period.end else None
 
 
+def stood(here: Here, figure: Figure, peeled: Peeled, subject: Subject) -> Period | None:
+    """6月末在库1203家。分县看，A县356家: parts of a stock stand when their whole does."""
+    moment = here.memory.moment
+    alike = figure.unit == subject.unit and counts(subject) and not peeled.sets
+    if moment is None or not alike or subject.role is not Role.ACTUAL:
+        return None
+    return moment[0] if subject.period == moment[0] else None
+
+
 def since(here: Here, subject: Subject, figure: Figure, found: Measured) -> str | None:
     """The area with which the group opens, where the subject was stated before the group."""
     group = here.text.rfind("；", 0, here.at) + 1
@@ -44,12 +53,50 @@ def since(here: Here, subject: Subject, figure: Figure, found: Measured) -> str 
 
 def main(here: Here, figure: Figure, peeled: Peeled) -> Subject | None:
     """从新设看，云溪区新设5216户: of what the document has counted first, where its unit fits."""
+    if not (peeled.area or peeled.areas or peeled.sets):
+        return None
+    whole = _main(here, figure)
+    return replace(whole, area=whose.area_of(here, None, 0)) if whole is not None else None
+
+
+def _main(here: Here, figure: Figure) -> Subject | None:
     main, unit = here.memory.main, (figure.unit or "").removeprefix("万")
-    if main is None or not (peeled.area or peeled.areas or peeled.sets):
+    if main is None:
         return None
     alone = not re.match("[\u4e00-\u9fa5]", here.text[figure.stop : figure.stop + 1])
     fits = alone and (main.unit or "").removeprefix("万") == unit
     return replace(main, sentence=here.memory.sentences - 1, raw=(-1, -1)) if fits else None
+
+
+def planned_whole(here: Here, figure: Figure, subject: Subject) -> Subject | None:
+    """计划开工60个，其中A县12个: parts of what is planned are planned, for the same time."""
+    last = here.subjects[-1] if here.subjects else None
+    parts = here.text.find("其中", here.previous, figure.start) >= 0
+    alike = last is not None and last.name == subject.name and last.role is Role.TARGET
+    return last if parts and alike else None
+
+
+def of_places(here: Here, figure: Figure, counted: Subject | None) -> Subject | None:
+    """分县看，A县356家、B县228家: of the whole that was counted before its parts.
+
+    However far back it is, such a list is of something that the paragraph has counted.
+    """
+    if counted is not None and counted.sentence == here.memory.sentences:
+        return counted
+    whole = _main(here, figure)
+    if whole is not None and (counted is None or _are_parts(here.memory)):
+        return whole
+    if counted is None or here.memory.sentences - counted.sentence <= 1:
+        return counted
+    return whole or replace(counted, sentence=here.memory.sentences - 1)
+
+
+def _are_parts(memory: Memory) -> bool:
+    """Whether the sentence before has counted several sets: 工业企业412家，服务业企业173家."""
+    sets = {one.name for one in memory.stated if counts(one)}
+    # 工业企业412家、建筑业企业100家 are beside each other, and none is the whole.
+    beside = memory.main is not None and memory.main.name in sets
+    return len(sets) > 1 and not beside and all(map(is_plain, sets))
 
 
 def whole_of(here: Here, part: Subject) -> Subject:

@@ -13,8 +13,8 @@ from kaimenhong.reading.scope import Scope, sets_scope
 from kaimenhong.reading.times import Mention
 
 _OPENINGS = {"", "截至", "截止", "到", "至", "从", "今年", "全市", "全县", "全区", "其中"}
-# The one inside 县（市、区） ends no part of a list.
-_LISTS_ON = re.compile("、(?![^（），。；]{0,6}）)")
+# The one inside 县（市、区） ends no part of a list; that in （A县12家、B县9家） does.
+_LISTS_ON = re.compile("、(?![^（），。；0-9X]{0,6}）)")
 # 从各乡镇办理情况看，A镇…: what is looked at stands before whose it is.
 _SEEN = re.compile(
     "(?:其中，)?(?:(?:从|分|按|就)[^，；：。0-9]{1,16}?看[，：]|各[^，；：。0-9]{2,14}?情况：)"

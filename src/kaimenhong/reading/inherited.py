@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kaimenhong.reading import roles, sets, timing, whose
-from kaimenhong.reading.draft import Subject, standing, unset
+from kaimenhong.reading.draft import Subject, is_plain, unset
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.records import replace
@@ -53,6 +53,6 @@ def remember_counted(here: Here, subject: Subject) -> None:
     noun = sets.base(subject.name)
     if subject.name != noun and unset(subject.name) == subject.name and here.parted is None:
         here.memory.whole = subject.name
-    plain = subject.name != noun and unset(subject.name) == standing(subject.name)
+    plain = subject.name != noun and is_plain(subject.name)
     if plain and here.parted is None and here.memory.main is None:
         here.memory.main = subject

@@ -25,6 +25,7 @@ from kaimenhong.reading.measures import COMPLETION_RATES, Measured
 from kaimenhong.reading.peeling import Peeled, peel_head
 from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure, Role
+from kaimenhong.terms.period import Period
 
 
 def read_repeated(
@@ -39,7 +40,7 @@ def read_repeated(
     beside = _beside_too(here, figure, peeled)
     if beside is not None:
         found, areas, peeled.area = Measured(Measure.GAP_PP, here.sign, beside), (), None
-    subject = _subject(here, figure, peeled, wall)
+    subject = _subject(here, figure, peeled, wall, areas)
     if found.measure is Measure.COMPLETION and found.reference and here.parted and subject:
         subject = further.whole_of(here, subject)
     if areas or peeled.area is not None:
@@ -55,12 +56,11 @@ def read_repeated(
     subject = dealing.dealt(here, figure, peeled, subject)
     same_sentence = subject.sentence == here.memory.sentences
     latest = (here.memory.subject or subject) if same_sentence and not peeled.has("to") else None
+    planned = further.planned_whole(here, figure, subject)
+    subject, latest = planned or subject, planned or latest
     _because_repeated(here, subject)
     role = roles.role_of(here, figure, wall, latest)
-    period = timing.period_of(here, figure, wall, role)
-    if latest is not None and not timing.states_period(here, figure):
-        here.because_before("period", "period.repeated", subject.raw)
-        period = further.flowing(here, peeled, subject) or subject.period
+    period = _period(here, figure, peeled, wall, role, subject, repeats=latest is not None)
     area = areas[0] if areas else peeled.area
     made = replace(
         subject,
@@ -88,6 +88,27 @@ def read_repeated(
     _remember(here, made, owned, told, wall, subject.name if passing else made.name)
     start = subject.start - here.offset if same_sentence else _own_start(here, wall)
     emitting.emit(here, figure, peeled, found, owned, start, subject.spread)
+
+
+def _period(
+    here: Here,
+    figure: Figure,
+    peeled: Peeled,
+    wall: int,
+    role: Role,
+    subject: Subject,
+    *,
+    repeats: bool,
+) -> Period | None:
+    """The figure's own time, else that of what it repeats in its sentence, or of a stock before."""
+    period = timing.period_of(here, figure, wall, role)
+    if timing.states_period(here, figure):
+        return period
+    before = subject.period if repeats else further.stood(here, figure, peeled, subject)
+    if before is None and not repeats:
+        return period
+    here.because_before("period", "period.repeated", subject.raw)
+    return further.flowing(here, peeled, subject) or before
 
 
 def _beside_too(here: Here, figure: Figure, peeled: Peeled) -> str | None:
@@ -123,7 +144,9 @@ def _because_repeated(here: Here, subject: Subject) -> None:
     here.because_before("area", "area.repeated", subject.raw if of_subject else here.area_said)
 
 
-def _subject(here: Here, figure: Figure, peeled: Peeled, wall: int) -> Subject | None:
+def _subject(
+    here: Here, figure: Figure, peeled: Peeled, wall: int, areas: tuple[str, ...]
+) -> Subject | None:
     """What the figure is about: a count repeats the things counted, any other what was stated."""
     memory = here.memory
     if figure.dimension == "money" and further.counts(memory.subject) and memory.measured:
@@ -138,11 +161,14 @@ def _subject(here: Here, figure: Figure, peeled: Peeled, wall: int) -> Subject |
         return last
     topic = topics.topic(here.text, here.previous, wall)
     if topic is not None and sets.ends_in_noun(here.text, *topic):
-        return _spoken_of(here, figure, wall)
+        memory.counted = _spoken_of(here, figure, wall)
+        return memory.counted
     counted = further.of_verb(here, figure, peeled, wall) or further.first_of_group(
         here, figure, peeled
     )
     counted = counted or memory.counted or memory.subject or further.main(here, figure, peeled)
+    if areas or peeled.area or peeled.areas:
+        counted = further.of_places(here, figure, counted)
     alike = counted is not None and counted.raw[0] < 0
     same = counted is not None and (peeled.sets or counted.unit == figure.unit or alike)
     return counted if same else memory.subject

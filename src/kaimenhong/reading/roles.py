@@ -304,8 +304,26 @@ def _holds(here: Here, cue: Cue) -> bool:
     return stated or cue.role is Role.ACTUAL or bool(opens)
 
 
+_PLANS = re.compile("计划(?!的|任务|目标)|拟")
+
+
+def _ahead(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    """下半年计划入库60家 below 一、上半年情况: what is still to come was not reached."""
+    mention = timing.own_mention(here, figure)
+    period = mention.period if mention else None
+    whole = here.scope.background.period
+    if mention is None or period is None or whole is None:
+        return None
+    plans = _PLANS.search(here.text, here.clause(figure.start), figure.start)
+    to_come = period.end >= whole.start if here.scope.background.plan else period.end > whole.end
+    if plans is None or not to_come:
+        return None
+    here.because("role", "role.cue", *plans.span())
+    return Role.TARGET
+
+
 # The first that decides wins: what the figure's own words say goes before what others said.
 _REASONS = (
-    _after, _source, _due_of_done, _own, _vowed, _forecast, _past, _reached, _repeated, _earlier,
-    _must, _due,
+    _after, _source, _due_of_done, _own, _vowed, _forecast, _ahead, _past, _reached, _repeated,
+    _earlier, _must, _due,
 )  # fmt: skip

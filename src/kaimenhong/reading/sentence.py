@@ -23,6 +23,7 @@ from kaimenhong.reading.measures import OF_LESS
 from kaimenhong.reading.peeling import Marks, Peeled, peel
 from kaimenhong.reading.scope import Scope, cues, walls
 from kaimenhong.reading.times import Mention
+from kaimenhong.records import replace
 from kaimenhong.terms.period import Period
 
 # 围绕项目至少举办1次: the bound stands before the verb of the figure.
@@ -144,5 +145,6 @@ def read_sentence(text: str, offset: int, scope: Scope, memory: Memory) -> list[
         here.previous = figure.stop
     here.advance(len(text))
     if here.parted is not None and here.parted[1] is not None:
-        memory.counted = here.parted[1]
+        memory.counted = replace(here.parted[1], sentence=memory.sentences)
+    memory.stated = here.subjects
     return here.drafts

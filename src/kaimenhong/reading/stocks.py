@@ -50,6 +50,13 @@ def counted(here: Here, start: int, figure: Figure) -> bool:
     return figure.dimension == "count" and not _FLOW.search(here.text, start, figure.start)
 
 
+def _is_part(here: Here, start: int, figure: Figure, moment: Period) -> bool:
+    """6月末企业1286家。其中，工业企业412家: a part of what stood at the moment."""
+    whole = here.parted[1] if here.parted else None
+    stood = whole is not None and whole.period == moment
+    return stood and counted(here, start, figure)
+
+
 def at_moment(here: Here, figure: Figure, current: Period | None, role: Role) -> Period | None:
     """The month of a stock whose moment was said before: 6月末…。分县看，A县贷款余额….
 
@@ -60,7 +67,7 @@ def at_moment(here: Here, figure: Figure, current: Period | None, role: Role) ->
         return None
     moment, start = here.memory.moment, here.clause(figure.start)
     if moment is not None and current.end == moment[0].end:
-        if not is_stock(here, start, figure):
+        if not (is_stock(here, start, figure) or _is_part(here, start, figure, moment[0])):
             return None
         here.because_before("period", "period.moment", moment[1])
         return moment[0]

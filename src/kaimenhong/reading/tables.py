@@ -28,7 +28,8 @@ _ROLES = (
 )
 # A table with such a caption stands for itself, under whatever heading it was put.
 _CAPTION = re.compile(
-    "^附[表件图]?[0-9一二三四五六七八九十]{0,3}(?:[：、. ]|$)|^附表|^表[0-9一二三四五六七八九十]|表(?:（[^）]*）)?$"
+    "^附(?:件[0-9一二三四五六七八九十]{0,3})?(?:[：、. ]|$)|^附表|^表[0-9一二三四五六七八九十]"
+    "|表(?:（[^）]*）)?$"
 )
 
 

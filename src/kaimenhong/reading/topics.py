@@ -6,10 +6,13 @@ import re
 
 from kaimenhong.reading import lexicon, names, sets
 
-_MAY_LEAD = re.compile("[：看]|方面")
+_MAY_LEAD = re.compile("[：看中]|方面")
+_EACH = "(?:各(?:县|市|区|地|乡镇)(?:[县市区、]|（[^）]{1,8}）)*)?"
 _TOPIC = re.compile(
     "(?:^|[，；。：（])(?:(?:从|分|按|在)(?P<seen>[^，；：（）。0-9]{2,16}?)(?:情况)?(?:来|上)?看|"
     "(?:在)?(?P<side>[^，；：（）。0-9]{2,16}?)方面)(?=[，：])"
+    f"|(?:^|[；。]){_EACH}(?P<aimed>[^，；：（）。0-9]{{2,14}}?)(?:目标)?(?:任务)?数?(?:分别)?[为是](?=：)"
+    "|(?:^|[；。])(?P<among>[^，；：（）。0-9]{2,14})中(?=，)"
     "|(?:^|[；。])(?P<led>[^，；：（）。0-9]{2,14})(?=：)"
 )
 
@@ -32,9 +35,15 @@ def topic(text: str, start: int, end: int) -> tuple[int, int] | None:
     return found
 
 
+# 分地区看, 从各县区看: by what the figures are split, and no name of theirs.
+_PLACES = re.compile(
+    "(?:各|不同)?(?:地区|区域|属地|行政区划|地|[县市区镇乡]+|街道|园区)+(?:域|分布)?"
+)
+
+
 def _has_figures(text: str, span: tuple[int, int]) -> bool:
     words = text[slice(*span)]
-    return (
+    return not _PLACES.fullmatch(words) and (
         words in lexicon.words("topics").tags
         or names.known(words)
         or names.is_rate(words)
