@@ -5,15 +5,20 @@ from __future__ import annotations
 import re
 
 from kaimenhong.reading import places
+from kaimenhong.reading.outline import INLINE, Section
+from kaimenhong.records import record
+
+# Where a place stands that a line above the paragraph names.
+_ABOVE = (-1, -1)
 
 # What stands before the place: a dash, a number, what is looked at.
 _BEFORE = re.compile(
     r"[—\-·●◆■▲*\s]*(?:（?[0-9一二三四五六七八九十]{1,3}(?:[.、）]|是)[、，：]?)?"
-    r"(?:其中，)?(?:(?:从|分|按|就)[^，；：。0-9]{1,16}?看[，：])?"
+    r"(?:其中，)?(?:(?:从|分|按|就)[^，；：。0-9]{1,16}?看[，：])?(?:在|对|赴|到)?"
 )
 _FORMED = re.compile(
     r"[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|街道|高新区|经开区|开发区|新区)"
-    r"(?=[：，0-9]|进度|推进|工作|总体|项目|情况|表现|较|落后|滞后|缓慢)"
+    r"(?=[：，。（0-9]|进度|推进|工作|总体|项目|情况|表现|较|落后|滞后|缓慢|存在|承担|共[承有实检排发完新收办建开入]|督查|检查|抽查|调研|应[开竣复整入]|未开工)"
 )
 # Markets and zones of all kinds have the form of a place's name, and are none.
 _NO_PLACE = re.compile(
@@ -32,8 +37,46 @@ _OWN_AGAIN = re.compile(
 type Lead = tuple[str, tuple[int, int]]
 
 
-def lead(text: str, start: int, end: int, named: re.Pattern[str] | None) -> Lead | None:
+@record(frozen=True, slots=True)
+class Held:
+    """A place that a line has named for those below it: ●白鹭县, 白鹭县存在的问题：一是….
+
+    `alone` tells that the line names nothing else; else only its own parts, 一是, are below it.
+    """
+
+    lead: Lead
+    section: Section | None
+    alone: bool
+
+    def over(self, section: Section | None) -> bool:
+        """Whether what stands in a section is still of the place."""
+        if section is self.section:
+            return self.alone
+        if section is None:
+            return False
+        inside = self.section is None or any(one is self.section for one in section.path())
+        return inside and (section.level == INLINE or (self.alone and self.section is not None))
+
+
+def held(
+    text: str, section: Section | None, before: Held | None, named: re.Pattern[str] | None
+) -> Held | None:
+    """Give the place that holds below a line, which may be the one that held before."""
+    sole = alone(text, named)
+    if sole is not None:
+        return Held((sole, _ABOVE), section, alone=True)
+    if before is not None and before.over(section):
+        return before
+    opens = lead(text, 0, len(text), named)
+    return Held((opens[0], _ABOVE), section, alone=False) if opens else None
+
+
+def lead(
+    text: str, start: int, end: int, named: re.Pattern[str] | None, *, after: bool = False
+) -> Lead | None:
     """Give the place that `text[start:end]` opens with, and where it stands; None where none.
+
+    `after` tells that another place was spoken of before, which more words than at first end.
 
     >>> lead("白鹭县：承担项目28个。", 0, 10, None)
     ('白鹭县', (0, 3))
@@ -43,6 +86,8 @@ def lead(text: str, start: int, end: int, named: re.Pattern[str] | None) -> Lead
     before = _BEFORE.match(text, start, end)
     at = before.end() if before else start
     found = (named.match(text, at, end) if named else None) or _FORMED.match(text, at, end)
+    if found is None and after:
+        found = places.LEADING.match(text, at, end)
     if found is None or found.end() >= end or _OFFICE.match(text, found.end(), end):
         return None
     word = found[0]
@@ -53,6 +98,18 @@ def lead(text: str, start: int, end: int, named: re.Pattern[str] | None) -> Lead
     ):
         return None
     return word, found.span()
+
+
+def alone(text: str, named: re.Pattern[str] | None) -> str | None:
+    """Give the place that a line names and nothing else: ●白鹭县.
+
+    >>> alone("●白鹭县", None)
+    '白鹭县'
+    >>> alone("●白鹭县发改局", None) is None
+    True
+    """
+    found = lead(f"{text.rstrip('。：')}。", 0, len(text) + 1, named)
+    return found[0] if found and text[found[1][1] :] in {"", "。", "："} else None
 
 
 def said_again(text: str, end: int) -> bool:

@@ -85,24 +85,37 @@ def _statements(
 ) -> Iterator[Statement]:
     """Give the statements of the prose; `passed` learns which figures were left out, and why."""
     memory = Memory()
+    held: leading.Held | None = None
     for paragraph in outlined.paragraphs:
         if paragraph.heading or paragraph.cell is not None or paragraph.aside:
             continue
+        text = paragraph.cleaned.text
+        held = leading.held(text, paragraph.section, held, background.areas)
         moment = (memory.moment[0], None) if memory.moment else None
         memory = Memory(headline=memory.headline, moment=moment, main=memory.main)
-        yield from _paragraph(paragraph, background, passed, memory)
+        lead = held.lead if held and held.over(paragraph.section) else None
+        yield from _paragraph(paragraph, background, passed, memory, lead)
 
 
 def _paragraph(
-    paragraph: Paragraph, background: Background, passed: dict[int, str], memory: Memory
+    paragraph: Paragraph,
+    background: Background,
+    passed: dict[int, str],
+    memory: Memory,
+    lead: leading.Lead | None,
 ) -> Iterator[Statement]:
     text = parties.without_notes(paragraph.cleaned.text)
-    here = Scope(background, paragraph.section, told=opening_role(text))
+    here = Scope(background, paragraph.section, told=opening_role(text), lead=lead)
     for start, end in sentences(text):
         if not start or here.lead:
-            here.lead = leading.lead(text, start, end, background.areas) or here.lead
-        for draft in read_sentence(text[start:end], start, here, memory):
+            opened = leading.lead(text, start, end, background.areas, after=here.lead is not None)
+            here.lead = opened or here.lead
+        drafts = read_sentence(text[start:end], start, here, memory)
+        for draft in drafts:
             yield stated(draft, paragraph.cleaned, task=None)
+        if here.lead and {one.area for one in drafts} - {here.lead[0], background.place.name}:
+            # A县：…；B县：…: the next sentence is of neither.
+            here.lead = None
         here.end_sentence()
         memory.saved.clear()
         memory.before = text[start:end]
