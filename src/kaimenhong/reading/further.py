@@ -16,6 +16,7 @@ from kaimenhong.terms.period import Grain, Period
 
 # What a bulletin opens a place's account with, where it leaves the noun out: 应开工23个.
 _OF_VERB = ((re.compile("[开竣复]）?工|投产"), "项目"), (re.compile("整改|销号"), "问题"))
+_LISTED = re.compile("[0-9][家户个]、[^，；0-9]{2,16}[0-9]")
 # What comes in adds up.
 _FLOWS = ("新增", "净增", "入库", "新设", "注销", "新签约")
 
@@ -95,7 +96,8 @@ def _are_parts(memory: Memory) -> bool:
     """Whether the sentence before has counted several sets: 工业企业412家，服务业企业173家."""
     sets = {one.name for one in memory.stated if counts(one)}
     # 工业企业412家、建筑业企业100家 are beside each other, and none is the whole.
-    beside = memory.main is not None and memory.main.name in sets
+    listed = memory.main is not None and memory.main.name in sets
+    beside = listed and _LISTED.search(memory.before) is not None
     return len(sets) > 1 and not beside and all(map(is_plain, sets))
 
 

@@ -8,6 +8,13 @@ from kaimenhong.reading import places
 from kaimenhong.reading.outline import INLINE, Section
 from kaimenhong.records import record
 
+LONGEST_LINE = 24
+# The kind of number from which on headings are items: 1.
+ITEM = 4
+# What stands beside a place in a line that names nothing else: 白鹭县（3个问题）, 白鹭县问题：
+_REST = re.compile("(?:（[^）]{1,10}）)?(?:存在)?的?(?:主要|突出)?(?:问题|情况)?[。：]?")
+# 下一步，全市要…: a paragraph that is no more about the place.
+_ENDS = re.compile("下一步|下步|总体|附[：件表]|各[县市区地]|全[省市县区州]|[我本][省市县区州]")
 # Where a place stands that a line above the paragraph names.
 _ABOVE = (-1, -1)
 
@@ -18,7 +25,7 @@ _BEFORE = re.compile(
 )
 _FORMED = re.compile(
     r"[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|街道|高新区|经开区|开发区|新区)"
-    r"(?=[：，。（0-9]|进度|推进|工作|总体|项目|情况|表现|较|落后|滞后|缓慢|存在|承担|共[承有实检排发完新收办建开入]|督查|检查|抽查|调研|应[开竣复整入]|未开工)"
+    r"(?=[：，。（0-9]|进度|推进|工作|总体|项目|情况|表现|较|落后|滞后|缓慢|存在|问题|承担|共[承有实检排发完新收办建开入]|督查|检查|抽查|调研|应[开竣复整入]|未开工)"
 )
 # Markets and zones of all kinds have the form of a place's name, and are none.
 _NO_PLACE = re.compile(
@@ -52,19 +59,28 @@ class Held:
         """Whether what stands in a section is still of the place."""
         if section is self.section:
             return self.alone
-        if section is None:
+        if section is None or section.level < ITEM:
             return False
         inside = self.section is None or any(one is self.section for one in section.path())
-        return inside and (section.level == INLINE or (self.alone and self.section is not None))
+        return inside and (section.level == INLINE or self.alone)
+
+
+def _above_items(section: Section | None) -> Section | None:
+    """The heading above the numbered items, of which the last of the place before may be one."""
+    while section is not None and section.level >= ITEM:
+        section = section.parent
+    return section
 
 
 def held(
     text: str, section: Section | None, before: Held | None, named: re.Pattern[str] | None
 ) -> Held | None:
     """Give the place that holds below a line, which may be the one that held before."""
+    if _ENDS.match(text):
+        return None
     sole = alone(text, named)
     if sole is not None:
-        return Held((sole, _ABOVE), section, alone=True)
+        return Held((sole, _ABOVE), _above_items(section), alone=True)
     if before is not None and before.over(section):
         return before
     opens = lead(text, 0, len(text), named)
@@ -108,8 +124,10 @@ def alone(text: str, named: re.Pattern[str] | None) -> str | None:
     >>> alone("●白鹭县发改局", None) is None
     True
     """
-    found = lead(f"{text.rstrip('。：')}。", 0, len(text) + 1, named)
-    return found[0] if found and text[found[1][1] :] in {"", "。", "："} else None
+    if len(text) > LONGEST_LINE:
+        return None
+    found = lead(f"{text}。", 0, len(text) + 1, named)
+    return found[0] if found and _REST.fullmatch(text, found[1][1]) else None
 
 
 def said_again(text: str, end: int) -> bool:
