@@ -47,7 +47,7 @@ def since(here: Here, subject: Subject, figure: Figure, found: Measured) -> str 
         # A县15个、B县16个，已整改9个: what was just said of a place goes on.
         parted = "其中" in here.text[group : here.at] or "）" in here.text[here.previous : here.at]
         counts = figure.dimension == "count" and here.drafts[-1].unit == figure.unit
-        return here.drafts[-1].area if counts and not (parted or found.joins) else None
+        return here.drafts[-1].area if counts and not parted else None
     known = here.topic(here.at) == (subject.area,)
     return whose.topic_of(here) if earlier and not known else None
 

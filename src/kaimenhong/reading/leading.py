@@ -29,7 +29,8 @@ _FORMED = re.compile(
 )
 # Markets and zones of all kinds have the form of a place's name, and are none.
 _NO_PLACE = re.compile(
-    "(?:[股楼夜早超菜房门入退进]市|(?:自贸|保税|先行|核心|重点|特色|试验|实验|合作)区)$"
+    "(?:[股楼夜早超菜房门入退进]市|(?:自贸|保税|先行|核心|重点|特色|试验|实验|合作)区|"
+    "(?:强|老|示范|文明|卫生|平安|先进|模范|试点|中心|建制)[县市区镇乡])$"
 )
 # 石门市发改局要…, 澄江县人民政府: an office of the place, not the place.
 _OFFICE = re.compile(
