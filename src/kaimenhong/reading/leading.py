@@ -12,7 +12,10 @@ LONGEST_LINE = 24
 # The kind of number from which on headings are items: 1.
 ITEM = 4
 # What stands beside a place in a line that names nothing else: 白鹭县（3个问题）, 白鹭县问题：
-_REST = re.compile("(?:（[^）]{1,10}）)?(?:存在)?的?(?:主要|突出)?(?:问题|情况)?[。：]?")
+_REST = re.compile(
+    "(?:（[^）]{1,10}）)?(?:存在)?的?(?:主要|突出)?"
+    "(?:项目|督查|检查|整改|推进|进展|完成|工作)*(?:问题|情况)?[。：]?"
+)
 # 下一步，全市要…: a paragraph that is no more about the place.
 _ENDS = re.compile("下一步|下步|总体|附[：件表]|各[县市区地]|全[省市县区州]|[我本][省市县区州]")
 # Where a place stands that a line above the paragraph names.
@@ -24,14 +27,17 @@ _BEFORE = re.compile(
     r"(?:其中，)?(?:(?:从|分|按|就)[^，；：。0-9]{1,16}?看[，：])?(?:在|对|赴|到)?"
 )
 _FORMED = re.compile(
-    r"[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|街道|高新区|经开区|开发区|新区)"
-    r"(?=[：，。（0-9]|进度|推进|工作|总体|项目|情况|表现|较|落后|滞后|缓慢|存在|问题|承担|共[承有实检排发完新收办建开入]|督查|检查|抽查|调研|应[开竣复整入]|未开工)"
+    r"(?:[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|街道|高新区|经开区|开发区|新区)|高新区|经开区)"
+    r"(?=[：，。（0-9]|进度|推进|工作|总体|项目|情况|表现|较|落后|滞后|缓慢|存在|问题|承担|共[承有实检排发完新收办建开入]|督查|检查|抽查|调研|应[开竣复整入]|未开工"
+    rf"|{places.TIMES})"
 )
 # Markets and zones of all kinds have the form of a place's name, and are none.
 _NO_PLACE = re.compile(
     "(?:[股楼夜早超菜房门入退进]市|(?:自贸|保税|先行|核心|重点|特色|试验|实验|合作)区|"
     "(?:强|老|示范|文明|卫生|平安|先进|模范|试点|中心|建制)[县市区镇乡])$"
 )
+# Zones that are called by what they are, one to a place.
+_ZONES = {"高新区", "经开区"}
 # 石门市发改局要…, 澄江县人民政府: an office of the place, not the place.
 _OFFICE = re.compile(
     "(?:人民)?政府|[^，。；：]{0,10}?(?:局|委|办|中心|公司|法院|银行|支行|专班|领导|书记)(?=[、，要负牵])|[、和与及等的]"
@@ -77,7 +83,7 @@ def held(
     text: str, section: Section | None, before: Held | None, named: re.Pattern[str] | None
 ) -> Held | None:
     """Give the place that holds below a line, which may be the one that held before."""
-    if _ENDS.match(text):
+    if _ENDS.match(text) or places.LIST.match(text):
         return None
     sole = alone(text, named)
     if sole is not None:
@@ -110,7 +116,7 @@ def lead(
     word = found[0]
     if (
         places.SELF.fullmatch(word)
-        or places.NOT_AREAS.search(word)
+        or (places.NOT_AREAS.search(word) and word not in _ZONES)
         or (_NO_PLACE.search(word) and not places.known(word))
     ):
         return None
