@@ -16,6 +16,7 @@ from kaimenhong.terms.period import Grain, Period
 
 # What a bulletin opens a place's account with, where it leaves the noun out: 应开工23个.
 _OF_VERB = ((re.compile("[开竣复]）?工|投产"), "项目"), (re.compile("整改|销号"), "问题"))
+_PARTED = re.compile("其中|(?:分|按|从)[^，；：。0-9]{1,12}?[看分][，：]")
 _LISTED = re.compile("[0-9][家户个]、[^，；0-9]{2,16}[0-9]")
 # What comes in adds up.
 _FLOWS = ("新增", "净增", "入库", "新设", "注销", "新签约")
@@ -71,10 +72,19 @@ def _main(here: Here, figure: Figure) -> Subject | None:
 
 def planned_whole(here: Here, figure: Figure, subject: Subject) -> Subject | None:
     """计划开工60个，其中A县12个: parts of what is planned are planned, for the same time."""
-    last = here.subjects[-1] if here.subjects else None
-    parts = here.text.find("其中", here.previous, figure.start) >= 0
-    alike = last is not None and last.name == subject.name and last.role is Role.TARGET
-    return last if parts and alike else None
+    between = here.text.find("其中", here.previous, figure.start) >= 0
+    stated = here.subjects if between and here.subjects else _stated_before(here, figure)
+    last = stated[-1] if stated else None
+    if last is None or last.name != subject.name or last.role is not Role.TARGET:
+        return None
+    return replace(last, sentence=here.memory.sentences)
+
+
+def _stated_before(here: Here, figure: Figure) -> list[Subject]:
+    """What the sentence before has stated, where this one lists the parts of it and no more."""
+    parts = _PARTED.search(here.text, 0, figure.start)
+    listed = all(one.role is Role.TARGET for one in here.drafts)
+    return here.memory.stated if parts and listed else []
 
 
 def of_places(here: Here, figure: Figure, counted: Subject | None) -> Subject | None:
