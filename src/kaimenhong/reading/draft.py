@@ -79,6 +79,7 @@ class Memory:
     stated that is no count of things, and `headline` the first of the document whose growth was
     stated. `passed` tells of figures that were left out, by where they stand in the paragraph, and
     why. `whole` is the set that was counted before its parts, `main` the first of the document.
+    `above` is the last set counted in the paragraphs before, below the same heading.
     `moment` is the month at whose end the document has last said that something stands, and where
     in the paragraph.
     """
@@ -87,6 +88,7 @@ class Memory:
     counted: Subject | None = None
     whole: str | None = None
     main: Subject | None = None
+    above: Subject | None = None
     passed: dict[int, str] = field(default_factory=dict)
     saved: list[tuple[Subject | None, Subject | None]] = field(default_factory=list)
     sentences: int = 0

@@ -95,11 +95,20 @@ def of_places(here: Here, figure: Figure, counted: Subject | None) -> Subject | 
     if counted is not None and counted.sentence == here.memory.sentences:
         return counted
     whole = _main(here, figure)
+    if whole is None and counted is None:
+        return _above(here, figure)
     if whole is not None and (counted is None or _are_parts(here.memory)):
         return whole
     if counted is None or here.memory.sentences - counted.sentence <= 1:
         return counted
     return whole or replace(counted, sentence=here.memory.sentences - 1)
+
+
+def _above(here: Here, figure: Figure) -> Subject | None:
+    above = here.memory.above
+    if above is None or above.unit != figure.unit:
+        return None
+    return replace(above, sentence=here.memory.sentences - 1, raw=(-1, -1))
 
 
 def _are_parts(memory: Memory) -> bool:

@@ -88,11 +88,14 @@ def _statements(
     held: leading.Held | None = None
     for paragraph in outlined.paragraphs:
         if paragraph.heading or paragraph.cell is not None or paragraph.aside:
+            if paragraph.heading:
+                memory.counted = memory.above = None
             continue
         text = paragraph.cleaned.text
         held = leading.held(text, paragraph.section, held, background.areas)
+        above = memory.counted or memory.above
         moment = (memory.moment[0], None) if memory.moment else None
-        memory = Memory(headline=memory.headline, moment=moment, main=memory.main)
+        memory = Memory(headline=memory.headline, moment=moment, main=memory.main, above=above)
         lead = held.lead if held and held.over(paragraph.section) else None
         yield from _paragraph(paragraph, background, passed, memory, lead)
 
