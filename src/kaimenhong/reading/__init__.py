@@ -30,7 +30,8 @@ Each field of a statement
   measure         measures
   comparator      emitting
   role            roles
-  area            whose; places resolves 全市 and 我县; leading: a place that a paragraph opens with
+  area            whose; places resolves 全市 and 我县; leading: a place that a paragraph opens
+                  with, or that a line above it names
   period          timing; times finds the words of time, scope what holds from before; stocks
   several names, areas or periods for one figure, 分别: dealing
   what is inherited and remembered: scope, inherited
