@@ -41,6 +41,8 @@ def plain(browser: Browser) -> Iterator[Page]:
 
 def open_indicator(page: Page, name: str) -> None:
     page.locator("[data-target]").get_by_role("link", name=name, exact=True).first.click()
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    page.wait_for_load_state()  # the buttons of a page work once its scripts have run
 
 
 def open_decomposition(page: Page, name: str) -> None:
