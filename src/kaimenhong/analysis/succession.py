@@ -12,12 +12,11 @@ from collections.abc import Sequence
 import narwhals as nw
 
 from kaimenhong.analysis.frame import Frame
+from kaimenhong.analysis.stretch import whole_months
 from kaimenhong.terms.codelists import Accumulation
 
 # What makes figures one series: two 口径 of one code are two.
 SERIES = ("subject", "indicator", "accumulation", "caliber")
-
-_WHOLE_MONTHS = r"^[0-9]{4}(-[0-9]{2}(\.\.[0-9]{4}-[0-9]{2})?|[HQ][0-9])?$"
 
 
 def runs(frame: Frame, *, every: int = 1, per: Sequence[str] = SERIES) -> Frame:
@@ -54,7 +53,7 @@ def is_point(every: int = 1) -> nw.Expr:
     current = (accumulation == Accumulation.CURRENT.value) & (_opening(every) | step)
     balance = (accumulation == Accumulation.POINT.value) & at_step
     held = balance | ((cumulative | current) & ~month_alone)
-    return nw.col("period").str.contains(_WHOLE_MONTHS) & held
+    return whole_months() & held
 
 
 def _opening(every: int) -> nw.Expr:

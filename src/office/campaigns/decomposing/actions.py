@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from kaimenhong.analysis.decompose import Decomposition as Shared
 from kaimenhong.analysis.decompose import shared
 from kaimenhong.analysis.parts import Cell, Method, Whole
 from kaimenhong.errors import Code, Mistake
@@ -36,13 +37,7 @@ def keep_version(
     reason why, and what `shared` raises: the law (below the county), bounds that cannot hold.
     """
     row = queries.target(by, target)
-    if not why.strip():
-        raise Mistake(
-            Code.SHARE_INPUT_INVALID,
-            expected="说明为什么这样分",
-            came="",
-            remedy="请写一句话，如“按市长办公会意见，白榆县放低 1 个点”",
-        )
+    _demand_reason(why)
     found = shared(whole, cells, method)
     last = row.decompositions.aggregate(last=Max("version"))["last"] or 0
     made = Decomposition.objects.create(
@@ -60,6 +55,34 @@ def keep_version(
         by=by,
         at=now,
     )
+    _keep_parts(made, found)
+    audit.record(
+        by=by,
+        act="target.decompose",
+        on=str(row)[:120],
+        detail={
+            "target": row.pk,
+            "version": made.version,
+            "over": over.value,
+            "method": method.value,
+            "parts": len(found.shares),
+            "why": made.why,
+        },
+    )
+    return made
+
+
+def _demand_reason(why: str) -> None:
+    if not why.strip():
+        raise Mistake(
+            Code.SHARE_INPUT_INVALID,
+            expected="说明为什么这样分",
+            came="",
+            remedy="请写一句话，如“按市长办公会意见，白榆县放低 1 个点”",
+        )
+
+
+def _keep_parts(made: Decomposition, found: Shared) -> None:
     DecompositionPart.objects.bulk_create(
         DecompositionPart(
             decomposition=made,
@@ -75,17 +98,3 @@ def keep_version(
         )
         for share in found.shares
     )
-    audit.record(
-        by=by,
-        act="target.decompose",
-        on=str(row)[:120],
-        detail={
-            "target": row.pk,
-            "version": made.version,
-            "over": over.value,
-            "method": method.value,
-            "parts": len(found.shares),
-            "why": made.why,
-        },
-    )
-    return made
