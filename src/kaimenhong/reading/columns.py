@@ -65,8 +65,9 @@ def columns_of(grid: Grid, rows: Split, background: Background) -> dict[int, Col
     """Give the columns of a table by their numbers."""
     found: dict[int, Column] = {}
     left: Column | None = None
-    for number in grid.columns():
-        column = _column(grid, rows, number, background)
+    numbers = grid.columns()
+    for number in numbers:
+        column = _column(_heads(grid, rows.heads, numbers[0], number), background)
         cells = [
             grid.rows[row][number].cleaned.text for row in rows.body if number in grid.rows[row]
         ]
@@ -79,8 +80,7 @@ def columns_of(grid: Grid, rows: Split, background: Background) -> dict[int, Col
     return _named(grid, rows, found)
 
 
-def _column(grid: Grid, rows: Split, number: int, background: Background) -> Column:
-    cells = _heads(grid, rows.heads, number)
+def _column(cells: Sequence[Paragraph], background: Background) -> Column:
     read = [(cell, read_figure_head(cell.cleaned.text)) for cell in cells]
     area = next((text for cell in cells if is_area(text := cell.cleaned.text)), None)
     said = [heading for _, heading in read]
@@ -97,19 +97,19 @@ def _column(grid: Grid, rows: Split, number: int, background: Background) -> Col
     )
 
 
-def _heads(grid: Grid, heads: Sequence[int], number: int) -> list[Paragraph]:
+def _heads(grid: Grid, heads: Sequence[int], first: int, number: int) -> list[Paragraph]:
     """The heads over a column from the top; one over several columns holds for each of them."""
     found: list[Paragraph] = []
-    group = min(grid.columns(), default=0)
+    group = first
     for row in heads:
         cells = grid.rows[row]
         if number not in cells and grid.above(row, number) is not None:
             group = number
             continue
-        own = [column for column in cells if group <= column <= number]
-        if not own:
+        own = grid.last_column(row, group, number)
+        if own is None:
             continue
-        group = max(own)
+        group = own
         if cells[group].cleaned.text not in {cell.cleaned.text for cell in found}:
             found.append(cells[group])
     return found

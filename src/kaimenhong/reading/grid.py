@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -34,6 +34,8 @@ class Grid:
     captions: tuple[Paragraph, ...] = ()
     # The rows of each column that have a cell of their own, made when first asked for.
     stacks: dict[int, list[int]] = field(default_factory=dict)
+    # The columns of each row that have a cell of their own, from the left, made alike.
+    lines: dict[int, list[int]] = field(default_factory=dict)
 
     def over(self, row: int) -> dict[int, Paragraph]:
         """The cells of rows above that are merged down over this row, by column."""
@@ -54,12 +56,20 @@ class Grid:
         self._stack()
         return list(self.stacks)
 
+    def last_column(self, row: int, first: int, last: int) -> int | None:
+        """The number of the last column from `first` to `last` in which a row has a cell."""
+        self._stack()
+        line = self.lines[row]
+        at = bisect_right(line, last) - 1
+        return line[at] if at >= 0 and line[at] >= first else None
+
     def _stack(self) -> None:
         if not self.stacks:
             for number in sorted(self.rows):
                 for column in self.rows[number]:
                     self.stacks.setdefault(column, []).append(number)
             self.stacks = dict(sorted(self.stacks.items()))
+            self.lines = {number: sorted(row) for number, row in self.rows.items()}
 
     def texts(self, row: int) -> list[str]:
         """What the cells of a row say, from left to right."""

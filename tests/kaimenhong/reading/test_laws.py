@@ -1,7 +1,6 @@
 """What holds for every text whatever it says."""
 
 import tracemalloc
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -11,6 +10,7 @@ from kaimenhong.documents.open import open_bytes
 from kaimenhong.errors import Mistake
 from kaimenhong.reading.contract import from_json, to_json
 from kaimenhong.reading.reader import read
+from tests.costs import IN_STEP, growth_of_cost
 
 WORDS = st.sampled_from(
     [
@@ -69,12 +69,13 @@ def test_repetition_costs_time_in_step_with_length(piece: str) -> None:
 
 
 @pytest.mark.parametrize("piece", ["1", "_", "12:", "5%、", "一季度", "2026年"])
-def test_a_line_without_a_stop_is_read_in_seconds(piece: str) -> None:
+def test_a_line_without_a_stop_costs_time_in_step_with_its_length(piece: str) -> None:
     """Each of these once cost time in the square of the line's length."""
-    document = open_bytes("长.txt", (piece * (30_000 // len(piece))).encode())
-    begun = process_time()
-    read(document)
-    assert process_time() - begun < 12
+
+    def read_line(size: int) -> None:
+        read(open_bytes("长.txt", (piece * (size // len(piece))).encode()))
+
+    assert growth_of_cost(read_line, small=7_500) < IN_STEP
 
 
 def test_a_long_line_takes_memory_in_step_with_its_length() -> None:
@@ -88,10 +89,11 @@ def test_a_long_line_takes_memory_in_step_with_its_length() -> None:
     assert peak < 40 * len(data)
 
 
-def test_a_table_of_many_columns_is_read_in_seconds() -> None:
+def test_a_table_costs_time_in_step_with_its_columns() -> None:
     """The heads of one column are found without a look at all the others."""
-    rows = ["\t".join(["指标"] * 4000), "\t".join(["3"] * 4000)]
-    document = open_bytes("宽.txt", "\n".join(["锦泽市指标表", "", *rows]).encode())
-    begun = process_time()
-    read(document)
-    assert process_time() - begun < 6
+
+    def read_table(columns: int) -> None:
+        rows = ["\t".join(["指标"] * columns), "\t".join(["3"] * columns)]
+        read(open_bytes("宽.txt", "\n".join(["锦泽市指标表", "", *rows]).encode()))
+
+    assert growth_of_cost(read_table, small=1_000) < IN_STEP
