@@ -20,11 +20,11 @@ FEBRUARY, SHORT_MONTHS = 2, (4, 6, 9, 11)
 def month_from_parts(facts: Frame) -> Frame:
     """Add 旬, weeks or days up to the month that they fill, beside the month that is known.
 
-    month_sum = Σ level over 上旬、中旬、下旬, or over every day of the month, or over the four weeks
-    of a February of 28 days that begins on a Monday, the only month that weeks fill.
-    Grain: one row per subject, indicator, caliber, month and `piece` (tenday, week, day) of which
-    a level is known, of actuals of accumulation current; the table must hold one row per subject
-    and figure (see `vintage.holding`). Out: those, `period`, `first` and `last` of the month,
+    month_sum = Σ level over 上旬、中旬、下旬, or over every day of the month, or over four weeks of
+    a February of 28 days that begins on a Monday, the only month that weeks fill.
+    Grain: one row per subject, indicator, caliber, month and `piece` (tenday, week or day) that
+    has a level, of actuals of accumulation current; the table must hold one row per subject and
+    figure (see `vintage.holding`). Out: those, `period`, `first` and `last` of the month,
     `unit`; `known` and `wanted` (how many pieces), `known_sum` (what is known so far), `month_sum`
     (推算, null unless all are there), `own_level` (the month as the ledger has it by itself) and
     `misfit` = own_level − month_sum; `reason`.
