@@ -67,6 +67,7 @@ def indicator(request: HttpRequest, pk: int, indicator: str) -> HttpResponse:
         area_code=request.GET.get("area", ""),
         today=today,
         group=int(group) if group.isdecimal() else 0,
+        among=request.GET.get("peers", ""),
     )
     context: dict[str, object] = {"campaign": campaign, "page": page}
     asked = "analysis" in request.GET
