@@ -47,6 +47,7 @@ class Code(StrEnum):
     COLUMN_MISSING = "F322"
     WORD_UNKNOWN = "F323"
     MOMENT_INVALID = "F324"
+    TARGET_WITHOUT_PLAN = "F325"
     PLAN_WITHOUT_AREA = "C401"
     PLAN_WITHOUT_TARGETS = "C402"
     CAMPAIGN_MISSING = "C403"
@@ -115,6 +116,7 @@ MEANINGS = {
     Code.COLUMN_MISSING: "缺少必需的列",
     Code.WORD_UNKNOWN: "不是规定的写法",
     Code.MOMENT_INVALID: "时间写法无效",
+    Code.TARGET_WITHOUT_PLAN: "目标没有方案作依据",
     Code.PLAN_WITHOUT_AREA: "方案没有写明地区",
     Code.PLAN_WITHOUT_TARGETS: "方案中没有读到目标",
     Code.CAMPAIGN_MISSING: "还没有行动",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -130,14 +131,20 @@ def tell_how_to_enter() -> None:
 @core.kmh.command("import")
 @click.argument("sheet", type=click.Path(path_type=Path))
 def take_in(sheet: Path) -> None:
-    """导入数据表（地区、指标、时期、总量、单位、增速），逐行说明收下与退回。"""
+    """导入报表（.xlsx 等：地区、指标、时期、总量、单位、增速）或数据表（.csv、.parquet）。
+
+    逐行说明收下与退回。数据表就是 kmh export 写出的那种：可以有多个版本，各记各的时间。
+    """
     data = contents(sheet)
     by = open_office()
     from django.utils import timezone
 
-    from office.returns import actions
+    from office.returns import actions, files
 
-    taken = actions.take_in(by=by, file_name=sheet.name, data=data, received=timezone.now())
+    known = datetime.fromtimestamp(sheet.stat().st_mtime, UTC)
+    taken = files.take_in(
+        by=by, file_name=sheet.name, data=data, received=timezone.now(), known=known
+    )
     show_taken(taken)
     actions.refuse_nothing_taken(taken)
 

@@ -35,6 +35,7 @@ def address(page: str, campaign: Campaign) -> str:
         "task": [task.pk],
         "document": [campaign.documents.get().pk],
         "gdp": [campaign.pk],
+        "reconcile": [campaign.pk],
         "decompositions": [campaign.pk],
         "decompose": [of_the_reporter(campaign).pk],
     }

@@ -28,13 +28,33 @@ TEXT = {
     *("gauge", "light", "light_rule", "light_metric", "light_bound"),
     *("warning", "since", "doubt", "other"),
     *("group", "before", "parent_average_status", "reason", "turn", "came"),
-    *("successor", "price", "price_subject", "whole", "part", "kind", "due_by"),
+    *(
+        "successor",
+        "price",
+        "price_subject",
+        "whole",
+        "part",
+        "kind",
+        "due_by",
+        "piece",
+        "growth_reason",
+    ),
     *("target_period", "target_measure"),
     *("reference_subject", "reference_indicator"),
 }
 WHOLE = {
     *("first", "last", "actual_first", "actual_last", "sense", "rank", "peers", "at", "renamed"),
-    *("children", "known", "rank_from_bottom", "run", "missed_months", "made", "ranged"),
+    *(
+        "children",
+        "known",
+        "rank_from_bottom",
+        "run",
+        "missed_months",
+        "made",
+        "ranged",
+        "wanted",
+        "members",
+    ),
 }
 # Columns that are so or not so.
 YES = {"from_bottom"}

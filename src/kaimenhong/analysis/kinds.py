@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import narwhals as nw
 
-from kaimenhong.terms.codelists import Measure
+from kaimenhong.terms.codelists import Accumulation, Measure
 from kaimenhong.terms.indicator import catalogue
 
 RANKS = (Measure.GROWTH_RANK.value, Measure.LEVEL_RANK.value)
@@ -38,6 +38,20 @@ def weighs() -> nw.Expr:
     for what it does not have.
     """
     return nw.col("indicator").is_in(_codes(_WEIGH))
+
+
+def adds_over_time() -> nw.Expr:
+    """Tell whether levels of `indicator` add up over time: flows, counts and quantities do.
+
+    False for balances, rates, ratios and indexes, and for what the catalogue does not have.
+    """
+    natures = ("flow", "count", "physical")
+    codes = tuple(
+        one.code
+        for one in catalogue().values()
+        if one.nature in natures and one.accumulation is not Accumulation.POINT
+    )
+    return nw.col("indicator").is_in(codes)
 
 
 def kind(column: str) -> nw.Expr:

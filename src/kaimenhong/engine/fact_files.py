@@ -22,7 +22,7 @@ from kaimenhong.engine.duck import duckdb
 from kaimenhong.engine.meanings import STEPS, Rows
 from kaimenhong.engine.raw import MOST_DIGITS, Only, read_raw
 from kaimenhong.engine.session import Session
-from kaimenhong.errors import Code, Mistake
+from kaimenhong.errors import Code, Mistake, Place
 from kaimenhong.facts import FACTS, Finding, Observation, Wanted
 from kaimenhong.terms.codelists import (
     Accumulation,
@@ -82,11 +82,16 @@ class FactTables:
 
 @dataclass(frozen=True, slots=True)
 class FactRecords:
-    """Fact files as records, in the order of the rows; `refused` are the rows that are none."""
+    """Fact files as records, in the order of the rows; `refused` are the rows that are none.
+
+    `observed_at` and `targets_at` are the places of observations and targets, one each.
+    """
 
     observations: tuple[Observation, ...]
     targets: tuple[Wanted, ...]
     refused: tuple[Finding, ...]
+    observed_at: tuple[Place, ...] = ()
+    targets_at: tuple[Place, ...] = ()
 
 
 def open_facts(
@@ -115,17 +120,41 @@ def open_facts(
     return FactTables(rows.frame, tuple(rows.refused))
 
 
-def read_facts(path: Path) -> FactRecords:
-    """Read a fact file, or a folder of them, into records; see `open_facts` for what is refused."""
+def read_facts(path: Path, *, most: int | None = None) -> FactRecords:
+    """Read a fact file, or a folder of them, into records; see `open_facts` for what is refused.
+
+    Raises Mistake FILE_TOO_LARGE where there are more than `most` good rows: records take memory.
+    """
     with duckdb() as session:
         opened = open_facts(session, path)
+        if most is not None:
+            _refuse_many(session, opened.rows, most, path)
         found = session.rows(opened.rows.sort("file", "row"))
-    records = [(row["role"], _observation(row), row) for row in found]
+    figures = [row for row in found if row["role"] != Role.TARGET]
+    targets = [row for row in found if row["role"] == Role.TARGET]
     return FactRecords(
-        tuple(record for role, record, _ in records if role != Role.TARGET),
-        tuple(_wanted(record, row) for role, record, row in records if role == Role.TARGET),
+        tuple(map(_observation, figures)),
+        tuple(_wanted(_observation(row), row) for row in targets),
         opened.refused,
+        tuple(map(_place, figures)),
+        tuple(map(_place, targets)),
     )
+
+
+def _refuse_many(session: Session, rows: Frame, most: int, path: Path) -> None:
+    count = session.rows(rows.select(rows=nw.len()))[0]["rows"]
+    if count > most:
+        raise Mistake(
+            Code.FILE_TOO_LARGE,
+            expected=f"不超过 {most} 行的数据表",
+            came=f"{count} 行",
+            remedy="请按年份或地区分成几个文件",
+            place=Place(file=path.name),
+        )
+
+
+def _place(row: dict[str, Any]) -> Place:
+    return Place(file=row["file"], line=row["row"])
 
 
 def _told(rows: Frame) -> Frame:

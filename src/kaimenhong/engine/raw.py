@@ -243,7 +243,7 @@ def _tables(session: Session, files: list[Path], base: Path, only: Only) -> Raw:
     words: dict[str, set[str]] = {name: set() for name in WORDS}
     read: list[Path] = []
     for file in files:
-        found = pq.read_metadata(file)
+        found = _metadata(file, str(file.relative_to(base)))
         arrow = found.schema.to_arrow_schema()
         folders = _folders(file, base)
         came = [*arrow.names, *(name for name in folders if name in NAMES)]
@@ -262,6 +262,19 @@ def _tables(session: Session, files: list[Path], base: Path, only: Only) -> Raw:
     known = _local(datetime.fromtimestamp(newest, CHINA)).isoformat(" ")
     frame = session.parquet(read, _select(schema, words, base, known), _where(only))
     return Raw(frame, constant, frozenset(name for name, ends in words.items() if "" not in ends))
+
+
+def _metadata(file: Path, name: str) -> pq.FileMetaData:
+    try:
+        return pq.read_metadata(file)
+    except pa.ArrowInvalid as error:
+        raise Mistake(
+            Code.FILE_DAMAGED,
+            expected="完整的 Parquet 文件",
+            came=name,
+            remedy="请重新导出或复制一次",
+            place=Place(file=name),
+        ) from error
 
 
 def _where(only: Only) -> str:

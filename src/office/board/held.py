@@ -12,7 +12,7 @@ from typing import Any
 from django.core.cache import cache
 
 from kaimenhong import engine
-from kaimenhong.analysis.rank import GROUP, within_parent
+from kaimenhong.analysis.rank import THING, within_parent
 from kaimenhong.analysis.vintage import holding
 from kaimenhong.facts import FACTS
 from kaimenhong.terms.codelists import Measure
@@ -50,8 +50,13 @@ def ranked(indicators: list[str], until: datetime) -> dict[Key, Held]:
     """Ask the engine which figures hold, and rank them."""
     with engine.duckdb() as session:
         table = session.table(warehouse.facts(indicators=indicators, until=until), FACTS)
-        rows = session.rows(within_parent(holding(table)))
-    group = (*GROUP, "rank")
+        return by_key(session.rows(within_parent(holding(table))), by="parent")
+
+
+def by_key(rows: Iterable[Mapping[str, Any]], *, by: str) -> dict[Key, Held]:
+    """Return ranked rows by what they are about; `by` is the column that names the peers."""
+    rows = list(rows)
+    group = (by, *THING, "rank")
     shared = Counter(tuple(row[name] for name in group) for row in rows)
     return {
         (row["subject"], row["indicator"], row["period"], row["measure"]): Held(

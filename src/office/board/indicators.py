@@ -14,7 +14,7 @@ from kaimenhong.terms.codelists import Comparator, Measure, Status
 from kaimenhong.terms.indicator import Indicator
 from kaimenhong.terms.period import Period
 from kaimenhong.writing.phrase import phrase
-from office.board import drawings, held, signs
+from office.board import drawings, held, peers, signs
 from office.board.beside import Tiered, tiered
 from office.board.panels import Panels, panels
 from office.board.queries import NONE, BoardRow, board, end_of
@@ -77,6 +77,9 @@ class Page:
     beside_period: Period | None
     beside_by: Measure
     beside: tuple[Beside, ...]
+    groups: tuple[peers.Group, ...]
+    among: peers.Group | None
+    subtotal: peers.Subtotal | None
     vintages: tuple[Observation, ...]
     holding: frozenset[int]
     signs: signs.Signs
@@ -93,8 +96,12 @@ def page(
     area_code: str,
     today: date,
     group: int = 0,
+    among: str = "",
 ) -> Page:
-    """Return the page of an indicator that one of the person's targets is about, else Refused."""
+    """Return the page of an indicator that one of the person's targets is about, else Refused.
+
+    `group` is the number of the small pictures shown, `among` the code of the peers compared.
+    """
     rows = [
         row
         for row in board(person, campaign, today=today).rows
@@ -116,7 +123,13 @@ def page(
     trend = trend_of(row for row in seen.values() if row.area_id == area.pk)
     period = trend[-1].period if trend else commonest_period(seen.values())
     name = rows[0].target.indicator_name
-    by, others = beside(areas, period, figures, seen)
+    groups = peers.groups(campaign)
+    named = peers.chosen(groups, among)
+    compared, subtotal = figures, None
+    if named:
+        reached = {one.subject for one in areas}
+        compared, subtotal = peers.within(named, figures, period, indicator, until, reached)
+    by, others = beside(areas, period, compared, seen)
     here = tuple(row for row in rows if row.target.area_id == area.pk)
     return Page(
         code=indicator,
@@ -130,6 +143,9 @@ def page(
         beside_period=period,
         beside_by=by,
         beside=others,
+        groups=groups,
+        among=named,
+        subtotal=subtotal,
         vintages=tuple(returns.vintages(person, indicator=indicator, area=area, until=until)),
         holding=frozenset(seen),
         signs=signs.seen(person, campaign, day, until).of(area.subject, indicator),

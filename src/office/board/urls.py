@@ -9,5 +9,6 @@ urlpatterns = [
     path("campaigns/<int:pk>/", views.board, name="campaign"),
     path("campaigns/<int:pk>/indicators/<path:indicator>/", views.indicator, name="indicator"),
     path("campaigns/<int:pk>/gdp/", views.gdp, name="gdp"),
+    path("campaigns/<int:pk>/reconcile/", views.reconcile, name="reconcile"),
     path("tasks/<int:pk>/", views.task, name="task"),
 ]

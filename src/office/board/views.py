@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from office.board import analysis, filters, indicators, queries, signs
+from office.board import analysis, filters, indicators, queries, reconciling, signs
 from office.board import gdp as gdp_page
 from office.campaigns import queries as campaigns
 from office.people.models import Person
@@ -67,6 +67,7 @@ def indicator(request: HttpRequest, pk: int, indicator: str) -> HttpResponse:
         area_code=request.GET.get("area", ""),
         today=today,
         group=int(group) if group.isdecimal() else 0,
+        among=request.GET.get("peers", ""),
     )
     context: dict[str, object] = {"campaign": campaign, "page": page}
     asked = "analysis" in request.GET
@@ -86,6 +87,15 @@ def gdp(request: HttpRequest, pk: int) -> HttpResponse:
     found = gdp_page.page(person, campaign, request.GET.dict(), today=timezone.localdate())
     template = "board/gdp.html#answer" if request.htmx else "board/gdp.html"  # type: ignore[attr-defined]
     return render(request, template, {"campaign": campaign, "page": found})
+
+
+@require_safe
+def reconcile(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show which sums up and down fit, and by how much the others do not."""
+    person = cast(Person, request.user)
+    campaign = campaigns.campaign(person, pk)
+    page = reconciling.page(person, campaign, today=timezone.localdate())
+    return render(request, "board/reconcile.html", {"campaign": campaign, "page": page})
 
 
 @require_safe

@@ -12,7 +12,6 @@ from kaimenhong.documents.workbook import open_workbook
 from kaimenhong.errors import Code, Mistake, Place
 from kaimenhong.facts import Finding, amount, own_unit, published
 from kaimenhong.facts import Observation as Figure
-from kaimenhong.returns.simple import Intake as Sheet
 from kaimenhong.returns.simple import read_sheet
 from office.people import access, audit
 from office.people import queries as people_queries
@@ -50,45 +49,49 @@ def take_in(*, by: Person, file_name: str, data: bytes, received: datetime) -> T
         source=file_name,
     )
     with transaction.atomic():
-        return keep(read, areas, by=by, file_name=file_name, digest=digest, received=received)
+        rows = new_rows(read.taken, areas, filed_before=areas_filed(digest))
+        unchanged = len(read.taken) - len(rows)
+        sifted = Sifted(rows, unchanged, read.refused)
+        return keep(sifted, by=by, file_name=file_name, digest=digest, received=received)
 
 
-def keep(
-    read: Sheet,
-    areas: dict[str, Area],
-    *,
-    by: Person,
-    file_name: str,
-    digest: str,
-    received: datetime,
-) -> Taken:
-    """Write what was read: the intake with its refusals, and the figures that say something new."""
-    earlier = list(Intake.objects.filter(sha256=digest).select_related("by__area"))
+@dataclass(frozen=True, slots=True)
+class Sifted:
+    """What of a file says something new, how many figures were known, and what was refused."""
+
+    rows: list[Observation]
+    unchanged: int
+    refused: tuple[Finding, ...]
+
+
+def keep(sifted: Sifted, *, by: Person, file_name: str, digest: str, received: datetime) -> Taken:
+    """Write the intake with its refusals, and the figures that say something new."""
+    seen_before = Intake.objects.filter(sha256=digest).exists()
     intake = Intake.objects.create(
         file_name=file_name,
         sha256=digest,
         received_at=received,
         by=by,
-        taken=0,
-        refusals=[refusal(finding) for finding in read.refused],
+        taken=len(sifted.rows),
+        unchanged=sifted.unchanged,
+        refusals=[refusal(finding) for finding in sifted.refused],
     )
-    rows = new_rows(read.taken, areas, intake, filed_before=areas_filed(earlier))
-    Observation.objects.bulk_create(rows, batch_size=500)
-    intake.taken, intake.unchanged = len(rows), len(read.taken) - len(rows)
-    intake.save()
+    for row in sifted.rows:
+        row.intake = intake
+    Observation.objects.bulk_create(sifted.rows, batch_size=500)
     audit.record(
         by=by,
         act="figures.take_in",
         on=file_name,
-        detail={"sha256": digest, "taken": intake.taken, "refused": len(read.refused)},
+        detail={"sha256": digest, "taken": intake.taken, "refused": len(sifted.refused)},
     )
-    return Taken(intake, intake.taken, intake.unchanged, read.refused, bool(earlier))
+    return Taken(intake, intake.taken, intake.unchanged, sifted.refused, seen_before)
 
 
-def areas_filed(earlier: list[Intake]) -> set[int]:
+def areas_filed(digest: str) -> set[int]:
     """Return the areas for which this very file was brought in before, by whoever reaches them."""
     filed: set[int] = set()
-    for intake in earlier:
+    for intake in Intake.objects.filter(sha256=digest).select_related("by__area"):
         reached = access.see(intake.by, Area.objects.all())
         filed |= set(reached.values_list("pk", flat=True))
     return filed
@@ -115,7 +118,7 @@ def refusal(finding: Finding) -> dict[str, str]:
 
 
 def new_rows(
-    figures: tuple[Figure, ...], areas: dict[str, Area], intake: Intake, *, filed_before: set[int]
+    figures: tuple[Figure, ...], areas: dict[str, Area], *, filed_before: set[int]
 ) -> list[Observation]:
     """Return the rows that say something new: an unseen key, or another value than the newest.
 
@@ -124,8 +127,8 @@ def new_rows(
     newest = queries.newest_values({figure.indicator for figure in figures})
     rows = []
     for figure in figures:
-        row = as_row(figure, areas[figure.subject], intake)
-        key = tuple(str(getattr(row, f"{name}_id" if name == "area" else name)) for name in row.KEY)
+        row = as_row(figure, areas[figure.subject])
+        key = queries.key_of(row)
         known_here = row.area_id in filed_before
         if key in newest and (known_here or newest[key] == (row.value, row.unit)):
             continue
@@ -134,8 +137,11 @@ def new_rows(
     return rows
 
 
-def as_row(figure: Figure, area: Area, intake: Intake) -> Observation:
-    """Return the observation as a row of the ledger, converted and rounded once and for all."""
+def as_row(figure: Figure, area: Area) -> Observation:
+    """Return the observation as a row of the ledger, converted and rounded once and for all.
+
+    The intake that it came with is put in when it is kept.
+    """
     unit = own_unit(figure.indicator, figure.measure, figure.unit)
     in_unit = amount(figure.value, figure.unit, unit)
     return Observation(
@@ -157,7 +163,6 @@ def as_row(figure: Figure, area: Area, intake: Intake) -> Observation:
         published=published(in_unit, unit),
         vintage=figure.vintage,
         source=figure.source,
-        intake=intake,
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
@@ -12,18 +14,43 @@ from office.people import access
 from office.people.models import Area, Person
 from office.returns.models import Intake, Observation
 
+Key = tuple[str, ...]
+KEY_COLUMNS = tuple(f"{name}_id" if name == "area" else name for name in Observation.KEY)
 
-def newest_values(
-    indicators: Collection[str],
-) -> dict[tuple[str, ...], tuple[Decimal | None, str]]:
+
+def key_of(row: Observation) -> Key:
+    """Return what tells the figure of a row from others."""
+    return tuple(str(getattr(row, name)) for name in KEY_COLUMNS)
+
+
+def newest_values(indicators: Collection[str]) -> dict[Key, tuple[Decimal | None, str]]:
     """Return the value and unit last known of every key of these indicators."""
-    names = [f"{name}_id" if name == "area" else name for name in Observation.KEY]
     rows = (
         Observation.objects.filter(indicator__in=indicators)
         .order_by("vintage", "pk")
-        .values_list(*names, "value", "unit")
+        .values_list(*KEY_COLUMNS, "value", "unit")
     )
     return {tuple(str(part) for part in row[:-2]): (row[-2], row[-1]) for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a figure: its amount in the indicator's own unit, and where it stands."""
+
+    amount: Decimal | None
+    unit: str
+    source: str
+
+
+def versions(indicators: Collection[str]) -> dict[Key, dict[datetime, Version]]:
+    """Return all versions of every key of these indicators, by the moment of each."""
+    rows = Observation.objects.filter(indicator__in=indicators).values_list(
+        *KEY_COLUMNS, "vintage", "amount", "own_unit", "source"
+    )
+    known: defaultdict[Key, dict[datetime, Version]] = defaultdict(dict)
+    for *key, vintage, amount, unit, source in rows.iterator(chunk_size=5000):
+        known[tuple(map(str, key))][vintage] = Version(amount, unit, source)
+    return known
 
 
 def vintages(

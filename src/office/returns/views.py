@@ -13,7 +13,7 @@ from kaimenhong.documents.open import LARGEST
 from kaimenhong.errors import Mistake
 from office.people import access
 from office.people.models import Person
-from office.returns import actions, queries
+from office.returns import files, queries
 from office.returns.forms import SheetForm
 
 
@@ -28,7 +28,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sheet = form.cleaned_data["sheet"]
         try:
-            context["taken"] = actions.take_in(
+            context["taken"] = files.take_in(
                 by=person,
                 file_name=sheet.name,
                 data=sheet.read(LARGEST + 1),
