@@ -8,16 +8,9 @@ from collections.abc import Iterable
 from kaimenhong.engine.words import Meaning, Misread
 from kaimenhong.errors import Mistake
 from kaimenhong.terms import area as areas
+from kaimenhong.terms.subject import CODE, parent_of, tier
 
 SUBJECT = re.compile(r"(area|office|firm|project):(\S.*)")
-CODE = re.compile(r"\d{6}(\d{3}){0,2}")
-# The tiers that a name tells by its end, from the top; 石渠市 may be of the second or the third.
-TIERS = (
-    re.compile(r"(省|自治区)$"),
-    re.compile(r"(市|自治州|地区|盟)$"),
-    re.compile(r"(县|区|旗)$"),
-    re.compile(r"(镇|乡|街道|街道办事处|苏木)$"),
-)
 
 
 def subjects(words: Iterable[str]) -> dict[str, Meaning | Misread]:
@@ -28,7 +21,8 @@ def subjects(words: Iterable[str]) -> dict[str, Meaning | Misread]:
     a named one that the catalogue lacks it is the only area of the table a tier up.
     """
     named = {word: _named(word) for word in words}
-    return {word: _placed(found, named.values()) for word, found in named.items()}
+    table = [found for found in named.values() if isinstance(found, str)]
+    return {word: _placed(found, table) for word, found in named.items()}
 
 
 def _named(word: str) -> str | Misread:
@@ -40,7 +34,7 @@ def _named(word: str) -> str | Misread:
 
 
 def _by_name(name: str) -> str | Misread:
-    if not areas.find(name) and _tier(name) is not None:
+    if not areas.find(name) and tier(name) is not None:
         return f"area:{name}"
     try:
         return f"area:{areas.area(name).code}"
@@ -48,40 +42,7 @@ def _by_name(name: str) -> str | Misread:
         return Misread("subject", mistake)
 
 
-def _placed(found: str | Misread, table: Iterable[str | Misread]) -> Meaning | Misread:
+def _placed(found: str | Misread, table: Iterable[str]) -> Meaning | Misread:
     if isinstance(found, Misread):
         return found
-    kind, _, code = found.partition(":")
-    if kind != "area":
-        return {"subject": found, "parent": None}
-    if CODE.fullmatch(code):
-        return {"subject": found, "parent": _parent_of_code(code)}
-    tier = _tier(code)
-    above = {
-        other
-        for other in table
-        if isinstance(other, str) and tier and _tier(_name_of(other)) == tier - 1
-    }
-    return {"subject": found, "parent": above.pop() if len(above) == 1 else None}
-
-
-def _tier(name: str) -> int | None:
-    return next((tier for tier, end in enumerate(TIERS) if end.search(name)), None)
-
-
-def _name_of(subject: str) -> str:
-    code = subject.partition(":")[2]
-    known = areas.find(code) if CODE.fullmatch(code) else ()
-    return known[-1].name if known else code
-
-
-def _parent_of_code(code: str) -> str | None:
-    """Give the area above by the catalogue; of a code that it lacks, by the make of the code."""
-    if len(code) > 6:
-        return f"area:{code[:6] if len(code) == 9 or code.endswith('000') else code[:9]}"
-    if known := areas.find(code):
-        return f"area:{known[-1].parent}" if known[-1].parent else None
-    if not code.endswith("00"):
-        return f"area:{code[:4]}00"
-    province = f"{code[:2]}0000"
-    return f"area:{province}" if areas.find(province) else None
+    return {"subject": found, "parent": parent_of(found, table)}

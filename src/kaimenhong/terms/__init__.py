@@ -5,6 +5,7 @@ Where an idea lives:
   indicator                  what is measured: the catalogue, by code, name or alias
   area                       administrative divisions by code and date
   lineage                    which areas were only recoded, which were split or merged
+  subject                    an area of the facts: its name, its tier, who stands above it
   period, period_value       words for a period; the value itself
   quantity, quantity_words   units, conversion, rounding; figures as people write them
   numerals                   number words: 三千二百

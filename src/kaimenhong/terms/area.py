@@ -98,7 +98,7 @@ def _by_word() -> Mapping[str, tuple[Area, ...]]:
 def _by_short_name() -> Mapping[str, tuple[Area, ...]]:
     found: dict[str, list[Area]] = {}
     for one in areas():
-        short = _KIND.sub("", one.name)
+        short = short_name(one.name)
         if len(short) > 1 and short != one.name:
             found.setdefault(short, []).append(one)
     return MappingProxyType({word: tuple(group) for word, group in found.items()})
@@ -224,7 +224,15 @@ def successor_of(code: str, *, on: date | None = None) -> tuple[Area, ...]:
     return tuple(found.values())
 
 
-# What may be dropped from the end of a name in speech and tables: 姑苏, 内蒙古, 广西.
+def short_name(name: str) -> str:
+    """Drop what may be dropped from the end of a name in speech and tables.
+
+    >>> short_name("姑苏区"), short_name("内蒙古自治区")
+    ('姑苏', '内蒙古')
+    """
+    return _KIND.sub("", name)
+
+
 _KIND = re.compile(r"((壮族|回族|维吾尔)?自治区|特别行政区|自治州|地区|[省市县区盟旗])$")
 
 

@@ -1,0 +1,74 @@
+"""All facts that were known on a day, indexed once; every later question is a look-up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from kaimenhong.facts import Observation, Wanted
+from kaimenhong.writing.ledger.entry import Entry, Key, observed, wanted
+
+type Index = Mapping[tuple[str, str], tuple[Entry, ...]]
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The entries known by the end of a day, with all their versions."""
+
+    entries: tuple[Entry, ...]
+
+    @cached_property
+    def _by_subject_and_indicator(self) -> Index:
+        found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for one in self.entries:
+            found[one.figure.subject, one.figure.indicator].append(one)
+        return {key: tuple(group) for key, group in found.items()}
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, tuple[str, ...]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for subject, indicator in self._by_subject_and_indicator:
+            found[subject].append(indicator)
+        return {subject: tuple(names) for subject, names in found.items()}
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Whom the facts are about, in the order of the rows."""
+        return tuple(self._by_subject)
+
+    @cached_property
+    def indicators(self) -> frozenset[str]:
+        """All indicators that anybody has a figure of."""
+        return frozenset(indicator for _, indicator in self._by_subject_and_indicator)
+
+    def indicators_of(self, subject: str) -> tuple[str, ...]:
+        """Give the indicators of which a subject has figures."""
+        return self._by_subject.get(subject, ())
+
+    def of(self, subject: str, indicator: str) -> tuple[Entry, ...]:
+        """Give every version of every figure of one indicator of one subject."""
+        return self._by_subject_and_indicator.get((subject, indicator), ())
+
+
+def ledger(
+    observations: Iterable[Observation], targets: Iterable[Wanted], *, as_of: date | None = None
+) -> Ledger:
+    """Index the facts that were known by the end of the day `as_of`; without one, all of them.
+
+    Whole days are those of the vintages' own time zone.
+    """
+    rows = [*map(observed, observations), *map(wanted, targets)]
+    known = (one for one in rows if as_of is None or one.vintage.date() <= as_of)
+    return Ledger(tuple(known))
+
+
+def newest(entries: Iterable[Entry]) -> list[tuple[Entry, tuple[Entry, ...]]]:
+    """Give of every figure the version that holds, and the earlier ones, the latest first."""
+    by_key: dict[Key, list[Entry]] = defaultdict(list)
+    for one in entries:
+        by_key[one.key].append(one)
+    ordered = (sorted(group, key=lambda one: one.vintage) for group in by_key.values())
+    return [(group[-1], tuple(reversed(group[:-1]))) for group in ordered]
