@@ -21,6 +21,7 @@ PACKAGES = (
     "kaimenhong/documents",
     "kaimenhong/reading",
     "kaimenhong/terms",
+    "kaimenhong/writing/papers",
     "office/campaigns/review",
 )
 CASES = ROOT / "tests" / "cases"
