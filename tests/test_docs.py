@@ -22,6 +22,7 @@ PACKAGES = (
     "kaimenhong/reading",
     "kaimenhong/terms",
     "kaimenhong/writing/ledger",
+    "kaimenhong/writing/papers",
     "office/campaigns/review",
 )
 CASES = ROOT / "tests" / "cases"

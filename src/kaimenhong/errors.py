@@ -71,6 +71,13 @@ class Code(StrEnum):
     FORECAST_TOO_FAR = "F461"
     NOTHING_TO_FORECAST = "F462"
     NOTHING_TO_REPORT = "W501"
+    PAPER_KIND_UNKNOWN = "W521"
+    PAPER_UNFILLED = "W522"
+    PAPER_UNAPPROVED = "W523"
+    PAPER_NUMBER_TAKEN = "W524"
+    PAPER_FROZEN = "W525"
+    PAPER_REASON_MISSING = "W526"
+    PDF_UNAVAILABLE = "W527"
     PORT_BUSY = "S701"
     DEMO_NOT_ALONE = "S702"
     STORE_BUSY = "S703"
@@ -140,6 +147,13 @@ MEANINGS = {
     Code.FORECAST_TOO_FAR: "预测得太远",
     Code.NOTHING_TO_FORECAST: "没有可以预测的数据",
     Code.NOTHING_TO_REPORT: "没有可写入材料的数据",
+    Code.PAPER_KIND_UNKNOWN: "没有这种材料",
+    Code.PAPER_UNFILLED: "材料里还有空白，不能印发",
+    Code.PAPER_UNAPPROVED: "点名的材料未经审定，不能印发",
+    Code.PAPER_NUMBER_TAKEN: "发文字号已被使用或写法无效",
+    Code.PAPER_FROZEN: "材料的状态不允许这样做",
+    Code.PAPER_REASON_MISSING: "没有写明原因",
+    Code.PDF_UNAVAILABLE: "不能转成 PDF",
     Code.PORT_BUSY: "端口已被占用",
     Code.DEMO_NOT_ALONE: "演示数据不能装进已有业务的库",
     Code.STORE_BUSY: "数据库正忙",

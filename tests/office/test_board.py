@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kaimenhong.writing.papers.kinds import kind
 from office import warehouse
 from office.board import indicators, queries
 from office.campaigns.models import Campaign, Target, Task
-from office.papers import queries as papers
+from office.papers import dossier as papers
 from office.people.models import Area, Person
 from office.returns import actions
 from office.returns.models import Observation
@@ -246,7 +247,7 @@ def test_board_page_and_paper_hold_the_same_figure_whatever_came_last(
     assert line.fact in page.holding
     told = [
         row
-        for row in papers.bulletin(console, campaign, today=TODAY).rows
+        for row in papers.gather(console, campaign, kind("bulletin"), today=TODAY).rows
         if row.indicator == "规模以上服务业营业收入"
     ]
     assert [row.actual for row in told] == ["增长8.1%"]

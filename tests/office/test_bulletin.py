@@ -10,8 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from kaimenhong.errors import Mistake
+from kaimenhong.writing.papers.kinds import kind
 from office.campaigns.models import Campaign
-from office.papers import actions, queries
+from office.papers import actions, dossier, rankings
 from office.people.models import AuditEntry, Person
 from office.returns.models import Observation
 
@@ -28,7 +29,7 @@ def words(data: bytes) -> str:
 def test_every_figure_of_the_bulletin_leads_to_one_in_the_ledger(
     console: Person, campaign: Campaign
 ) -> None:
-    content = queries.bulletin(console, campaign, today=TODAY)
+    content = dossier.gather(console, campaign, kind("bulletin"), today=TODAY)
     ledger = {str(row.pk): row for row in Observation.objects.all()}
     assert len(content.sources) > 20
     for source in content.sources:
@@ -56,13 +57,13 @@ def test_the_bulletin_tells_the_board_and_says_that_it_is_a_demonstration(
 
 
 def test_disputed_targets_are_marked_in_the_paper(console: Person, campaign: Campaign) -> None:
-    content = queries.bulletin(console, campaign, today=TODAY)
+    content = dossier.gather(console, campaign, kind("bulletin"), today=TODAY)
     assert sum("存疑" in row.target for row in content.rows) == 2
 
 
 def test_counties_are_ranked_as_on_the_page(console: Person, campaign: Campaign) -> None:
-    content = queries.bulletin(console, campaign, today=TODAY)
-    assert 1 <= len(content.rankings) <= queries.RANKINGS
+    content = dossier.gather(console, campaign, kind("bulletin"), today=TODAY)
+    assert 1 <= len(content.rankings) <= rankings.RANKINGS
     for ranking in content.rankings:
         growths = [row.growth for row in ranking.rows if row.rank is not None]
         assert growths == sorted(growths, key=lambda growth: -(growth or 0))

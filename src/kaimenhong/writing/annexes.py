@@ -1,4 +1,4 @@
-"""The annexes of a bulletin: the targets, the rankings, and where each figure comes from.
+"""The tables of papers: the targets, the rankings, and where each figure comes from.
 
 An estimate and a published figure never stand in one column, so the targets make two tables: those
 that are released (正式, 快报) and those that are only worked with (预计, 测算, 调度).
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from kaimenhong.terms.codelists import Status
-from kaimenhong.writing.content import Bulletin, BulletinRow, Ranking, RankingRow, Source
+from kaimenhong.writing.dossier import Dossier, Ranking, RankingRow, Source, TargetRow
 from kaimenhong.writing.numerals import MINUS, MISSING, amount, cell
 from kaimenhong.writing.official import Paper
 from kaimenhong.writing.sentences import figures, within
@@ -40,11 +40,11 @@ SOURCE_COLUMNS = (
 )
 
 
-def write_targets(paper: Paper, bulletin: Bulletin) -> None:
+def write_targets(paper: Paper, dossier: Dossier) -> None:
     """Write one row a target, in two tables by how firm the figures are."""
-    released = [r for r in bulletin.rows if r.status in RELEASED or not r.actual]
-    worked_with = [r for r in bulletin.rows if r.status not in RELEASED and r.actual]
-    numbers = {source.id: place for place, source in enumerate(bulletin.sources, 1)}
+    released = [r for r in dossier.rows if r.status in RELEASED or not r.actual]
+    worked_with = [r for r in dossier.rows if r.status not in RELEASED and r.actual]
+    numbers = {source.id: place for place, source in enumerate(dossier.sources, 1)}
     parts = [
         (released, "正式数、快报数"),
         (worked_with, "预计数、测算数、调度数（不作为正式统计数据使用）"),
@@ -52,11 +52,11 @@ def write_targets(paper: Paper, bulletin: Bulletin) -> None:
     written = [(rows, name) for rows, name in parts if rows]
     for place, (rows, name) in enumerate(written, 1):
         paper.document.add_paragraph(f"表{place}　{name}", style="表题")
-        cells = [_target_cells(row, place, bulletin, numbers) for place, row in enumerate(rows, 1)]
+        cells = [_target_cells(row, place, dossier, numbers) for place, row in enumerate(rows, 1)]
         table = write_table(paper.document, TARGET_COLUMNS, cells, light=LIGHT_COLUMN)
     note = (
         f"注：1.“{MISSING}”表示无数据或不适用。2.差距前的“{MINUS}”表示未达到或偏离目标，“+”表示优于目标。"
-        f"3.未写年份的时期均为{bulletin.as_of.year}年。4.位次“3/6”表示6个地区中第3位，其下为排位所按的数。"
+        f"3.未写年份的时期均为{dossier.as_of.year}年。4.位次“3/6”表示6个地区中第3位，其下为排位所按的数。"
         "5.来源为“数据来源表”中的编号。"
     )
     write_note(paper.document, table, note)
@@ -92,11 +92,11 @@ def write_sources(paper: Paper, sources: Sequence[Source]) -> None:
 
 
 def _target_cells(
-    row: BulletinRow, place: int, bulletin: Bulletin, numbers: dict[str, int]
+    row: TargetRow, place: int, dossier: Dossier, numbers: dict[str, int]
 ) -> tuple[str, ...]:
-    year = bulletin.as_of.year
+    year = dossier.as_of.year
     target = "，".join(filter(None, (within(row.target_period, year), row.tier)))
-    area = "" if row.area == bulletin.area else f"{row.area}　"
+    area = "" if row.area == dossier.area else f"{row.area}　"
     return (
         str(place),
         f"{area}{row.indicator}",
@@ -112,7 +112,7 @@ def _target_cells(
     )
 
 
-def _gap(row: BulletinRow) -> str:
+def _gap(row: TargetRow) -> str:
     if row.gap is None:
         return MISSING
     if not row.gap:
@@ -120,7 +120,7 @@ def _gap(row: BulletinRow) -> str:
     return f"{MINUS if row.gap < 0 else '+'}{amount(row.gap, row.gap_unit)}"
 
 
-def _rank(row: BulletinRow) -> str:
+def _rank(row: TargetRow) -> str:
     if row.rank is None:
         return MISSING
     tied = "\n并列" if row.rank.tied else ""

@@ -39,7 +39,7 @@ from kaimenhong.writing.numerals import MINUS
 
 FONT = "宋体"
 SIZE = Pt(10.5)  # 5号
-WIDTH, HEIGHT = Mm(150), Mm(75)
+WIDTH, HEIGHT = Mm(150), Mm(68)
 DARK, LIGHT, PALE, INK = (
     RGBColor(0x1F, 0x4E, 0x79),
     RGBColor(0xC8, 0xC8, 0xC8),

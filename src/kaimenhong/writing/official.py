@@ -13,17 +13,17 @@ from datetime import datetime
 
 from docx.document import Document
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_COLOR_INDEX
 from docx.section import Section
 from docx.shared import Mm, Pt, Twips
 from docx.text.paragraph import Paragraph
 
-from kaimenhong.writing import package
+from kaimenhong.writing import blanks, package
+from kaimenhong.writing.imprint import write_imprint
 from kaimenhong.writing.margins import number_pages, write_header
 from kaimenhong.writing.markup import indent_in_characters, scale_width
 
 CHARACTER = Pt(16)  # 3号
-TITLE_WIDTH = 20  # characters of 2号 in a line of 156 mm
+TITLE_WIDTH = 19  # characters of 2号 that surely fit a line of 156 mm, digits of any font too
 RED_HEAD_WIDTH = Pt(430)  # a little less than the text area
 RED_HEAD_SIZE = Pt(48)
 NARROWEST = 60  # percent of a character's width; below it the red head gets smaller instead
@@ -55,7 +55,7 @@ class Paper:
         run.font.size = Pt(min(48, 48 * needed // NARROWEST))
         self.gap(2)
         number = self.document.add_paragraph(style="发文字号")
-        self.blank(number, f"×××〔{year}〕×号")
+        blanks.leave(number, f"×××〔{year}〕×号")
         self.gap(2)
 
     def title(self, phrases: Sequence[str]) -> None:
@@ -69,7 +69,6 @@ class Paper:
             run.add_text(line)
         if self.demo:
             self.document.add_paragraph(f"（{DEMO}）", style="Subtitle")
-        self.gap(1)
 
     def recipients(self, text: str) -> None:
         """Write whom it is sent to, flush left, with a full-width colon."""
@@ -84,13 +83,12 @@ class Paper:
         paragraph = self.document.add_paragraph(style="公文正文")
         if lead:
             paragraph.add_run(lead, style="段首小标题")
-        if text:
-            paragraph.add_run(text)
+        blanks.write(paragraph, text)
         return paragraph
 
-    def blank(self, paragraph: Paragraph, text: str) -> None:
-        """Leave something that the office fills in, highlighted so that it is not issued so."""
-        paragraph.add_run(text).font.highlight_color = WD_COLOR_INDEX.YELLOW
+    def centred(self, text: str) -> None:
+        """Write a line under the title: the issue, the day, who speaks."""
+        blanks.write(self.document.add_paragraph(style="Subtitle"), text)
 
     def annexes(self, names: Sequence[str]) -> None:
         """List the annexes below the text, wrapped under the first character of each name."""
@@ -112,7 +110,7 @@ class Paper:
         right = max(0.0, 4 + (_width(date) - _width(issuer)) / 2)
         indent_in_characters(name, right=right, of=CHARACTER)
         day = self.document.add_paragraph(style="署名")
-        self.blank(day, date)
+        blanks.leave(day, date)
         indent_in_characters(day, right=4, of=CHARACTER)
 
     def annex(self, number: int, name: str, *, landscape: bool = False) -> None:
@@ -125,6 +123,23 @@ class Paper:
         self.document.add_paragraph(name, style="附件标题")
         if self.demo:
             self.document.add_paragraph(f"（{DEMO}）", style="Subtitle")
+
+    def next_part(self) -> None:
+        """Begin the next paper of a set, upright and on a new page."""
+        section = self.document.add_section(WD_SECTION.NEW_PAGE)
+        if section.orientation == WD_ORIENT.LANDSCAPE:
+            _turn(section)
+        number_pages(section)
+
+    def hold_last(self) -> None:
+        """Keep the last paragraph from standing on a page alone."""
+        if len(self.document.paragraphs) > 1:
+            self.document.paragraphs[-2].paragraph_format.keep_with_next = True
+
+    def imprint(self, issuer: str, copied_to: str, year: int) -> None:
+        """Write 版记 at the foot of a last page: who gets copies, who printed it and when."""
+        self.next_part()
+        write_imprint(self.document.sections[-1], issuer, copied_to, year)
 
     def gap(self, lines: int, *, keep: bool = False) -> None:
         """Leave blank lines; the standard counts distances in lines."""

@@ -1,4 +1,4 @@
-"""The sentences of a bulletin: pure functions from its rows to text.
+"""The sentences of papers about targets and ranks: pure functions from rows to text.
 
 Facts only. Each figure that is not official says its status where it stands; no sentence asks for
 a figure to be arranged, fought for or secured, only for work to be done and for
@@ -14,7 +14,7 @@ from decimal import Decimal
 from kaimenhong.analysis.lights import Light
 from kaimenhong.terms.codelists import Measure, Status
 from kaimenhong.writing import words
-from kaimenhong.writing.content import Bulletin, BulletinRow, Ranking, RankingRow
+from kaimenhong.writing.dossier import Dossier, Ranking, RankingRow, TargetRow
 from kaimenhong.writing.numerals import day
 from kaimenhong.writing.phrase import RANGE
 
@@ -26,52 +26,63 @@ LIGHT_NAMES = {
 }
 
 
-def opening(bulletin: Bulletin) -> str:
-    """Say on what footing the bulletin stands, and of which day its figures are."""
+def footing(dossier: Dossier) -> str:
+    """Say of which day the figures are and how firm."""
     return (
-        f"按照{bulletin.campaign}安排，现将{bulletin.area}{bulletin.period}主要经济指标完成情况"
-        f"{bulletin.kind}如下。数据截至{day(bulletin.as_of)}，除注明外均为正式数；注明快报、预计、测算、"
-        "调度的，不作为正式统计数据使用。"
+        f"数据截至{day(dossier.as_of)}，除注明外均为正式数；注明快报、预计、测算、调度的，"
+        "不作为正式统计数据使用。"
     )
 
 
-def counts(bulletin: Bulletin) -> str:
+def counts(dossier: Dossier) -> str:
     """Count the lights, with their words."""
-    lights = Counter(row.light for row in bulletin.rows)
+    lights = Counter(row.light for row in dossier.rows)
     told = "，".join(f"{LIGHT_NAMES[light]}{lights[light]}项" for light in Light)
-    return f"纳入本期调度的目标共{len(bulletin.rows)}项，其中{told}。"
+    return f"纳入本期调度的目标共{len(dossier.rows)}项，其中{told}。"
 
 
-def statuses(bulletin: Bulletin) -> str:
+def statuses(dossier: Dossier) -> str:
     """Count how firm the figures are."""
-    rows = [row for row in bulletin.rows if row.actual]
+    rows = [row for row in dossier.rows if row.actual]
     held = Counter(row.status for row in rows)
     told = "、".join(f"{_status_name(status)}{held[status]}项" for status in Status if held[status])
     return f"已有数据的{len(rows)}项中，{told}。" if rows else "本期尚无数据。"
 
 
-def named(rows: Iterable[BulletinRow], area: str) -> str:
+def named(rows: Iterable[TargetRow], area: str, *, counted: bool = True) -> str:
     """List the indicators of some rows, each once, saying of how many targets where of several."""
-    held = Counter(_subject(row, area) for row in rows)
+    held = Counter(subject(row, area) for row in rows)
+    if not counted:
+        return "、".join(held)
     return "、".join(f"{name}（{n}项目标）" if n > 1 else name for name, n in held.items())
 
 
-def without_red(bulletin: Bulletin) -> str:
+def without_red(dossier: Dossier) -> str:
     """Say that no target is red, and that nothing is known of those without figures."""
-    unknown = sum(1 for row in bulletin.rows if row.light is Light.GREY)
+    unknown = sum(1 for row in dossier.rows if row.light is Light.GREY)
     return f"本期没有红灯指标{f'；另有{unknown}项暂无数据，不作判断' if unknown else ''}。"
 
 
-def told(row: BulletinRow, bulletin: Bulletin) -> str:
+def told(row: TargetRow, dossier: Dossier) -> str:
     """Tell one indicator: level, growth, against the target, how it moved, rank. No full stop."""
     if not row.actual:
-        period = within(row.target_period, bulletin.as_of.year)
-        return f"{_subject(row, bulletin.area)}暂无数据，目标为{row.target}（{period}）"
-    parts = [_told_figures(row, bulletin), *_comparisons(row, bulletin)]
+        period = within(row.target_period, dossier.as_of.year)
+        return f"{subject(row, dossier.area)}暂无数据，目标为{row.target}（{period}）"
+    parts = [_told_figures(row, dossier), *_comparisons(row, dossier)]
     return "，".join(parts)
 
 
-def figures(row: BulletinRow) -> list[str]:
+def subject(row: TargetRow, area: str) -> str:
+    """Name what a row is about, with its area where that is not the paper's own."""
+    return row.indicator if row.area == area else f"{row.area}{row.indicator}"
+
+
+def reached(row: TargetRow, dossier: Dossier) -> str:
+    """Tell the figures of one indicator and nothing else. No full stop."""
+    return _told_figures(row, dossier)
+
+
+def figures(row: TargetRow) -> list[str]:
     """Give what was reached: the level first, then the growth, as far as they are known."""
     if row.measure is Measure.GROWTH:
         return [*filter(None, [row.level]), row.actual]
@@ -79,7 +90,7 @@ def figures(row: BulletinRow) -> list[str]:
 
 
 def within(period: str, year: int) -> str:
-    """Leave out the year of a period where it is the year of the bulletin."""
+    """Leave out the year of a period where it is the year of the paper."""
     return period.removeprefix(f"{year}年") or "全年"
 
 
@@ -97,9 +108,9 @@ def ranked(ranking: Ranking) -> str:
     return "，".join(parts)
 
 
-def by_office(rows: Iterable[BulletinRow]) -> dict[tuple[str, str], list[BulletinRow]]:
+def by_office(rows: Iterable[TargetRow]) -> dict[tuple[str, str], list[TargetRow]]:
     """Gather rows under who answers for them, in the order of first mention."""
-    gathered: dict[tuple[str, str], list[BulletinRow]] = {}
+    gathered: dict[tuple[str, str], list[TargetRow]] = {}
     for row in rows:
         gathered.setdefault((row.lead_office, row.leader), []).append(row)
     return gathered
@@ -110,52 +121,17 @@ def answerable(office: str, leader: str) -> str:
     return f"{office or '牵头单位待明确'}{f'（责任领导：{leader}）' if leader else ''}"
 
 
-def requirements(bulletin: Bulletin) -> Iterator[tuple[str, str]]:
-    """Say what follows, as (heading, text); `{by}` in a text stands for the day of the answer."""
-    for light, heading, text in _ASKED:
-        offices = dict.fromkeys(r.lead_office for r in bulletin.rows if r.light == light)
-        if named_offices := "、".join(office for office in offices if office):
-            yield heading, text.format(offices=named_offices, by="{by}")
-    yield (
-        "严格数据管理",
-        (
-            "各地各单位要依法依规组织数据报送，如实反映情况；各级负责人不得干预统计工作，任何单位和个人"
-            "不得要求调查对象提供不真实的资料。"
-        ),
-    )
-
-
-_ASKED = (
-    (
-        Light.RED,
-        "红灯指标逐项分析",
-        "{offices}要对照方案确定的任务，逐项说明差距原因和已采取的工作措施，提出下一步推进项目、服务企业"
-        "的具体安排，{by}前书面反馈，由责任领导调度推进。",
-    ),
-    (
-        Light.YELLOW,
-        "黄灯指标跟踪调度",
-        "{offices}要跟踪任务进展，对进度偏慢的事项明确责任人和完成时限，及时协调解决实际困难。",
-    ),
-    (
-        Light.GREY,
-        "灰灯指标按时报送",
-        "{offices}要按调度时间要求如实报送；因发布时间未到等原因确无数据的，作出说明。",
-    ),
-)
-
-
-def _told_figures(row: BulletinRow, bulletin: Bulletin) -> str:
-    period = "" if row.period == bulletin.period else row.period
+def _told_figures(row: TargetRow, dossier: Dossier) -> str:
+    period = "" if row.period == dossier.period else row.period
     found = figures(row)
     return (
-        f"{period}{_subject(row, bulletin.area)}{'，'.join(found)}{_status(row.status, len(found))}"
+        f"{period}{subject(row, dossier.area)}{'，'.join(found)}{_status(row.status, len(found))}"
     )
 
 
-def _comparisons(row: BulletinRow, bulletin: Bulletin) -> Iterator[str]:
+def _comparisons(row: TargetRow, dossier: Dossier) -> Iterator[str]:
     if row.gap is not None:
-        target = f"{within(row.target_period, bulletin.as_of.year)}{row.tier}目标（{row.target}）"
+        target = f"{within(row.target_period, dossier.as_of.year)}{row.tier}目标（{row.target}）"
         yield _against(row, row.gap, target)
     if row.progress:
         yield f"完成目标的{row.progress}"
@@ -165,17 +141,13 @@ def _comparisons(row: BulletinRow, bulletin: Bulletin) -> Iterator[str]:
         yield words.standing(row.rank, than=row.period_before)
 
 
-def _against(row: BulletinRow, gap: Decimal, target: str) -> str:
+def _against(row: TargetRow, gap: Decimal, target: str) -> str:
     """Of a range only a miss is told in figures: inside it there is no one end to count from."""
     if RANGE in row.target and gap >= 0:
         return f"达到{target}"
     return words.against(
         gap, row.gap_unit, target=target, difference=row.difference, behind=row.behind
     )
-
-
-def _subject(row: BulletinRow, area: str) -> str:
-    return row.indicator if row.area == area else f"{row.area}{row.indicator}"
 
 
 def _areas(rows: Iterable[RankingRow], rank: int) -> str:

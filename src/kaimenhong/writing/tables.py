@@ -14,6 +14,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.table import Table, _Cell
 
+from kaimenhong.writing import blanks
 from kaimenhong.writing.markup import child
 
 TINTS = {"绿": "DDEFD5", "黄": "FFEFB5", "红": "F6C0B5", "灰": "E4E4E4"}
@@ -106,5 +107,5 @@ def _tint(cell: _Cell, colour: str) -> None:
 def _fill(cell: _Cell, text: str, style: str) -> None:
     cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     cell.text = ""
-    cell.paragraphs[0].text = text
+    blanks.write(cell.paragraphs[0], text)
     cell.paragraphs[0].style = style

@@ -8,16 +8,17 @@ from datetime import date
 from django.db import transaction
 
 from kaimenhong.analysis.lights import Light
-from kaimenhong.writing.bulletin import compose
+from kaimenhong.writing.papers.compose import compose
+from kaimenhong.writing.papers.kinds import kind
 from office.campaigns import queries as campaigns
-from office.papers import queries
+from office.papers import dossier
 from office.papers.facts import FactTable, facts
 from office.people import access, audit
 from office.people.models import Area, Person
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Written:
     """A paper ready to hand out."""
 
     file_name: str
@@ -25,7 +26,7 @@ class Paper:
     summary: str
 
 
-def write_bulletin(*, by: Person, campaign: int | None, today: date) -> Paper:
+def write_bulletin(*, by: Person, campaign: int | None, today: date) -> Written:
     """Write the bulletin of a campaign, the newest where none is named.
 
     Raises Refused without the right to write papers, Mistake CAMPAIGN_MISSING or NOTHING_TO_REPORT
@@ -35,8 +36,8 @@ def write_bulletin(*, by: Person, campaign: int | None, today: date) -> Paper:
     found = campaigns.campaign(by, campaign)
     # Who reaches a part of the area only would issue a paper of the whole with that part in it.
     access.fetch(by, Area.objects.all(), pk=found.area_id)
-    content = queries.bulletin(by, found, today=today)
-    data = compose(content)
+    content = dossier.gather(by, found, kind("bulletin"), today=today)
+    data = compose(content, kind("bulletin"))
     with transaction.atomic():
         audit.record(
             by=by,
@@ -44,10 +45,10 @@ def write_bulletin(*, by: Person, campaign: int | None, today: date) -> Paper:
             on=found.name,
             detail={"as_of": content.as_of.isoformat(), "rows": len(content.rows)},
         )
-    lights = queries.counted(content.rows)
+    lights = dossier.counted(content.rows)
     told = "，".join(f"{light.label} {lights[light]}" for light in Light)
     mark = "（演示数据）" if found.is_demo else ""
-    return Paper(
+    return Written(
         file_name=f"{found.name}通报{content.as_of:%Y%m%d}{mark}.docx",
         data=data,
         summary=f"{len(content.rows)} 项目标，{told}",

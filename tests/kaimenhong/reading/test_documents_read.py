@@ -1,6 +1,5 @@
 """Whole documents: heads, tasks, tables, contradictions, and the JSON of the contract."""
 
-
 import pytest
 
 from kaimenhong.documents.open import open_bytes

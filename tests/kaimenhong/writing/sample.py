@@ -1,4 +1,4 @@
-"""A bulletin of the fictional city as the ledger would give it; figures are made up."""
+"""A dossier of the fictional city as the ledger would give it; figures are made up."""
 
 from __future__ import annotations
 
@@ -7,7 +7,16 @@ from decimal import Decimal
 
 from kaimenhong.analysis.lights import Light
 from kaimenhong.terms.codelists import Measure, Status
-from kaimenhong.writing.content import Bulletin, BulletinRow, Ranking, RankingRow, Source
+from kaimenhong.writing.dossier import (
+    Dossier,
+    Ranking,
+    RankingRow,
+    Source,
+    TargetRow,
+    TaskLine,
+    Tracked,
+    TrackedRow,
+)
 from kaimenhong.writing.words import Rank
 
 CITY = "锦泽市"
@@ -46,21 +55,41 @@ PLACES = """
 一般公共预算收入;亿元;5.4;1.92/6.8;1.41/4.4;2.05/7.5;/;3.11/6.1;1.98/3.9
 """
 
+# The codes of those that a daily paper tells.
+CODES = {"新开工亿元以上项目": "PROJ_NEW"}
+# What stood otherwise a week before.
+BEFORE = {"固定资产投资": "yellow", "税收收入": "grey", "规模以上服务业营业收入": "green"}
 RANKS = {
     "固定资产投资": Rank(4, 12, "市州", "增速", tied=True, before=6),
     "实际利用外资": Rank(3, 12, "市州", "总量"),
 }
 
 
-def bulletin(*, demo: bool = True) -> Bulletin:
-    """Return the bulletin for 1—2月, with a figure of each status and each light."""
+# task; leaders; lead offices; deadline
+TASKS = """
+工业稳产提质行动;陈立行;市经济和信息化局;2026-03-31
+项目投资攻坚行动;周明远;市发展和改革局;2026-03-25
+房产建筑稳进行动;林舒;市住房和城乡建设局;
+消费焕新提振行动;何向晚;市商务局;2026-03-15
+财税金融护航行动;宋知远;市财政局、市税务局;2026-03-31
+"""
+
+# indicator; unit; now and on the day before, of the city, then of each county
+RATES = """
+项目复工率;%;93.2/88.5;97.1/92.0;95.4/90.8;93.0/88.1;89.6/84.9;94.4/91.2;88.7/83.0
+企业开工率;%;91.5/90.1;93.8/93.1;92.0/90.4;90.6/89.8;88.1/86.2;92.9/91.7;89.9/88.8
+"""
+
+
+def dossier(*, demo: bool = True) -> Dossier:
+    """Return the dossier as 1—2月, with a figure of each status and each light."""
     rows = tuple(_row(place, line) for place, line in enumerate(TARGETS.split(), 1))
     rankings = tuple(_ranking(line) for line in PLACES.split())
-    return Bulletin(
-        title=("锦泽市人民政府办公室", "关于2026年1—2月", "主要经济指标", "完成情况的通报"),
+    tracked = tuple(_tracked(line) for line in RATES.split())
+    return Dossier(
         area=CITY,
         campaign="2026年一季度“开门红”行动",
-        kind="通报",
+        campaign_period=QUARTER,
         as_of=date(2026, 3, 20),
         period=JAN_FEB,
         issuer="锦泽市人民政府办公室",
@@ -68,16 +97,19 @@ def bulletin(*, demo: bool = True) -> Bulletin:
         demo=demo,
         rows=rows,
         rankings=rankings,
+        tracked=tracked,
+        tasks=tuple(_task(line) for line in TASKS.split()),
         sources=tuple(_sources(rows, rankings)),
+        since=date(2026, 3, 13),
     )
 
 
-def _row(place: int, line: str) -> BulletinRow:
+def _row(place: int, line: str) -> TargetRow:
     name, measure, target, actual, level, now, before, gap, unit, progress, light, status, *who = (
         line.split(";")
     )
     late = name == "公路总周转量"
-    return BulletinRow(
+    return TargetRow(
         indicator=name,
         area=CITY,
         measure=Measure(measure),
@@ -97,11 +129,43 @@ def _row(place: int, line: str) -> BulletinRow:
         behind=None if not gap else Decimal(gap) < 0,
         progress=progress,
         rank=RANKS.get(name),
+        code=CODES.get(name, ""),
+        task=next((one.title for one in map(_task, TASKS.split()) if who[0] in one.leads), ""),
+        light_before=Light(BEFORE.get(name, light)),
+        actual_before="" if name in BEFORE else actual,
         lead_office=who[0],
         leader=who[1],
         tier="上级下达" if name == "地区生产总值" else "",
         sources=(f"plan{place}", f"row{place}") if actual else (f"plan{place}",),
     )
+
+
+def _task(line: str) -> TaskLine:
+    title, leaders, leads, deadline = line.split(";")
+    return TaskLine(
+        number="",
+        title=title,
+        leaders=tuple(leaders.split("、")),
+        leads=tuple(leads.split("、")),
+        deadline=date.fromisoformat(deadline) if deadline else None,
+    )
+
+
+def _tracked(line: str) -> Tracked:
+    name, unit, whole, *counties = line.split(";")
+    return Tracked(
+        indicator=name,
+        unit=unit,
+        period="2026年3月",
+        status=Status.DISPATCH,
+        rows=tuple(map(_followed, COUNTIES, counties)),
+        whole=_followed(CITY, whole),
+    )
+
+
+def _followed(area: str, cell: str) -> TrackedRow:
+    now, _, before = cell.partition("/")
+    return TrackedRow(area, _decimal(now), _decimal(before))
 
 
 def _difference(name: str, gap: Decimal | None) -> Decimal | None:
@@ -135,7 +199,7 @@ def _ranking(line: str) -> Ranking:
     )
 
 
-def _sources(rows: tuple[BulletinRow, ...], rankings: tuple[Ranking, ...]) -> list[Source]:
+def _sources(rows: tuple[TargetRow, ...], rankings: tuple[Ranking, ...]) -> list[Source]:
     found = []
     for place, row in enumerate(rows, 1):
         what = f"{row.indicator}目标（{row.target_period}）"

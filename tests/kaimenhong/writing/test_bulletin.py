@@ -22,10 +22,12 @@ from python_calamine import CalamineWorkbook
 from kaimenhong.analysis.lights import Light
 from kaimenhong.errors import Code, Mistake
 from kaimenhong.terms.codelists import Measure, Status
-from kaimenhong.writing.bulletin import compose
-from kaimenhong.writing.content import Bulletin
+from kaimenhong.writing.dossier import Dossier
 from kaimenhong.writing.official import balanced
-from tests.kaimenhong.writing.sample import CITY, bulletin
+from kaimenhong.writing.papers.compose import compose
+from kaimenhong.writing.papers.kinds import kind
+from kaimenhong.writing.papers.pieces import Options
+from tests.kaimenhong.writing.sample import CITY, dossier
 
 FONTS = {
     "Normal": "仿宋_GB2312",
@@ -53,9 +55,13 @@ FORBIDDEN = (
 )
 
 
+def bulletin(given: Dossier, options: Options | None = None) -> bytes:
+    return compose(given, kind("bulletin"), options)
+
+
 @cache
 def written() -> bytes:
-    return compose(bulletin())
+    return bulletin(dossier())
 
 
 def opened(content: bytes | None = None) -> Document:
@@ -148,14 +154,14 @@ def test_tables_fit_their_page() -> None:
 def test_demo_says_so_on_every_page_and_under_the_title() -> None:
     document = opened()
     texts = [paragraph.text for paragraph in document.paragraphs]
-    title = texts.index("锦泽市人民政府办公室关于2026年1—2月\n主要经济指标完成情况的通报")
+    title = texts.index("关于锦泽市2026年1—2月\n主要经济指标完成情况的通报")
     assert texts[title + 1] == "（演示数据）"
     for header in (document.sections[0].header, document.sections[0].even_page_header):
         assert "演示数据" in header.paragraphs[0].text
 
 
 def test_a_real_bulletin_says_nothing_of_a_demo() -> None:
-    document = opened(compose(bulletin(demo=False)))
+    document = opened(bulletin(dossier(demo=False)))
     assert "演示" not in running_text(document)
     assert document.sections[0].header.paragraphs[0].text == ""
 
@@ -166,9 +172,9 @@ def test_number_and_dates_are_left_blank_and_highlighted() -> None:
     assert marked == ["×××〔2026〕×号", "×月×日", "2026年×月×日"]
 
 
-def test_only_statutory_kinds_get_a_red_head() -> None:
-    for kind, heads in (("通报", 1), ("报告", 0)):
-        document = opened(compose(replace(bulletin(), kind=kind)))
+def test_only_statutory_kinds_get_a_red_head_and_only_where_it_is_wanted() -> None:
+    for code, wanted, heads in (("bulletin", True, 1), ("bulletin", False, 0), ("speech", True, 0)):
+        document = opened(compose(dossier(), kind(code), Options(red_head=wanted)))
         styles = [p.style.name for p in document.paragraphs if p.style]
         assert styles.count("发文机关标志") == heads
 
@@ -180,7 +186,7 @@ def test_metadata_names_nobody() -> None:
 
 
 def test_same_bulletin_gives_the_same_bytes() -> None:
-    assert compose(bulletin()) == written()
+    assert bulletin(dossier()) == written()
 
 
 def test_chart_is_native_and_its_workbook_holds_the_figures() -> None:
@@ -213,7 +219,7 @@ def test_chart_has_a_description_for_those_who_do_not_see_it() -> None:
     ]
 
 
-def known_figures(given: Bulletin) -> set[str]:
+def known_figures(given: Dossier) -> set[str]:
     """All digits that the ledger gave, what may be counted, and dates."""
     counted = {str(number) for number in range(len(given.rows) + 1)}
     row_text = [str(row) for row in given.rows]
@@ -227,13 +233,13 @@ def known_figures(given: Bulletin) -> set[str]:
 
 
 def test_every_figure_of_the_text_was_given() -> None:
-    strange = figures(running_text(opened())) - known_figures(bulletin())
+    strange = figures(running_text(opened())) - known_figures(dossier())
     assert strange == set()
 
 
 def test_figures_that_are_not_official_say_so_where_they_stand() -> None:
     text = running_text(opened())
-    for row in bulletin().rows:
+    for row in dossier().rows:
         if row.actual and row.status is not Status.OFFICIAL:
             told = [line for line in text.splitlines() if row.indicator + row.actual[:2] in line]
             told += [line for line in text.splitlines() if f"{row.indicator}{row.level}，" in line]
@@ -255,8 +261,8 @@ def test_a_late_indicator_carries_its_own_period() -> None:
 
 def test_problems_name_the_unit_of_each_red_target_and_no_other() -> None:
     text = running_text(opened())
-    problems = text[text.index("三、存在问题") : text.index("四、下步要求")]
-    for row in bulletin().rows:
+    problems = text[text.index("四、存在问题") : text.index("五、下步要求")]
+    for row in dossier().rows:
         assert (row.indicator in problems) == (row.light is Light.RED)
         if row.light is Light.RED:
             assert f"{row.lead_office}（责任领导：{row.leader}）" in problems
@@ -293,27 +299,27 @@ def test_each_row_leads_to_its_sources() -> None:
 
 def test_without_rows_there_is_nothing_to_report() -> None:
     with pytest.raises(Mistake) as raised:
-        compose(replace(bulletin(), rows=()))
+        bulletin(replace(dossier(), rows=(), tracked=()))
     assert raised.value.code is Code.NOTHING_TO_REPORT
 
 
 def test_a_figure_without_its_source_is_refused() -> None:
     with pytest.raises(ValueError, match="row1"):
-        replace(bulletin(), sources=())
+        replace(dossier(), sources=())
 
 
 def test_a_bulletin_without_areas_below_has_neither_ranks_nor_chart() -> None:
-    alone = replace(bulletin(), rankings=(), rows=bulletin().rows[:3])
-    document = opened(compose(alone))
+    alone = replace(dossier(), rankings=(), rows=dossier().rows[:3])
+    document = opened(bulletin(alone))
     assert not document.element.body.xpath(".//c:chart")
     assert "（一）锦泽市指标" not in running_text(document)
     assert "附件：1.主要指标完成情况表" in running_text(document)
 
 
 def test_a_target_of_a_county_names_it() -> None:
-    rows = bulletin().rows
+    rows = dossier().rows
     county = replace(rows[0], area="青岚县")
-    text = running_text(opened(compose(replace(bulletin(), rows=(county, *rows[1:])))))
+    text = running_text(opened(bulletin(replace(dossier(), rows=(county, *rows[1:])))))
     assert "1. 青岚县规模以上工业增加值增长6.2%" in text
     assert CITY not in text.partition("1. 青岚县")[2].splitlines()[0]
 
@@ -329,9 +335,9 @@ def test_a_phrase_too_long_for_a_line_is_kept_whole() -> None:
 
 def told_of(**changes: Any) -> str:
     """Return the first sentence of the second part, for the first row with these changes."""
-    first, *rest = bulletin().rows
+    first, *rest = dossier().rows
     text = running_text(
-        opened(compose(replace(bulletin(), rows=(replace(first, **changes), *rest))))
+        opened(bulletin(replace(dossier(), rows=(replace(first, **changes), *rest))))
     )
     return next(line for line in text.splitlines() if line.startswith("1. "))
 
@@ -383,22 +389,22 @@ def test_a_rank_says_what_it_is_by() -> None:
 
 
 def test_progress_and_elapsed_time_each_have_a_line() -> None:
-    first, *rest = bulletin().rows
+    first, *rest = dossier().rows
     timed = replace(first, progress="63.5%（序时 66.7%）")
-    document = opened(compose(replace(bulletin(), rows=(timed, *rest))))
+    document = opened(bulletin(replace(dossier(), rows=(timed, *rest))))
     assert document.tables[0].rows[1].cells[6].text == "63.5%\n序时 66.7%"
 
 
 def test_a_source_is_named_once_a_row() -> None:
-    first, *rest = bulletin().rows
+    first, *rest = dossier().rows
     twice = replace(first, sources=("plan1", "row1", "plan1"))
-    document = opened(compose(replace(bulletin(), rows=(twice, *rest))))
+    document = opened(bulletin(replace(dossier(), rows=(twice, *rest))))
     assert document.tables[0].rows[1].cells[-1].text == "1\n2"
 
 
 def test_no_heading_stands_without_text() -> None:
-    silent = tuple(replace(row, headline=False) for row in bulletin().rows)
-    document = opened(compose(replace(bulletin(), rows=silent)))
+    silent = tuple(replace(row, headline=False) for row in dossier().rows)
+    document = opened(bulletin(replace(dossier(), rows=silent)))
     told = [(p.style.name if p.style else "", p.text) for p in document.paragraphs]
     for (style, text), (following, _) in pairwise(told):
         if style.startswith("Heading"):
@@ -410,34 +416,34 @@ def test_no_heading_stands_without_text() -> None:
 
 
 def test_targets_of_one_indicator_are_counted_where_they_are_listed() -> None:
-    first, *rest = bulletin().rows
+    first, *rest = dossier().rows
     whole_year = replace(first, target_period="2026年", headline=False)
-    text = running_text(opened(compose(replace(bulletin(), rows=(first, whole_year, *rest)))))
+    text = running_text(opened(bulletin(replace(dossier(), rows=(first, whole_year, *rest)))))
     assert "红灯6项" in text
     assert "红灯指标为：规模以上工业增加值（2项目标）、" in text
 
 
 def test_without_figures_no_light_is_praised() -> None:
-    grey = tuple(row for row in bulletin().rows if row.light is Light.GREY)
-    text = running_text(opened(compose(replace(bulletin(), rows=grey, rankings=()))))
+    grey = tuple(row for row in dossier().rows if row.light is Light.GREY)
+    text = running_text(opened(bulletin(replace(dossier(), rows=grey, rankings=()))))
     assert "本期没有红灯指标；另有1项暂无数据，不作判断。" in text
 
 
 def test_without_red_targets_there_is_no_problem_to_name() -> None:
-    green = tuple(row for row in bulletin().rows if row.light is Light.GREEN)
-    text = running_text(opened(compose(replace(bulletin(), rows=green))))
+    green = tuple(row for row in dossier().rows if row.light is Light.GREEN)
+    text = running_text(opened(bulletin(replace(dossier(), rows=green))))
     assert "本期没有红灯指标。" in text
     assert "红灯指标逐项分析" not in text
 
 
 def test_a_day_for_answers_is_written_out() -> None:
-    document = opened(compose(replace(bulletin(), reply_by=date(2026, 4, 5))))
+    document = opened(bulletin(dossier(), Options(reply_by=date(2026, 4, 5))))
     assert "2026年4月5日前书面反馈" in running_text(document)
 
 
 def test_a_ranking_that_nobody_takes_part_in_is_neither_told_nor_drawn() -> None:
-    first, *rest = bulletin().rankings
+    first, *rest = dossier().rankings
     empty = replace(first, rows=tuple(replace(r, growth=None, rank=None) for r in first.rows))
-    document = opened(compose(replace(bulletin(), rankings=(empty, *rest))))
+    document = opened(bulletin(replace(dossier(), rankings=(empty, *rest))))
     assert "规模以上工业增加值增速（2026年1—2月）居" not in running_text(document)
     assert "固定资产投资" in document.element.body.xpath(".//wp:docPr/@descr")[0]

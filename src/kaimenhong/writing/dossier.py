@@ -1,11 +1,13 @@
-"""What a bulletin is made of: figures of the ledger, each with its period, status and source.
+"""What papers are made of: how a campaign stands on a day, each figure with its source.
 
-Nothing here is worked out by the writer but counts and sentences: who composes a bulletin puts in
-figures as published (`Decimal` with its digits) or as already formatted text.
+Every kind of paper tells of the same dossier. Nothing here is worked out by the writer but counts
+and sentences: who gathers a dossier puts in figures as published (`Decimal` with its digits) or as
+already formatted text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -28,7 +30,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class BulletinRow:
+class TargetRow:
     """One target and what was reached: a row of annex 1 and, where `headline`, a sentence.
 
     `actual` is the figure in the measure of the target, as text, "" where there is none. `level` is
@@ -38,7 +40,9 @@ class BulletinRow:
     above zero where it is ahead; None where it cannot be said. `difference` is the figure less its
     goal in the same unit: more than zero is higher, be that good or bad. `behind` says whether the
     target is missed, which a gap of zero leaves open (超过8% is missed with 8.0%).
-    `period` is the figure's own period, which may differ from the bulletin's (错月).
+    `period` is the figure's own period, which may differ from the dossier's (错月). `code` is the
+    indicator's, `task` the title of the task that the target stands in. `light_before` and
+    `actual_before` are how it stood on the day compared with, None and "" where no day is.
     """
 
     indicator: str
@@ -64,6 +68,10 @@ class BulletinRow:
     leader: str = ""
     tier: str = ""
     headline: bool = True
+    code: str = ""
+    task: str = ""
+    light_before: Light | None = None
+    actual_before: str = ""
     sources: tuple[str, ...] = ()
 
 
@@ -111,31 +119,93 @@ class Ranking:
 
 
 @dataclass(frozen=True, slots=True)
-class Bulletin:
-    """One bulletin of one campaign.
+class Tracked:
+    """One indicator that is followed from day to day, area by area: 复工率, 开工率.
 
-    `title` comes in phrases that are not broken over lines. `sources` are numbered in their order,
-    and each id that a row names must be among them. `reply_by` None leaves a blank to fill.
+    `whole` is the area above, not ranked. The figures are levels in `unit`, newest as of the day.
     """
 
-    title: tuple[str, ...]
+    indicator: str
+    unit: str
+    period: str
+    status: Status
+    rows: tuple[TrackedRow, ...]
+    whole: TrackedRow | None = None
+
+    @property
+    def all_rows(self) -> tuple[TrackedRow, ...]:
+        """The whole, where there is one, before its parts."""
+        return (self.whole, *self.rows) if self.whole else self.rows
+
+
+@dataclass(frozen=True, slots=True)
+class TrackedRow:
+    """An area's figure now and as it was known before; None where none is known."""
+
+    area: str
+    value: Decimal | None
+    before: Decimal | None = None
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One task of the plan, who answers for it and by when; `deadline` None where none is set."""
+
+    number: str
+    title: str
+    leaders: tuple[str, ...]
+    leads: tuple[str, ...]
+    deadline: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """How one campaign stands on the day `as_of`.
+
+    `period` is that of most figures, `campaign_period` that of the campaign. `since` is the day
+    that rows are compared with, where a paper tells what is new. `sources` are numbered in their
+    order, and each id that a row names must be among them.
+    """
+
     area: str
     campaign: str
-    kind: str
+    campaign_period: str
     as_of: date
     period: str
     issuer: str
     recipients: str
     demo: bool
-    rows: tuple[BulletinRow, ...]
+    rows: tuple[TargetRow, ...]
     rankings: tuple[Ranking, ...] = ()
+    tracked: tuple[Tracked, ...] = ()
+    tasks: tuple[TaskLine, ...] = ()
     sources: tuple[Source, ...] = ()
-    reply_by: date | None = None
+    since: date | None = None
 
     def __post_init__(self) -> None:
         """Refuse a figure whose source is not given: it could not be traced."""
         given = {source.id for source in self.sources}
-        named = {source for row in self.rows for source in row.sources}
-        named |= {s for ranking in self.rankings for row in ranking.all_rows for s in row.sources}
-        if lost := named - given:
+        if lost := set(self._named()) - given:
             raise ValueError(f"sources named but not given: {sorted(lost)}")
+
+    def _named(self) -> Iterator[str]:
+        for row in self.rows:
+            yield from row.sources
+        for ranking in self.rankings:
+            yield from (source for row in ranking.all_rows for source in row.sources)
+        for tracked in self.tracked:
+            yield from (source for row in tracked.all_rows for source in row.sources)
+
+    @property
+    def compared(self) -> tuple[Ranking, ...]:
+        """Return the rankings that somebody takes part in."""
+        return tuple(ranking for ranking in self.rankings if ranking.ranked)
+
+    @property
+    def whole(self) -> str:
+        """Return the area as its own papers call it: 全市, 全县, 全区.
+
+        A zone and what has no such word keep the name.
+        """
+        return f"全{self.area[-1]}" if self.area[-1] in "省市县区州旗" else self.area
