@@ -59,6 +59,7 @@ ANSWER = {
 def standing(
     targets: Frame,
     facts: Frame,
+    curve: Frame | None = None,
     *,
     as_of: str | None = None,
     rules: Sequence[lights.LightRule] | None = None,
@@ -66,14 +67,15 @@ def standing(
     """Tell how every target stands: what answers it, how far it is, its rank and its light.
 
     Grain: one row per target, each exactly once, in no order. Columns in: `TARGETS` and
-    `facts.FACTS`; out: those of `TARGETS` and
+    `facts.FACTS`, and of `curve` those of `progress.by_plan`; out: those of `TARGETS` and
     - `actual` (the fact that answers), `actual_amount`, `actual_published`, `actual_unit`,
       `actual_period`, `actual_first`, `actual_last`, `accumulation`, `status`, `caliber`,
       `vintage`;
     - `level` with `level_unit`, and `growth` (%), of the same stretch, and the `base` that the
       two imply;
-    - `elapsed` (share); `completion` (%) of amounts; `progress_gap` (points), `progress_ratio` and
-      `progress_shortfall` (%) of those that add up;
+    - `elapsed` (share); `completion` (%) of amounts; `due` (%) of those that add up, by the
+      target's own plan where it has a curve (`due_by` is curve), else by time, and held against it
+      `progress_gap` (points), `progress_ratio` and `progress_shortfall` (%);
     - `gap_points`, `gap_unit`, `gap_share` (% of the goal), `gap_to_zero_unit`, `met`;
     - `gap_to_parent` (points, see `gap.to_parent_average`), where a rule of `rules` looks at it;
     - `rank`, `peers`; `gauge`, `sense`, `goal`; `light` and its trace (see `lights.light`).
@@ -97,7 +99,7 @@ def standing(
     referred = holding(_referred(targets, facts), as_of=as_of)
     bound = _bound(_with_reference(growth.with_base(answered), referred))
     measured = gap.in_unit(gap.to_target(gap.sense(gap.gauge(bound))))
-    stood = _by_progress(measured.with_columns(amount=nw.col("stated")).drop(*BOUND))
+    stood = _by_progress(measured.with_columns(amount=nw.col("stated")).drop(*BOUND), curve)
     chosen = lights.default_rules() if rules is None else rules
     return lights.light(_beside_parent(stood, held) if _averages(chosen) else stood, chosen)
 
@@ -217,15 +219,29 @@ def _bound(frame: Frame) -> Frame:
     )
 
 
-def _by_progress(frame: Frame) -> Frame:
-    timed = progress.progress_gap(progress.completion(progress.elapsed(frame)))
+def _by_progress(frame: Frame, curve: Frame | None) -> Frame:
+    timed = _due(progress.completion(progress.elapsed(frame)), curve)
+    timed = progress.progress_gap(timed)
     timed = progress.progress_shortfall(progress.progress_ratio(timed))
     adds_up = nw.col("gauge") == gap.Gauge.PROGRESS.value
     amounts = nw.col("gauge").is_in((gap.Gauge.PROGRESS.value, gap.Gauge.STOCK.value))
     return timed.with_columns(
+        elapsed=nw.col("by_time"),
         completion=nw.when(amounts).then(nw.col("completion")).otherwise(None),
         **{
             column: nw.when(adds_up).then(nw.col(column)).otherwise(None)
-            for column in ("progress_gap", "progress_ratio", "progress_shortfall")
+            for column in ("due", "due_by", "progress_gap", "progress_ratio", "progress_shortfall")
         },
-    )
+    ).drop("by_time")
+
+
+def _due(timed: Frame, curve: Frame | None) -> Frame:
+    """Add what is due, and put it in the place of the time that has passed until it is measured."""
+    if curve is None:
+        return timed.with_columns(
+            by_time=nw.col("elapsed"), due=nw.col("elapsed") * 100, due_by=nw.lit("time")
+        )
+    planned = progress.by_plan(timed, curve).drop("due_gap")
+    by_curve = nw.col("due_by") == "curve"
+    share = nw.when(by_curve).then(nw.col("due") / 100).otherwise(nw.col("elapsed"))
+    return planned.with_columns(by_time=nw.col("elapsed"), elapsed=share)

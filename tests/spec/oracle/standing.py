@@ -8,6 +8,7 @@ from tests.spec.oracle.gap import gauge, in_unit, sense, to_parent_average, to_t
 from tests.spec.oracle.growth import implied_base
 from tests.spec.oracle.lights import light, rules_of
 from tests.spec.oracle.progress import (
+    by_plan,
     completion,
     elapsed,
     progress_gap,
@@ -28,19 +29,28 @@ BY_TIME = (progress_gap, progress_ratio, progress_shortfall)
 def standing(
     targets: list[Row],
     facts: list[Row],
+    curve: list[Row] | None = None,
     as_of: str | None = None,
     rules: list[Row] | None = None,
 ) -> list[Row]:
     settled = within_parent(holding(facts, as_of))
     rows = [bound({**target, **answer(target, settled)}, settled) for target in targets]
-    for step in (gauge, sense, to_target, in_unit, elapsed, completion, *BY_TIME):
+    for step in (gauge, sense, to_target, in_unit, elapsed, completion):
         rows = step(rows)
+    rows = by_plan(rows, curve or [])
+    passed = [row["elapsed"] for row in rows]
     for row in rows:
+        row["elapsed"] = None if row["due"] is None else row["due"] / 100
+    for step in BY_TIME:
+        rows = step(rows)
+    for row, share in zip(rows, passed, strict=True):
+        row["elapsed"] = share
+        del row["due_gap"]
         row["amount"] = row.pop("stated")
         if row["gauge"] not in ("progress", "stock"):
             row["completion"] = None
         if row["gauge"] != "progress":
-            row |= dict.fromkeys([step.__name__ for step in BY_TIME])
+            row |= dict.fromkeys(["due", "due_by", *(step.__name__ for step in BY_TIME)])
     if rules and any("gap_to_parent" in rule["when"] for rule in rules):
         gaps = {row["fact"]: row["gap_to_parent"] for row in to_parent_average(settled)}
         rows = [{**row, "gap_to_parent": gaps.get(row["actual"])} for row in rows]
