@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import narwhals as nw
 
 from kaimenhong.analysis import gap, growth, lights, progress
+from kaimenhong.analysis.arithmetic import half_up
 from kaimenhong.analysis.frame import Frame, one_each
 from kaimenhong.analysis.rank import merit, within_parent
 from kaimenhong.analysis.vintage import firmness, holding
-from kaimenhong.terms.codelists import Accumulation, Measure, Role
+from kaimenhong.terms.codelists import Accumulation, Measure, Role, Status
 
 # The targets table: column, type, meaning.
 TARGETS: tuple[tuple[str, str, str], ...] = (
@@ -31,6 +32,8 @@ TARGETS: tuple[tuple[str, str, str], ...] = (
     ("reference_subject", "text", "whose figure is the other side: 高于全市平均, 与经济增长同步"),
     ("reference_indicator", "text", "which figure of it; both null where there is none"),
 )
+
+POINTS = "个百分点"
 
 # What stands beside a target only until it is measured.
 BOUND = ("stated", "reference_published", "growth_peers", "level_peers")
@@ -138,10 +141,52 @@ def _answered(targets: Frame, facts: Frame) -> Frame:
     answers = facts.select(*SAME, **{name: nw.col(column) for name, column in ANSWER.items()})
     pairs = targets.select("target", *SAME, "period", "first", "last", "unit")
     met = pairs.join(answers, on=list(SAME), how="inner").filter(_answers())
+    told = targets.join(_latest(met).select("target", *ANSWER), on="target", how="left")
+    return _with_distance(told, _latest(_distances(targets, answers)))
+
+
+def _latest(met: Frame) -> Frame:
     ordered = met.with_columns(firmness=firmness(), plain=(nw.col("caliber") == "").cast(nw.Int64))
     greatest = ("actual_last", "plain", "firmness", "vintage", "actual")
-    best = one_each(ordered, per=["target"], greatest=greatest)
-    return targets.join(best.select("target", *ANSWER), on="target", how="left")
+    return one_each(ordered, per=["target"], greatest=greatest)
+
+
+def _distances(targets: Frame, answers: Frame) -> Frame:
+    """Give the growths that may answer a target for a distance, with the other side's beside."""
+    asked = targets.filter(nw.col("measure") == Measure.GAP_PP.value).select(
+        *("target", "subject", "indicator", "period", "first", "last", "unit"),
+        *("reference_subject", "reference_indicator"),
+    )
+    growths = answers.filter(nw.col("measure") == Measure.GROWTH.value)
+    other = growths.select(
+        *("accumulation", "caliber", "actual_period"),
+        reference_subject=nw.col("subject"),
+        reference_indicator=nw.col("indicator"),
+        reference_growth=nw.col("actual_published"),
+    )
+    same = ["reference_subject", "reference_indicator", "accumulation", "caliber", "actual_period"]
+    own = asked.join(growths, on=["subject", "indicator"], how="inner").filter(_answers())
+    return own.join(other, on=same, how="inner")
+
+
+def _with_distance(told: Frame, distances: Frame) -> Frame:
+    """Answer by the growth less the other side's (测算) where no distance is published."""
+    filled = [name for name in ANSWER if name not in ("rank", "peers")]
+    difference = half_up(nw.col("actual_published") - nw.col("reference_growth"), 10.0)
+    made = distances.with_columns(
+        actual_amount=difference,
+        actual_published=difference,
+        actual_unit=nw.lit(POINTS),
+        status=nw.lit(Status.ESTIMATED.value),
+    ).select("target", **{f"made_{name}": nw.col(name) for name in filled})
+    beside = told.join(made, on="target", how="left")
+    unanswered = nw.col("actual").is_null()
+    return beside.with_columns(
+        **{
+            name: nw.when(unanswered).then(nw.col(f"made_{name}")).otherwise(nw.col(name))
+            for name in filled
+        }
+    ).drop([f"made_{name}" for name in filled])
 
 
 def _answers() -> nw.Expr:

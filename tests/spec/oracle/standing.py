@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from tests.spec.oracle.gap import gauge, in_unit, sense, to_parent_average, to_target
@@ -63,15 +64,48 @@ def answer(target: Row, facts: list[Row]) -> Row:
         return row["last"], plain, FIRM.index(row["status"]), row["vintage"], row["fact"]
 
     found = max((row for row in facts if answers(target, row)), key=order, default=None)
+    told = {name: found and found[column] for name, column in ANSWER.items()}
+    if found is None and target["measure"] == "gap_pp":
+        found, told = distance(target, facts, order)
     level = beside(found, facts, "level")
     growth = beside(found, facts, "growth")
     return {
-        **{name: found and found[column] for name, column in ANSWER.items()},
+        **told,
         "level": level and level["amount"],
         "level_unit": level and level["unit"],
         "growth": growth and growth["amount"],
         "base": implied_base(level and level["amount"], growth and growth["amount"]),
     }
+
+
+def distance(target: Row, facts: list[Row], order: Any) -> tuple[Row | None, Row]:
+    growths = [row for row in facts if row["measure"] == "growth"]
+
+    def other(row: Row) -> Row | None:
+        same_time = [
+            one
+            for one in growths
+            if (one["subject"], one["indicator"])
+            == (target["reference_subject"], target["reference_indicator"])
+            and same(one, row, ["accumulation", "caliber", "period"])
+        ]
+        return same_time[0] if same_time else None
+
+    asked = {**target, "measure": "growth"}
+    met = [row for row in growths if answers(asked, row) and other(row)]
+    found = max(met, key=order, default=None)
+    beside_it = found and other(found)
+    if found is None or beside_it is None:
+        return None, dict.fromkeys(ANSWER)
+    difference = half_up(found["published"] - beside_it["published"])
+    made = {"amount": difference, "published": difference, "unit": "个百分点"}
+    row = {**found, **made, "status": "estimated", "rank": None, "peers": None}
+    return found, {name: row[column] for name, column in ANSWER.items()}
+
+
+def half_up(value: Any) -> Any:
+    size = Fraction(int(abs(value) * 10 + Fraction(1, 2)), 10)
+    return -size if value < 0 else size
 
 
 def bound(row: Row, facts: list[Row]) -> Row:
