@@ -19,7 +19,7 @@ from kaimenhong.terms import indicator as terms_indicator
 from kaimenhong.terms.area import Level
 from kaimenhong.terms.codelists import Measure
 from kaimenhong.terms.period import Period
-from office.campaigns.models import Target
+from office.campaigns.models import Decomposition, Over, Target
 from office.people.models import Area
 from office.returns.models import Observation
 
@@ -70,6 +70,34 @@ def target_row(target: Target) -> tuple[object, ...]:
         number(amount(target.value_high, target.unit, unit)), unit, direction(target.indicator),
         target.from_bottom, *other_side(target),
     )  # fmt: skip
+
+
+# A target's own path: what of it is due by the end of a month, in percent.
+CURVE: tuple[tuple[str, str, str], ...] = (
+    ("target", "text", "identity of the target"),
+    ("last", "int64", "the month, counted year × 12 + month − 1"),
+    ("due", "float64", "% of the target due by the end of that month"),
+)
+
+
+def curve(targets: Iterable[Target]) -> Columns:
+    """Return the paths of level targets that were shared out over months, by the newest version."""
+    keys = [target.pk for target in targets if target.measure == Measure.LEVEL]
+    versions = Decomposition.objects.filter(target__in=keys, over=Over.MONTHS)
+    newest = {one.target_id: one for one in versions.order_by("version").prefetch_related("parts")}
+    points = (point for one in newest.values() for point in path(one))
+    return columns([name for name, _, _ in CURVE], points)
+
+
+def path(version: Decomposition) -> Iterator[tuple[object, ...]]:
+    """Yield the points of one version; none where the whole is nothing or a month has no part."""
+    parts = [(Period.parse(part.subject), part.value) for part in version.parts.all()]
+    if not version.value or any(value is None for _, value in parts):
+        return
+    done = Decimal()
+    for period, value in sorted(parts):
+        done += value or 0
+        yield str(version.target_id), period.last_month, float(done / version.value * 100)
 
 
 def references(targets: Iterable[Target]) -> set[str]:
@@ -129,11 +157,12 @@ def number(value: object) -> float | None:
 
 
 def revision() -> str:
-    """Return a mark that changes with every figure and every target: what was computed before may
-    be used again as long as it stands."""
+    """Return a mark that changes with every figure, target and decomposition: what was computed
+    before may be used again as long as it stands."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select (select max(id) from returns_observation),"
-            " (select max(id) from campaigns_target)"
+            " (select max(id) from campaigns_target),"
+            " (select max(id) from campaigns_decomposition)"
         )
         return ":".join(str(part) for part in cursor.fetchone())

@@ -13,11 +13,15 @@ from django.test import Client
 from django.urls import reverse
 
 from kaimenhong.analysis.holder import Holder
+from kaimenhong.analysis.parts import Cell, Method, Whole
 from kaimenhong.errors import Code, Mistake, Refused
-from office.campaigns.decomposing import queries
-from office.campaigns.models import Campaign, Decomposition, DecompositionPart, Target
+from kaimenhong.terms.codelists import Measure
+from kaimenhong.terms.period import Period
+from office.board import queries as board
+from office.campaigns.decomposing import actions, queries
+from office.campaigns.models import Campaign, Decomposition, DecompositionPart, Over, Target
 from office.people.models import AuditEntry, Person
-from tests.office.decomposed import kept
+from tests.office.decomposed import NOW, kept
 
 CASES = Path(__file__).parents[1] / "cases" / "office" / "decompose.csv"
 ROWS = list(
@@ -179,3 +183,42 @@ def test_a_leader_finds_the_versions_and_no_way_to_edit(
     shown = leader.get(reverse("decomposition", args=[made.pk])).content.decode()
     for text in (listed, shown):
         assert reverse("decompose", args=[target.pk]) not in text
+
+
+def test_a_target_shared_out_over_months_is_held_against_that_plan(
+    console: Person, campaign: Campaign
+) -> None:
+    target = campaign.targets.get(indicator="IND_OUT", measure="level", area=campaign.area)
+    before = standing_of(console, campaign, target)
+    assert "序时 66.7%" in before.progress_text
+    value = target.value or Decimal()
+    months = [Period.parse("2026-01..2026-02"), Period.parse("2026-03")]
+    weights = dict(zip(months, (Decimal(55), Decimal(45)), strict=True))
+    actions.keep_version(
+        by=console,
+        target=target.pk,
+        over=Over.MONTHS,
+        whole=Whole(
+            target.indicator, target.area.subject, Holder.CITY, Period.parse(target.period),
+            Measure.LEVEL, value, target.unit, 2,
+        ),
+        cells=tuple(
+            Cell(one.code, one.label, Holder.CITY, weight=weight, period=one)
+            for one, weight in weights.items()
+        ),
+        method=Method.OWN,
+        given={"cells": []},
+        why="按上年进度",
+        now=NOW,
+    )  # fmt: skip
+    after = standing_of(console, campaign, target)
+    assert "分月计划 55.0%" in after.progress_text
+    assert before.bar is not None
+    assert after.bar is not None
+    assert (round(before.bar.due), round(after.bar.due)) == (67, 55)
+    assert after.bar.done == before.bar.done
+
+
+def standing_of(person: Person, campaign: Campaign, target: Target) -> board.BoardRow:
+    rows = board.board(person, campaign, today=NOW.date()).rows
+    return next(row for row in rows if row.target.pk == target.pk)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from django.test import Client
@@ -11,9 +11,12 @@ from django.urls import reverse
 
 from office.board import indicators
 from office.campaigns.models import Campaign
+from office.people.actions import register_area
 from office.people.models import Person
+from office.returns import files
 
 TODAY = date(2026, 11, 22)
+KNOWN = datetime(2026, 3, 19, 1, 0, tzinfo=UTC)
 
 
 def page(
@@ -56,3 +59,28 @@ def test_who_does_not_reach_every_member_sees_no_subtotal(
     shown = coordinator.get(address, {"peers": "counties"}).content.decode()
     assert "小计" in shown
     assert coordinator.get(address, {"peers": "nonsense"}).status_code == 200
+
+
+def test_more_areas_than_fit_a_screen_are_shown_in_groups(
+    console: Person, campaign: Campaign, coordinator: Client
+) -> None:
+    rows = []
+    for number in range(30):
+        name = f"第{number}镇县"
+        register_area(
+            by=console, code=f"9909{number:02d}", name=name, level="county", parent=campaign.area
+        )
+        rows += [f"{name},社零,2026-02,growth,actual,{number / 10},%"]
+    head = "subject,indicator,period,measure,role,value,unit"
+    taken = files.take_in(
+        by=console, file_name="数据.csv", data="\n".join([head, *rows]).encode(), received=KNOWN
+    )
+    assert (taken.taken, taken.refused) == (30, ())
+    address = reverse("indicator", args=[campaign.pk, "RETAIL"])
+    first = coordinator.get(address).content.decode()
+    assert "第1—24个" in first
+    assert "第25—37个" in first
+    assert first.count("chart-small") == 24
+    second = coordinator.get(address, {"group": "1"}).content.decode()
+    assert second.count("chart-small") == 13
+    assert '<select name="area"' in second

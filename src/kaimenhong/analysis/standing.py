@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import narwhals as nw
 
 from kaimenhong.analysis import gap, growth, lights, progress
+from kaimenhong.analysis.arithmetic import half_up
 from kaimenhong.analysis.frame import Frame, one_each
 from kaimenhong.analysis.rank import merit, within_parent
 from kaimenhong.analysis.vintage import firmness, holding
-from kaimenhong.terms.codelists import Accumulation, Measure, Role
+from kaimenhong.terms.codelists import Accumulation, Measure, Role, Status
 
 # The targets table: column, type, meaning.
 TARGETS: tuple[tuple[str, str, str], ...] = (
@@ -31,6 +32,8 @@ TARGETS: tuple[tuple[str, str, str], ...] = (
     ("reference_subject", "text", "whose figure is the other side: 高于全市平均, 与经济增长同步"),
     ("reference_indicator", "text", "which figure of it; both null where there is none"),
 )
+
+POINTS = "个百分点"
 
 # What stands beside a target only until it is measured.
 BOUND = ("stated", "reference_published", "growth_peers", "level_peers")
@@ -59,6 +62,7 @@ ANSWER = {
 def standing(
     targets: Frame,
     facts: Frame,
+    curve: Frame | None = None,
     *,
     as_of: str | None = None,
     rules: Sequence[lights.LightRule] | None = None,
@@ -66,14 +70,15 @@ def standing(
     """Tell how every target stands: what answers it, how far it is, its rank and its light.
 
     Grain: one row per target, each exactly once, in no order. Columns in: `TARGETS` and
-    `facts.FACTS`; out: those of `TARGETS` and
+    `facts.FACTS`, and of `curve` those of `progress.by_plan`; out: those of `TARGETS` and
     - `actual` (the fact that answers), `actual_amount`, `actual_published`, `actual_unit`,
       `actual_period`, `actual_first`, `actual_last`, `accumulation`, `status`, `caliber`,
       `vintage`;
     - `level` with `level_unit`, and `growth` (%), of the same stretch, and the `base` that the
       two imply;
-    - `elapsed` (share); `completion` (%) of amounts; `progress_gap` (points), `progress_ratio` and
-      `progress_shortfall` (%) of those that add up;
+    - `elapsed` (share); `completion` (%) of amounts; `due` (%) of those that add up, by the
+      target's own plan where it has a curve (`due_by` is curve), else by time, and held against it
+      `progress_gap` (points), `progress_ratio` and `progress_shortfall` (%);
     - `gap_points`, `gap_unit`, `gap_share` (% of the goal), `gap_to_zero_unit`, `met`;
     - `gap_to_parent` (points, see `gap.to_parent_average`), where a rule of `rules` looks at it;
     - `rank`, `peers`; `gauge`, `sense`, `goal`; `light` and its trace (see `lights.light`).
@@ -97,7 +102,7 @@ def standing(
     referred = holding(_referred(targets, facts), as_of=as_of)
     bound = _bound(_with_reference(growth.with_base(answered), referred))
     measured = gap.in_unit(gap.to_target(gap.sense(gap.gauge(bound))))
-    stood = _by_progress(measured.with_columns(amount=nw.col("stated")).drop(*BOUND))
+    stood = _by_progress(measured.with_columns(amount=nw.col("stated")).drop(*BOUND), curve)
     chosen = lights.default_rules() if rules is None else rules
     return lights.light(_beside_parent(stood, held) if _averages(chosen) else stood, chosen)
 
@@ -136,10 +141,52 @@ def _answered(targets: Frame, facts: Frame) -> Frame:
     answers = facts.select(*SAME, **{name: nw.col(column) for name, column in ANSWER.items()})
     pairs = targets.select("target", *SAME, "period", "first", "last", "unit")
     met = pairs.join(answers, on=list(SAME), how="inner").filter(_answers())
+    told = targets.join(_latest(met).select("target", *ANSWER), on="target", how="left")
+    return _with_distance(told, _latest(_distances(targets, answers)))
+
+
+def _latest(met: Frame) -> Frame:
     ordered = met.with_columns(firmness=firmness(), plain=(nw.col("caliber") == "").cast(nw.Int64))
     greatest = ("actual_last", "plain", "firmness", "vintage", "actual")
-    best = one_each(ordered, per=["target"], greatest=greatest)
-    return targets.join(best.select("target", *ANSWER), on="target", how="left")
+    return one_each(ordered, per=["target"], greatest=greatest)
+
+
+def _distances(targets: Frame, answers: Frame) -> Frame:
+    """Give the growths that may answer a target for a distance, with the other side's beside."""
+    asked = targets.filter(nw.col("measure") == Measure.GAP_PP.value).select(
+        *("target", "subject", "indicator", "period", "first", "last", "unit"),
+        *("reference_subject", "reference_indicator"),
+    )
+    growths = answers.filter(nw.col("measure") == Measure.GROWTH.value)
+    other = growths.select(
+        *("accumulation", "caliber", "actual_period"),
+        reference_subject=nw.col("subject"),
+        reference_indicator=nw.col("indicator"),
+        reference_growth=nw.col("actual_published"),
+    )
+    same = ["reference_subject", "reference_indicator", "accumulation", "caliber", "actual_period"]
+    own = asked.join(growths, on=["subject", "indicator"], how="inner").filter(_answers())
+    return own.join(other, on=same, how="inner")
+
+
+def _with_distance(told: Frame, distances: Frame) -> Frame:
+    """Answer by the growth less the other side's (测算) where no distance is published."""
+    filled = [name for name in ANSWER if name not in ("rank", "peers")]
+    difference = half_up(nw.col("actual_published") - nw.col("reference_growth"), 10.0)
+    made = distances.with_columns(
+        actual_amount=difference,
+        actual_published=difference,
+        actual_unit=nw.lit(POINTS),
+        status=nw.lit(Status.ESTIMATED.value),
+    ).select("target", **{f"made_{name}": nw.col(name) for name in filled})
+    beside = told.join(made, on="target", how="left")
+    unanswered = nw.col("actual").is_null()
+    return beside.with_columns(
+        **{
+            name: nw.when(unanswered).then(nw.col(f"made_{name}")).otherwise(nw.col(name))
+            for name in filled
+        }
+    ).drop([f"made_{name}" for name in filled])
 
 
 def _answers() -> nw.Expr:
@@ -217,15 +264,29 @@ def _bound(frame: Frame) -> Frame:
     )
 
 
-def _by_progress(frame: Frame) -> Frame:
-    timed = progress.progress_gap(progress.completion(progress.elapsed(frame)))
+def _by_progress(frame: Frame, curve: Frame | None) -> Frame:
+    timed = _due(progress.completion(progress.elapsed(frame)), curve)
+    timed = progress.progress_gap(timed)
     timed = progress.progress_shortfall(progress.progress_ratio(timed))
     adds_up = nw.col("gauge") == gap.Gauge.PROGRESS.value
     amounts = nw.col("gauge").is_in((gap.Gauge.PROGRESS.value, gap.Gauge.STOCK.value))
     return timed.with_columns(
+        elapsed=nw.col("by_time"),
         completion=nw.when(amounts).then(nw.col("completion")).otherwise(None),
         **{
             column: nw.when(adds_up).then(nw.col(column)).otherwise(None)
-            for column in ("progress_gap", "progress_ratio", "progress_shortfall")
+            for column in ("due", "due_by", "progress_gap", "progress_ratio", "progress_shortfall")
         },
-    )
+    ).drop("by_time")
+
+
+def _due(timed: Frame, curve: Frame | None) -> Frame:
+    """Add what is due, and put it in the place of the time that has passed until it is measured."""
+    if curve is None:
+        return timed.with_columns(
+            by_time=nw.col("elapsed"), due=nw.col("elapsed") * 100, due_by=nw.lit("time")
+        )
+    planned = progress.by_plan(timed, curve).drop("due_gap")
+    by_curve = nw.col("due_by") == "curve"
+    share = nw.when(by_curve).then(nw.col("due") / 100).otherwise(nw.col("elapsed"))
+    return planned.with_columns(by_time=nw.col("elapsed"), elapsed=share)

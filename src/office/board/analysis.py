@@ -15,10 +15,12 @@ from django.core.cache import cache
 from kaimenhong.terms.period import Period
 from office import warehouse
 from office.board import held, indicators
+from office.board.foreseen import foreseen
 from office.board.outlook import Outlook, needed, outlook
 from office.board.pulling import Pulling, pulling
 from office.board.queries import end_of
 from office.board.remaining import Path, paths
+from office.board.signs import Sign
 from office.campaigns.models import Campaign
 from office.people.models import Person
 from office.returns.models import Observation
@@ -29,6 +31,7 @@ class Analysis:
     """What is worked out for one indicator of one area."""
 
     outlook: Outlook
+    foreseen: tuple[Sign, ...]
     paths: tuple[Path, ...]
     pulling: Pulling
 
@@ -55,10 +58,12 @@ def worked_out(person: Person, campaign: Campaign, page: indicators.Page, today:
         if page.beside_period and key[1:3] == (page.code, page.beside_period.code)
     }
     beside = indicators.shown(person, page.areas, here)
+    ahead = outlook(
+        page.name, page.code, page.area, own, page.targets, Period.parse(campaign.period)
+    )
     return Analysis(
-        outlook=outlook(
-            page.name, page.code, page.area, own, page.targets, Period.parse(campaign.period)
-        ),
+        outlook=ahead,
+        foreseen=foreseen(page.code, page.area, ahead.expected),
         paths=tuple(paths(page.code, own, page.targets)),
         pulling=pulls_of(page, beside.values()),
     )

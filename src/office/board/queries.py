@@ -31,6 +31,7 @@ from office.campaigns.models import Campaign, Target
 from office.people.models import Person
 
 NONE = "—"
+DUE_BY = {"time": "序时", "curve": "分月计划"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,7 @@ def compute(targets: list[Target], day: date) -> dict[str, dict[str, Any]]:
         frame = standing(
             session.table(warehouse.targets(targets), TARGETS),
             session.table(warehouse.facts(indicators=indicators, until=until), FACTS),
+            session.table(warehouse.curve(targets), warehouse.CURVE),
             rules=rules.rules(),
         )
         return {row["target"]: row for row in session.rows(frame)}
@@ -243,20 +245,20 @@ def digits_of(unit: str) -> int:
 
 
 def progress_text(stands: Mapping[str, Any]) -> str:
-    """Return the share completed, beside the share of time that has passed where amounts add up."""
+    """Return the share completed, beside what is due by plan or by time where amounts add up."""
     if stands.get("completion") is None:
         return NONE
     done = f"{percent(stands['completion'])}%"
     if stands.get("progress_gap") is None:
         return done
-    return f"{done}（序时 {percent(stands['elapsed'] * 100)}%）"
+    return f"{done}（{DUE_BY[stands['due_by']]} {percent(stands['due'])}%）"
 
 
 def bar(stands: Mapping[str, Any]) -> Bar | None:
     """Return done and due for the bar of a row; None where time progress means nothing."""
     if stands.get("progress_gap") is None:
         return None
-    return Bar(done=min(stands["completion"], 100.0), due=stands["elapsed"] * 100)
+    return Bar(done=min(stands["completion"], 100.0), due=stands["due"])
 
 
 def percent(value: float) -> Decimal:
