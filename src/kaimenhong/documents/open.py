@@ -17,6 +17,11 @@ type Reader = Callable[[str, bytes], Document]
 
 def open_document(path: Path) -> Document:
     """Read the file; raises `Mistake` with its name where it cannot be read."""
+    return open_bytes(path.name, read_bytes(path))
+
+
+def read_bytes(path: Path) -> bytes:
+    """Give the bytes of a file; raises `Mistake` FILE_MISSING or FILE_TOO_LARGE with its name."""
     place = Place(file=path.name)
     if not path.is_file():
         raise Mistake(
@@ -30,7 +35,7 @@ def open_document(path: Path) -> Document:
         size = file_size(path.stat().st_size)
         raise unreadable.too_large(size, megabytes(LARGEST)).at(place)
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise Mistake(
             Code.FILE_MISSING,
@@ -39,7 +44,6 @@ def open_document(path: Path) -> Document:
             remedy="请检查文件的权限",
             place=place,
         ) from error
-    return open_bytes(path.name, data)
 
 
 def open_bytes(name: str, data: bytes) -> Document:

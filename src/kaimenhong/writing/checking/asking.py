@@ -1,0 +1,288 @@
+"""From a figure and its words to what it claims of the facts; several claims where words allow."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+
+from kaimenhong.facts import Statement
+from kaimenhong.terms.codelists import Measure, Role
+from kaimenhong.terms.period import Grain, Period
+from kaimenhong.terms.subject import name_of
+from kaimenhong.writing.checking.claim import Claim, Form
+from kaimenhong.writing.checking.compared import Compared, compared
+from kaimenhong.writing.checking.context import (
+    Context,
+    base_period,
+    enclosing,
+    is_target,
+    spoken_period,
+    tier,
+)
+from kaimenhong.writing.checking.judged import Judged
+from kaimenhong.writing.checking.said import Said
+from kaimenhong.writing.ledger.question import Question
+
+_RATES = (Measure.GROWTH, Measure.LEVEL, Measure.COMPLETION, Measure.SHARE)
+_RANKS = (Measure.GROWTH_RANK, Measure.LEVEL_RANK)
+_DISTANCES = (Measure.GAP_PP, Measure.CHANGE_PP)
+_POINTS, _PERCENT = "个百分点", "%"
+_CALIBERS = re.compile("同口径|自然口径|可比口径|全口径|新口径|老口径|上年公布口径")
+_CALIBER_REACH = 10
+_BY = re.compile("增速|增幅|涨幅|降幅|总量|规模|总额")
+# 完成投资, 已开工 name something themselves; 分别为 and 达到 do not.
+_OWN_NOUN = re.compile("(?!完成$|实现$|达到?$|分别)[\u4e00-\u9fff]{2}")
+_BASE_SAID = re.compile("(?:上年|去年)同期")
+
+
+def claims(said: Said, context: Context, earlier: Sequence[Judged] = ()) -> list[Claim]:
+    """Give what the figure may claim, the likeliest first; empty where words name no fact.
+
+    `earlier` are the figures of the same sentence: what 高于全市平均 goes on with is theirs.
+    """
+    found: list[Claim] = []
+    for statement in said.statements:
+        found += _claims(said, statement, context)
+    if not found or all(one.form is not Form.APART for one in found):
+        found += _going_on(said, context, earlier)
+    return found
+
+
+def _going_on(said: Said, context: Context, earlier: Sequence[Judged]) -> list[Claim]:
+    """Hold what the sentence spoke of last against the other side that the words name."""
+    known = [one for one in earlier if one.question is not None]
+    known.sort(key=lambda one: one.claim is not None and one.claim.strong)
+    if not known or known[-1].question is None:
+        return []
+    last = replace(known[-1].question, tier=None)
+    if said.unit == "位":
+        return list(_ranks(said, said.statement, last, context, strong=True))
+    if _BASE_SAID.search(said.before) and last.period is not None:
+        measure = Measure.GROWTH if said.unit == _PERCENT else Measure.LEVEL
+        before = last.period.year_before()
+        base = replace(last, period=before, caliber=None, measure=measure)
+        return [Claim(Form.STANDS, base, strong=False)]
+    held = compared(said.before)
+    return list(_held(said, held, last, context, strong=True)) if held is not None else []
+
+
+def _claims(said: Said, statement: Statement, context: Context) -> Iterator[Claim]:
+    subject = context.subject(statement.area)
+    period = statement.period or context.main
+    if subject is None or period is None:
+        return
+    spelt = _names(said, statement)
+    for indicator, named in context.indicators(statement, subject).items():
+        strong = spelt and named
+        base = Question(subject, indicator, period, statement.measure, statement.role)
+        base = replace(base, caliber=_caliber(said))
+        yield from _of_indicator(said, statement, base, context, strong=strong)
+
+
+def _names(said: Said, statement: Statement) -> bool:
+    """Whether the words name the indicator: a level in its clause, a growth in its sentence."""
+    if statement.raw in said.before or said.start == statement.start:
+        return True
+    if statement.measure is not Measure.LEVEL:
+        return statement.raw in said.sentence
+    return statement.raw in said.sentence and not _OWN_NOUN.search(said.before)
+
+
+def loosely(said: Said, context: Context) -> list[Claim]:
+    """Give what the figure may claim besides: another area of the sentence, or a target.
+
+    Where the reading may have taken the area or the role from the wrong words, what agrees with
+    the other ones is no error.
+    """
+    found: list[Claim] = []
+    for statement in said.statements:
+        read = context.subject(statement.area)
+        opened = context.opening_area(said.sentence)
+        if opened not in (None, read) and context.area_in(said.before) is None:
+            found += _claims(said, replace(statement, area=name_of(opened or "")), context)
+        period = statement.period or context.main
+        if period is not None and is_target(said.sentence) and statement.role is not Role.TARGET:
+            for one in enclosing(period):
+                wanted = replace(statement, role=Role.TARGET, period=one)
+                found += _claims(said, wanted, context)
+    return found
+
+
+def _caliber(said: Said) -> str | None:
+    found = _CALIBERS.findall(said.before[-_CALIBER_REACH:])
+    return found[-1] if found else None
+
+
+def _of_indicator(
+    said: Said, statement: Statement, base: Question, context: Context, *, strong: bool
+) -> Iterator[Claim]:
+    if statement.measure in _RANKS or said.unit == "位":
+        yield from _ranks(said, statement, base, context, strong=strong)
+        return
+    held = compared(said.before) or _referred(said, statement)
+    if held is not None and (found := list(_held(said, held, base, context, strong=strong))):
+        yield from found
+        return
+    if statement.measure in _DISTANCES and not _is_growth_in_points(said, held):
+        return
+    yield from _stands(said, statement, base, context, strong=strong)
+
+
+def _is_growth_in_points(said: Said, held: Compared | None) -> bool:
+    """同比增长10.3个百分点: the verb of a growth with the unit of a difference."""
+    return said.unit == _POINTS and held is not None and held.verb.word in ("增长", "下降")
+
+
+def _referred(said: Said, statement: Statement) -> Compared | None:
+    """The other side that an earlier clause named: 分别高于全国、全省0.5个、0.8个百分点."""
+    if statement.reference is None or statement.measure not in _DISTANCES:
+        return None
+    side = "低于" if said.negative else "高于"
+    turn = "下降" if said.negative else "提高"
+    word = side if statement.measure is Measure.GAP_PP else turn
+    found = compared(f"比{statement.reference}{'低' if said.negative else '高'}")
+    return found if word == side else compared(f"比{statement.reference}{turn}")
+
+
+def _ranks(
+    said: Said, statement: Statement, base: Question, context: Context, *, strong: bool
+) -> Iterator[Claim]:
+    among = context.area_in(statement.reference) if statement.reference else None
+    if among is not None and among != context.above(base.subject):
+        return
+    measures = [statement.measure]
+    if not _BY.search(said.before):
+        measures += [one for one in _RANKS if one is not statement.measure]
+    for measure in measures:
+        if measure in _RANKS:
+            one = replace(base, measure=measure, role=Role.ACTUAL, unit=None)
+            yield Claim(Form.PLACE, one, strong=strong)
+
+
+def _stands(
+    said: Said, statement: Statement, base: Question, context: Context, *, strong: bool
+) -> Iterator[Claim]:
+    """The figure is itself one of the facts."""
+    measure = statement.measure
+    if measure in _DISTANCES:
+        measure = Measure.GROWTH
+    signed = measure is Measure.GROWTH
+    sign = (-1 if said.negative else 1) if signed else 0
+    if _BASE_SAID.search(statement.raw) and base.period is not None:
+        base = replace(base, period=base.period.year_before())
+    for role, period in product(_roles(base.role), _periods(base, measure, context)):
+        one = replace(base, measure=measure, role=role, period=period)
+        kept = strong and role is base.role and (period == base.period or role is Role.ACTUAL)
+        yield Claim(Form.STANDS, one, sign=sign, strong=kept)
+
+
+def _roles(role: Role) -> tuple[Role, ...]:
+    """A target may be told as what is expected; what is said of now may be foreseen."""
+    return {
+        Role.ACTUAL: (Role.ACTUAL, Role.EXPECTED),
+        Role.EXPECTED: (Role.EXPECTED, Role.ACTUAL, Role.TARGET),
+        Role.TARGET: (Role.TARGET,),
+    }[role]
+
+
+def _periods(base: Question, measure: Measure, context: Context) -> tuple[Period | None, ...]:
+    """Give the period read, what it adds up to, and the last day within it that the facts know."""
+    period = base.period
+    if period is None:
+        return (None,)
+    entries = context.regions.ledger.of(base.subject, base.indicator)
+    days = [
+        one.figure.period
+        for one in entries
+        if one.figure.measure is measure
+        and one.figure.period.grain in _DAYS
+        and period.start <= one.figure.period.end <= period.end
+    ]
+    return tuple(dict.fromkeys((period, period.cumulative(), *sorted(days)[-1:])))
+
+
+_DAYS = (Grain.DAY, Grain.DEADLINE, Grain.TENDAY, Grain.WEEK)
+
+
+def _held(
+    said: Said, held: Compared, base: Question, context: Context, *, strong: bool
+) -> Iterator[Claim]:
+    """The figure is the distance of two facts."""
+    for other in _other_sides(said, held, base, context):
+        for measure in _measures(said):
+            one = replace(base, measure=measure, role=Role.ACTUAL, unit=None)
+            wanted = measure if other.role is not Role.TARGET else other.measure
+            role = other.role if other.role is Role.TARGET else Role.ACTUAL
+            against = replace(other, measure=wanted if wanted in _RATES else measure, role=role)
+            made = Claim(
+                Form.APART,
+                one,
+                against,
+                sign=held.verb.sign,
+                strong=strong,
+                verb=held.verb,
+                of=held.of,
+            )
+            yield made
+            if other.role is Role.TARGET and context.main not in (None, one.period):
+                yield replace(made, one=replace(one, period=context.main))
+            if base.role is Role.EXPECTED:
+                yield replace(made, one=replace(one, role=Role.EXPECTED))
+
+
+def _measures(said: Said) -> tuple[Measure, ...]:
+    return _RATES if _is_rate(said) else (Measure.LEVEL,)
+
+
+def _other_sides(
+    said: Said, held: Compared, base: Question, context: Context
+) -> Iterator[Question]:
+    """Give what the other side may be: a target, another area, an earlier period, an indicator."""
+    period, words = base.period, held.other
+    if period is None:
+        return
+    if is_target(words) or (held.verb.says == "short" and not words):
+        for one in target_periods(words, period):
+            yield replace(base, period=one, role=Role.TARGET, tier=tier(words), caliber=None)
+        return
+    if held.verb.says == "short" or _is_plain_growth(said, held):
+        return
+    if subject := context.area_in(words):
+        if subject != base.subject:
+            yield replace(base, subject=subject, caliber=None)
+        return
+    if earlier := _earlier(said, held, period):
+        yield replace(base, period=earlier)
+        return
+    for indicator in context.named(words, base.subject) if words else ():
+        if indicator != base.indicator:
+            yield replace(base, indicator=indicator, caliber=None)
+
+
+def _is_plain_growth(said: Said, held: Compared) -> bool:
+    """比上年增长5%: a growth and no difference of two."""
+    return said.unit == _PERCENT and held.verb.says in ("amount", "down", "up")
+
+
+def _earlier(said: Said, held: Compared, period: Period) -> Period | None:
+    """The period that a change is held against; 增速加快 alone means the year before."""
+    if held.other:
+        return base_period(held.other, period)
+    changed = held.verb.says not in ("side", "amount", "short")
+    return period.year_before() if changed and _is_rate(said) else None
+
+
+def _is_rate(said: Said) -> bool:
+    return said.unit in (_POINTS, _PERCENT, "百分点")
+
+
+def target_periods(words: str, period: Period) -> tuple[Period, ...]:
+    """Give the periods that a target named by these words may be of, the likeliest first."""
+    spoken = spoken_period(words, period.year)
+    if spoken is not None:
+        return (spoken,)
+    if re.search("年度|全年|年初", words):
+        return (Period.year_of(period.year),)
+    return enclosing(period)
