@@ -64,7 +64,7 @@ def said(reading: Reading) -> list[Said]:
     """Give the printed figures of a reading in order; blanks, ranges and 同步 are none."""
     found: list[Said] = []
     plain = reading.text.translate(_NARROW)
-    stops = [one.start() for one in _STOPS.finditer(plain)]
+    stops = sentence_ends(plain)
     for place, group in _placed(reading.statements, plain):
         found.append(_one(place, tuple(group), plain, stops, found))
     return found
@@ -119,14 +119,7 @@ def _one(
     earlier: Sequence[Said],
 ) -> Said:
     start, end = place
-    sentence = _sentence_start(start, stops)
-    opening = max(sentence, earlier[-1].end if earlier else 0)
-    if start - opening > LONGEST_LEAD:
-        opening = start - LONGEST_LEAD
-    cuts = [one.end() for one in _CLAUSE.finditer(text, opening, start)]
-    opening = cuts[-1] if cuts else opening
-    while opening < start and (text[opening] in _LEADING or text[opening].isspace()):
-        opening += 1
+    sentence, opening = led_in(text, stops, start, since=earlier[-1].end if earlier else 0)
     printed = _NUMBER.match(text, start, end)
     number, digits = _number(printed[0] if printed else text[start:end])
     unit = _unit(text[printed.end() : end] if printed else "", group[0].unit)
@@ -144,6 +137,22 @@ def _one(
         opening=opening,
         sentence=text[max(sentence, start - LONGEST_SENTENCE) : start],
     )
+
+
+def led_in(text: str, stops: Sequence[int], start: int, *, since: int) -> tuple[int, int]:
+    """Give where the sentence of a figure begins, and the words that lead to it from `since` on."""
+    sentence = _sentence_start(start, stops)
+    opening = max(sentence, since, start - LONGEST_LEAD)
+    cuts = [one.end() for one in _CLAUSE.finditer(text, opening, start)]
+    opening = cuts[-1] if cuts else opening
+    while opening < start and (text[opening] in _LEADING or text[opening].isspace()):
+        opening += 1
+    return sentence, opening
+
+
+def sentence_ends(text: str) -> list[int]:
+    """Give where the sentences of a text stop."""
+    return [one.start() for one in _STOPS.finditer(text)]
 
 
 def _unit(behind: str, unit: str | None) -> str:

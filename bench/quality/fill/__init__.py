@@ -1,0 +1,1 @@
+"""How well `kmh fill` fills: templates with the truth beside each blank."""

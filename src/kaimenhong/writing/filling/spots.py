@@ -1,0 +1,85 @@
+"""A blank as the template says it: what is stated there, its unit, the words that lead to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from kaimenhong.facts import Reading, Statement
+from kaimenhong.writing.checking.said import Said, led_in, said, sentence_ends
+from kaimenhong.writing.filling.marks import Marks, marks
+
+LONGEST_SENTENCE = 400
+LONGEST_BEHIND = 24
+_END = re.compile("[。；！？\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A blank: its marks, and what is said of it; `said` is None where nothing was read there.
+
+    `behind` are the words after the blank up to the end of its clause; `paragraph` is where the
+    paragraph of the blank begins.
+    """
+
+    marks: Marks
+    said: Said | None
+    behind: str
+    paragraph: int
+
+
+def spots(reading: Reading) -> Iterator[Spot]:
+    """Yield the blanks of a template in order."""
+    text = reading.text
+    stops = sentence_ends(text)
+    places = [(one.start, one.end) for one in said(reading)]
+    stated = _by_marks(reading)
+    found = list(marks(text))
+    ends = sorted({end for _, end in places} | {one.end for one in found})
+    for one in found:
+        since = max((end for end in ends if end <= one.start), default=0)
+        behind = _behind(text, one.end)
+        paragraph = text.rfind("\n", 0, one.start) + 1
+        of_it = stated.get(one.end, [])
+        yield Spot(one, _said(one, of_it, text, stops, since), behind, paragraph)
+
+
+def _behind(text: str, end: int) -> str:
+    words = text[end : end + LONGEST_BEHIND]
+    stop = _END.search(words)
+    return words[: stop.start()] if stop else words
+
+
+def _by_marks(reading: Reading) -> Mapping[int, list[Statement]]:
+    """Give the statements of each blank by where its marks end: the last within the statement."""
+    ends = [one.end for one in marks(reading.text)]
+    found: dict[int, list[Statement]] = {}
+    for statement in reading.statements:
+        if statement.placeholder:
+            inside = [end for end in ends if statement.start < end <= statement.end]
+            if inside:
+                found.setdefault(inside[-1], []).append(statement)
+    return found
+
+
+def _said(
+    one: Marks, stated: Sequence[Statement], text: str, stops: Sequence[int], since: int
+) -> Said | None:
+    if not stated:
+        return None
+    sentence, opening = led_in(text, stops, one.start, since=since)
+    return Said(
+        statements=tuple(stated),
+        start=one.start,
+        end=one.end,
+        text=one.text,
+        number=Decimal(0),
+        digits=0,
+        unit=stated[0].unit or "",
+        times=Decimal(1),
+        before=text[opening : one.start],
+        opening=opening,
+        sentence=text[max(sentence, one.start - LONGEST_SENTENCE) : one.start],
+    )

@@ -1,0 +1,67 @@
+"""Whose a blank is, and which of several targets: what its words say over what was carried on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from kaimenhong.facts import Statement
+from kaimenhong.records import replace
+from kaimenhong.terms.codelists import Role, Tier
+from kaimenhong.writing.checking.context import Context, tier
+from kaimenhong.writing.checking.judged import Judged
+from kaimenhong.writing.filling.spots import Spot
+
+_RELATIVE = re.compile("[全我本][国省市州区县旗镇乡]")
+# An area beside whose figure, or among whose parts, the blank's own figure stands.
+_BESIDE = re.compile(
+    "(?:高于|低于|快于|慢于|超过?|比|较|居|列|排名?|位居|位列|在|占|纳入|距|从)(?:全|我|本)?[国省市州区县](?:上|里|的)?"
+)
+_BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
+_OWN_AIM = re.compile("(?:以|按照?|瞄准|围绕)$")
+_AIMED = re.compile("[^，。；]{0,6}(?:为目标|的目标开展|开展工作)")
+_EXPLICIT = re.compile("下达|奋斗|争先|冲刺|[区县]级|[区县]定|本级|自定|自加压力|上级|市级|市定|省级|省定")
+
+
+def placed(statement: Statement, spot: Spot, context: Context, text: str) -> Statement:
+    """Give the statement with the area that the words themselves lead to.
+
+    全市 in a bracket or of a rank (居全市第X位) is not the area of the next figure, though it was
+    the last that was named.
+    """
+    if statement.area is None or not _RELATIVE.fullmatch(statement.area):
+        return statement
+    if context.subject(statement.area) == context.own:
+        return statement
+    for words in (_after_brackets(spot, text), _paragraph(spot, text)):
+        named = _RELATIVE.findall(_BESIDE.sub("", words))
+        if named:
+            return replace(statement, area=named[-1])
+    return replace(statement, area=None)
+
+
+def _after_brackets(spot: Spot, text: str) -> str:
+    """The sentence up to the blank without closed brackets; an open bracket holds the blank."""
+    said = spot.said
+    sentence = said.sentence if said else ""
+    return _BRACKETED.sub("", sentence)
+
+
+def _paragraph(spot: Spot, text: str) -> str:
+    return _BRACKETED.sub("", text[spot.paragraph : spot.marks.start])
+
+
+def aimed_by(spot: Spot, earlier: Sequence[Judged]) -> Tier | None:
+    """Give who set the target of a blank: by its clause, by what follows, by what came before."""
+    said = spot.said
+    if said is None:
+        return None
+    for words in (said.before, spot.behind):
+        if _EXPLICIT.search(words):
+            return tier(words)
+    if _OWN_AIM.search(said.before) and _AIMED.match(spot.behind):
+        return Tier.OWN
+    before = [one.question for one in earlier if one.question is not None]
+    if before and before[-1].role is Role.TARGET and before[-1].tier is not None:
+        return before[-1].tier
+    return tier(said.sentence) if _EXPLICIT.search(said.sentence) else None
