@@ -13,6 +13,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 HEAD = re.compile(r"⟦(?P<area>\S+) (?P<day>[0-9-]+)⟧\n")
 TRUTH = re.compile(r"(?P<marks>[X_*×]*)⟦(?P<shown>[^⟧]*)⟧")
+ROW = re.compile(r"^\|(.*)\|$", re.MULTILINE)
 LEFT = "？"
 EMPTY = "XX"
 
@@ -43,7 +44,7 @@ def sample(path: Path) -> Sample:
     parts: list[str] = []
     blanks: list[tuple[int, int, str | None]] = []
     at = last = 0
-    body = content[head.end() :]
+    body = ROW.sub(lambda row: row[1].replace("|", "\t"), content[head.end() :])
     for match in TRUTH.finditer(body):
         before, marks = body[last : match.start()], match["marks"] or EMPTY
         parts += [before, marks]

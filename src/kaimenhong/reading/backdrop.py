@@ -34,15 +34,18 @@ _NAMES_PART = re.compile("[月季半]")
 _PARTS = {Grain.RANGE, Grain.QUARTER, Grain.HALF}
 
 
-def background(document: Document, said: DocumentHead) -> Background:
-    """Tell what figures take that say neither their time, nor their place, nor their role."""
+def background(document: Document, said: DocumentHead, of_year: int | None = None) -> Background:
+    """Tell what figures take that say neither their time, nor their place, nor their role.
+
+    `of_year` is the year of a document that names none itself.
+    """
     year, month = _date(said)
     # A page that gives its day names other years below its text: those of the pages beside it.
     opening = _OPENING if year is None else _EARLY
     stated = _YEAR.search(said.title or "") or _YEAR.search(document.text[:opening])
     stated = stated or _bare_year().search(document.text[:_OPENING])
-    if stated and year is None:
-        year = int(stated[1])
+    if year is None:
+        year = int(stated[1]) if stated else of_year
     period = _period(said, document, Clock(int(stated[1]) if stated else year, month))
     if period is not None:
         year = period.end.year if year is None or abs(period.end.year - year) <= 1 else year

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
@@ -59,6 +60,12 @@ class Column:
     unit: str = ""
     among: str = ""
     left: Column | None = None
+    # 全市增长: the area is of this column alone, not of those to its right.
+    whole: bool = False
+
+
+# 全市增长 over the figures of a county's table is another area's.
+_WHOLE = re.compile("全[国省市](?=增长|增速|完成|总量|平均|[(（])")
 
 
 def columns_of(grid: Grid, rows: Split, background: Background) -> dict[int, Column]:
@@ -84,11 +91,14 @@ def _column(cells: Sequence[Paragraph], background: Background) -> Column:
     read = [(cell, read_figure_head(cell.cleaned.text)) for cell in cells]
     area = next((text for cell in cells if is_area(text := cell.cleaned.text)), None)
     said = [heading for _, heading in read]
+    texts = [cell.cleaned.text for cell in cells]
+    whole = next((one[0] for one in map(_WHOLE.match, texts) if one), None)
     return Column(
         kind=_kind(cells),
         cells=tuple(cells),
         name=None if area else _name(read),
-        area=area,
+        area=area or whole,
+        whole=area is None and whole is not None,
         role=next((one.role for one in reversed(said) if one.role), None),
         period=_period(said, background),
         measure=_measure(said),
@@ -166,7 +176,7 @@ def _beside(column: Column, left: Column | None, background: Background) -> Colu
     return replace(
         column,
         name=left.name,
-        area=left.area,
+        area=None if left.whole else left.area,
         role=role or (left.role if same or not earlier else None),
         period=column.period or (left.period if same else None),
         left=left,

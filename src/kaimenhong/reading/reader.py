@@ -23,9 +23,10 @@ MOST_FIGURES = 60_000
 _MAY_STATE = re.compile("[0-9](?:%|％|个|家|户|亿|万|元|人|倍)")
 
 
-def read(document: Document) -> Reading:
+def read(document: Document, *, of_year: int | None = None) -> Reading:
     """Read the document; what cannot be read is left out.
 
+    `of_year` is the year of a document that names none: a template, a speech.
     Raises `Mistake` FILE_TOO_LARGE only where it states more than `MOST_STATEMENTS` figures, or
     holds more than `MOST_FIGURES` that may be some.
     """
@@ -33,7 +34,7 @@ def read(document: Document) -> Reading:
     said = head.head(document)
     document = tabled(document)
     outlined = outline(document)
-    background = backdrop.background(document, said)
+    background = backdrop.background(document, said, of_year)
     tasks = parties.tasks(document, outlined, said.kind, background.clock.year)
     passed: dict[int, str] = {}
     found = list(_limited(document.name, _statements(outlined, background, passed)))

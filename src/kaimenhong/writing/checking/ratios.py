@@ -22,6 +22,9 @@ _OF_WHOLE = re.compile(
     "占(?:到|了)?(?:全[省市县区])?(?P<whole>[^，；。]{1,18}?)(?:的?(?:比重|比例|份额|总量))?"
     "(?:的|为|达到?|超过?|约|近)*$"
 )
+_OF_AREA = re.compile(
+    "占(?:到|了)?(?P<area>全[国省市州区县旗])(?:的?(?:比重|比例|份额|总量))?(?:的|为|达到?|超过?|约|近)*$"
+)
 _OF_PLAN = re.compile(
     "(?:占|为|完成|达到?|实现)?(?:了)?(?P<plan>[^，；。]{0,14}(?:目标|计划|任务|预算(?!收入|支出))[^，；。]{0,6}?)"
     "(?:的|为|达到?|约|近)*$"
@@ -47,6 +50,14 @@ def ratios(said: Said, context: Context, earlier: Sequence[Judged]) -> list[Clai
 def _of_whole(said: Said, context: Context, earlier: Sequence[Judged]) -> Iterator[Claim]:
     statement = said.statement
     parts = list(_levels(statement, context, earlier))
+    over = _OF_AREA.search(said.before)
+    if over and (subject := context.subject(over["area"])):
+        yield from (
+            Claim(Form.RATIO, part, replace(part, subject=subject), strong=part is parts[0])
+            for part in parts
+            if part.subject != subject
+        )
+        return
     shape = _OF_WHOLE.search(said.before)
     words = shape["whole"] if shape else statement.reference
     for part in parts:

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from kaimenhong.records import replace as again
-from kaimenhong.terms.codelists import Role
+from kaimenhong.terms.codelists import Role, Tier
 from kaimenhong.writing.checking.agreeing import in_unit
 from kaimenhong.writing.checking.asking import claims
-from kaimenhong.writing.checking.claim import Claim, figure
+from kaimenhong.writing.checking.claim import Claim, Form, figure
 from kaimenhong.writing.checking.context import Context
 from kaimenhong.writing.checking.judged import Judged, in_sentence
 from kaimenhong.writing.checking.ratios import ratios
 from kaimenhong.writing.checking.said import Said
 from kaimenhong.writing.filling.gaps import is_gap, shortfall
+from kaimenhong.writing.filling.pieces import pieced
 from kaimenhong.writing.filling.spots import Spot
-from kaimenhong.writing.filling.whose import aimed_by, placed
+from kaimenhong.writing.filling.whose import aimed_by, on_an_open_day, placed, played
 from kaimenhong.writing.ledger.question import Answer, Question
 
+WHOLE = Decimal(100)
+_TIMED = re.compile("月|季度|半年|全年|累计")
 NOTHING = "台账里没有这个数"
+AGAIN = "这一句前面已有同一个数，这里说的应是另一个"
 UNCLEAR = "原文没有说明是哪个指标的数"
 
 
@@ -44,38 +50,85 @@ def bind(spot: Spot, said: Said, context: Context, text: str, earlier: Sequence[
     if is_gap(spot):
         found = shortfall(spot, context, near)
         return Bound(None, found.answers, found.near, found.reason)
+    if on_an_open_day(said):
+        return Bound(reason="日期还空着，不知道是哪一天的数")
     own = _own(spot, said, context, text)
     asked = [*ratios(own, context, near), *claims(own, context, near)]
-    tier = aimed_by(spot, near)
-    asked = [_aimed(one, tier) for one in asked]
-    strong = [one for one in asked if one.strong]
-    return _first(strong or asked, own, context)
+    asked = [_aimed(one, aimed_by(spot, near)) for one in asked]
+    asked.sort(key=lambda one: not one.strong)
+    bound = _first([*asked, *_of_like_period(asked, near)], own, context)
+    if bound.one is None or not _said_again(bound, own, near):
+        return bound if bound.answers else _pieced(bound, own, spot, context, near)
+    return _pieced(Bound(bound.claim, (), bound.answers, AGAIN), own, spot, context, near)
 
 
 def _own(spot: Spot, said: Said, context: Context, text: str) -> Said:
-    statements = tuple(placed(one, spot, context, text) for one in said.statements)
+    statements = [placed(played(one, said), spot, context, text) for one in said.statements]
     return replace(said, statements=tuple(again(one, placeholder=False) for one in statements))
 
 
-def _aimed(claim: Claim, tier: object) -> Claim:
-    from kaimenhong.terms.codelists import Tier
+def _aimed(claim: Claim, tier: Tier | None) -> Claim:
+    if tier is None or claim.one.role is not Role.TARGET or claim.one.tier is not None:
+        return claim
+    return replace(claim, one=replace(claim.one, tier=tier))
 
-    if claim.one.role is Role.TARGET and claim.one.tier is None and isinstance(tier, Tier):
-        return replace(claim, one=replace(claim.one, tier=tier))
-    return claim
+
+def _of_like_period(asked: Sequence[Claim], near: Sequence[Judged]) -> list[Claim]:
+    """Give the same claims of the period of the figure before them in the sentence."""
+    known = [one.question for one in near if one.question is not None]
+    if not known or known[-1].period is None:
+        return []
+    last, period = known[-1], known[-1].period
+    alike = [one for one in asked if one.one.role is last.role and one.one.period != period]
+    return [one.at(period) for one in alike]
+
+
+def _said_again(bound: Bound, said: Said, near: Sequence[Judged]) -> bool:
+    """Tell whether the sentence had this very figure before: then another one is meant."""
+    if bound.claim is None or bound.claim.form is not Form.STANDS or _TIMED.search(said.before):
+        return False
+    return any(one.claim is not None and one.claim.one == bound.claim.one for one in near)
+
+
+def _pieced(
+    bound: Bound, said: Said, spot: Spot, context: Context, near: Sequence[Judged]
+) -> Bound:
+    """Give the fact whose name the words around the blank say in pieces, where it is only one."""
+    statement = said.statement
+    subject = context.subject(statement.area) or context.own
+    periods = dict.fromkeys(filter(None, (statement.period, context.main)))
+    for period in periods:
+        question = Question(subject, "", period, statement.measure, statement.role)
+        besides = {
+            one.question.indicator
+            for one in near
+            if one.question
+            and one.answer
+            and replace(question, indicator=one.question.indicator) == one.question
+        }
+        found = pieced(question, said, spot.behind, context, besides)
+        if found is not None:
+            claim = figure(found, strong=False)
+            several = claim.answer(context.regions).answers
+            return Bound(claim, several)
+    return bound
 
 
 def _first(asked: Sequence[Claim], said: Said, context: Context) -> Bound:
     left: Bound | None = None
     for claim in asked:
         found = claim.answer(context.regions)
-        fitting = tuple(one for one in found.answers if in_unit(one, said.unit) is not None)
+        fitting = tuple(one for one in found.answers if _may_be(one, claim, said))
         if fitting:
             return Bound(claim, fitting, found.near, found.reason)
         left = left or Bound(claim, (), found.near, found.reason or NOTHING)
     return left or Bound(reason=UNCLEAR)
 
 
-def stated(question: Question) -> Claim:
-    """Make the claim of a question that stands for itself."""
-    return figure(question)
+def _may_be(answer: Answer, claim: Claim, said: Said) -> bool:
+    """A part is no more than its whole, and not the whole itself."""
+    if claim.form is Form.RATIO and claim.one == claim.other:
+        return False
+    if claim.form is Form.RATIO and "占" in said.before and answer.value > WHOLE:
+        return False
+    return in_unit(answer, said.unit) is not None

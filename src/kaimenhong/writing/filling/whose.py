@@ -10,6 +10,7 @@ from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Role, Tier
 from kaimenhong.writing.checking.context import Context, tier
 from kaimenhong.writing.checking.judged import Judged
+from kaimenhong.writing.checking.said import Said
 from kaimenhong.writing.filling.spots import Spot
 
 _RELATIVE = re.compile("[全我本][国省市州区县旗镇乡]")
@@ -33,14 +34,28 @@ def placed(statement: Statement, spot: Spot, context: Context, text: str) -> Sta
         return statement
     if context.subject(statement.area) == context.own:
         return statement
-    for words in (_after_brackets(spot, text), _paragraph(spot, text)):
+    if statement.area not in text[spot.paragraph : spot.marks.start]:
+        return statement  # a head of the table says it
+    for words in (_after_brackets(spot), _paragraph(spot, text)):
         named = _RELATIVE.findall(_BESIDE.sub("", words))
         if named:
             return replace(statement, area=named[-1])
     return replace(statement, area=None)
 
 
-def _after_brackets(spot: Spot, text: str) -> str:
+def played(statement: Statement, said: Said) -> Statement:
+    """Give the statement with the role that the last cue of its words gives: 计划入库X个，总投资X."""
+    if statement.role is not Role.ACTUAL:
+        return statement
+    cues = _CUES.findall(re.split("[；。]", said.sentence)[-1])
+    return replace(statement, role=Role.TARGET) if cues and cues[-1] in _PLANNED else statement
+
+
+_PLANNED = ("计划", "拟", "拟定", "预定")
+_CUES = re.compile("计划(?!的)|拟定?|预定|目前|已|实际|实现|完成|累计|共|同比|增长|下降")
+
+
+def _after_brackets(spot: Spot) -> str:
     """The sentence up to the blank without closed brackets; an open bracket holds the blank."""
     said = spot.said
     sentence = said.sentence if said else ""
@@ -58,10 +73,28 @@ def aimed_by(spot: Spot, earlier: Sequence[Judged]) -> Tier | None:
         return None
     for words in (said.before, spot.behind):
         if _EXPLICIT.search(words):
-            return tier(words)
+            return _set_by(words)
     if _OWN_AIM.search(said.before) and _AIMED.match(spot.behind):
         return Tier.OWN
     before = [one.question for one in earlier if one.question is not None]
     if before and before[-1].role is Role.TARGET and before[-1].tier is not None:
         return before[-1].tier
-    return tier(said.sentence) if _EXPLICIT.search(said.sentence) else None
+    return _set_by(said.sentence) if _EXPLICIT.search(said.sentence) else None
+
+
+def _set_by(words: str) -> Tier | None:
+    """Give who set it; 市下达我区 is not the district's own."""
+    return tier(_RELATIVE.sub("", words))
+
+
+def on_an_open_day(said: Said) -> bool:
+    """Tell whether the figure is of a day that is itself still blank: X月X日复工X个.
+
+    Up to a blank day (截至X月X日) the period's figure may be meant.
+    """
+    clause = re.split("[，：；。:;]", said.sentence)[-1]
+    return bool(_OPEN_DAY.search(clause)) and not _UP_TO.search(clause)
+
+
+_OPEN_DAY = re.compile("[X×]+(?:月|日)")
+_UP_TO = re.compile("截[止至]|到[X×]|至[X×]")

@@ -9,6 +9,7 @@ from datetime import date
 from functools import cached_property
 
 from kaimenhong.facts import Observation, Wanted
+from kaimenhong.terms.codelists import Role
 from kaimenhong.writing.ledger.entry import Entry, Key, observed, wanted
 
 type Index = Mapping[tuple[str, str], tuple[Entry, ...]]
@@ -43,6 +44,12 @@ class Ledger:
     def indicators(self) -> frozenset[str]:
         """All indicators that anybody has a figure of."""
         return frozenset(indicator for _, indicator in self._by_subject_and_indicator)
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year of the latest reached figure: that of papers which name none."""
+        reached = (one.figure for one in self.entries if one.figure.role is Role.ACTUAL)
+        return max((one.period.year for one in reached), default=None)
 
     def indicators_of(self, subject: str) -> tuple[str, ...]:
         """Give the indicators of which a subject has figures."""

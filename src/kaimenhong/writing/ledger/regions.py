@@ -41,9 +41,20 @@ class Regions:
 
     def _parent(self, subject: str) -> str | None:
         found = parent_of(subject, self._areas)
-        if found is not None:
+        if found in self._areas or (found is not None and self._only_above(subject) is None):
             return found
+        if over := self._only_above(subject):
+            return over
         above = [one for one in self._areas if self._is_over(one, subject)]
+        return above[0] if len(above) == 1 else None
+
+    def _only_above(self, subject: str) -> str | None:
+        """The one area of the facts a tier up by name.
+
+        A fictional county may bear the name of a real one, whose city is not in the facts then.
+        """
+        level = tier(name_of(subject))
+        above = [one for one in self._areas if level and tier(name_of(one)) == level - 1]
         return above[0] if len(above) == 1 else None
 
     def _is_over(self, one: str, subject: str) -> bool:
