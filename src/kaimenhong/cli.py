@@ -279,6 +279,54 @@ def check(
 
 
 @kmh.command()
+@click.argument("template", type=click.Path(path_type=Path))
+@click.option("--facts", type=click.Path(path_type=Path), required=True, help="数据表，同 board。")
+@click.option("--area", help="材料是哪个地区的：名称或代码；模板自己写明时不必。")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="只用这一天为止得知的数。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="table 终端表格（默认）；json 供程序使用。",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="填好的副本写到哪里。")
+@click.option("--comments/--no-comments", default=True, help="副本里用批注写明每个数的出处。")
+@click.option("--sources/--no-sources", default=True, help="副本末尾列出数据来源。")
+def fill(
+    template: Path,
+    facts: Path,
+    area: str | None,
+    as_of: datetime | None,
+    form: str,
+    out: Path | None,
+    comments: bool,
+    sources: bool,
+) -> None:
+    """填一份模板：每个 XX、××、**、___ 由数据表填上，填不了的写明原因。
+
+    不用数据库，模板本身不动。普通的 .docx、.txt 就是模板。
+    """
+    from kaimenhong.documents.open import open_bytes, read_bytes
+    from kaimenhong.engine.fact_files import read_facts
+    from kaimenhong.writing.filling import contract, copies, filler, report
+    from kaimenhong.writing.ledger.ledger import ledger
+
+    data = read_bytes(template)
+    document = open_bytes(template.name, data)
+    found = read_facts(facts)
+    tell_refused(found.refused)
+    known = ledger(found.observations, found.targets, as_of=as_of.date() if as_of else None)
+    filled = filler.fill(document, known, area=area)
+    if out is not None:
+        copy = copies.as_copy(filled, document, data, comments=comments, sources=sources)
+        write_file(out, copy.data)
+        click.echo(f"已写入 {out}：{report.summary(filled)}", err=True)
+    texts = {"json": contract.as_json, "table": report.as_table}
+    _write(texts[form](filled).rstrip("\n") + "\n", None)
+
+
+@kmh.command()
 @click.option("--facts", type=click.Path(path_type=Path), required=True, help="数据表，同 board。")
 @click.option(
     "--out",

@@ -31,7 +31,7 @@ class Sample:
 
 
 def samples(kind: str) -> list[Sample]:
-    """Give the samples of a folder, `tuned` or `frozen`."""
+    """Give the samples of a folder: `tuned`."""
     return [sample(path) for path in sorted((HERE / kind).glob("*.txt"))]
 
 
@@ -41,10 +41,19 @@ def sample(path: Path) -> Sample:
     head = HEAD.match(content)
     if head is None:
         raise ValueError(f"{path.name} does not say whose and as of when")
+    text, blanks = marked(ROW.sub(lambda row: row[1].replace("|", "\t"), content[head.end() :]))
+    return Sample(path.stem, head["area"], head["day"], text, path.with_suffix(".csv"), blanks)
+
+
+def marked(body: str) -> tuple[str, tuple[tuple[int, int, str | None], ...]]:
+    """Give the text without its truths, and these: start, end and what is shown.
+
+    >>> marked("增长XX⟦6.2⟧%，X⟦？⟧日")
+    ('增长XX%，X日', ((2, 4, '6.2'), (6, 7, None)))
+    """
     parts: list[str] = []
     blanks: list[tuple[int, int, str | None]] = []
     at = last = 0
-    body = ROW.sub(lambda row: row[1].replace("|", "\t"), content[head.end() :])
     for match in TRUTH.finditer(body):
         before, marks = body[last : match.start()], match["marks"] or EMPTY
         parts += [before, marks]
@@ -52,6 +61,4 @@ def sample(path: Path) -> Sample:
         shown = match["shown"]
         blanks.append((at - len(marks), at, None if shown == LEFT else shown))
         last = match.end()
-    text = "".join([*parts, body[last:]])
-    facts = path.with_suffix(".csv")
-    return Sample(path.stem, head["area"], head["day"], text, facts, tuple(blanks))
+    return "".join([*parts, body[last:]]), tuple(blanks)

@@ -39,11 +39,17 @@ LONGEST_NUMBER = 12
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """Words about a place of the text; `start` and `end` count as the document's offsets do."""
+    """Words about a place of the text; `start` and `end` count as the document's offsets do.
+
+    `put` takes the place of what stands there, in its first sign's format; empty `words` make no
+    comment; a `marked` place is highlighted.
+    """
 
     start: int
     end: int
     words: str
+    put: str | None = None
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,26 +64,105 @@ type Sign = tuple[etree._Element, int]  # a text node and a position in its text
 
 
 def commented(
-    data: bytes, document: Document, comments: Sequence[Comment], *, author: str
+    data: bytes,
+    document: Document,
+    comments: Sequence[Comment],
+    *,
+    author: str,
+    ending: Sequence[str] = (),
 ) -> Commented:
     """Give a copy of the .docx with the comments; `document` is what was read from `data`.
+
+    `ending` are lines put behind the last paragraph.
 
     Raises `Mistake` FILE_DAMAGED and the like where the file cannot be unpacked.
     """
     parts = Parts(data)
     main = parts.xml(MAIN)
-    notes = [parts.xml(name) for name in NOTE_PARTS if name in parts.names]
+    noted = [name for name in NOTE_PARTS if name in parts.names]
+    notes = [parts.xml(name) for name in noted]
     places = _Places(document, [*_signs(main), *(one for root in notes for one in _signs(root))])
     made = _comments_part(parts)
     unplaced: list[Comment] = []
     # From the end, so that splitting a run moves no place that is still to come.
     for one in sorted(comments, key=lambda one: one.start, reverse=True):
         signs = places.signs(one.start, one.end)
-        if not signs or not _anchor(main, signs, _add(made, one.words, author)):
+        signs = _put(signs, one.put) if signs and one.put is not None else signs
+        if not signs or not _done(main, signs, one, made, author):
             unplaced.append(one)
-    changed = {MAIN: _written(main), COMMENTS: _written(made)}
-    changed |= _registered(parts)
+    _end(main, ending)
+    roots = {MAIN: main, **dict(zip(noted, notes, strict=True))}
+    changed = {name: _written(root) for name, root in roots.items()}
+    if len(made):
+        changed |= {COMMENTS: _written(made)} | _registered(parts)
     return Commented(_repacked(data, changed), tuple(reversed(unplaced)))
+
+
+def _done(
+    main: etree._Element, signs: Sequence[Sign], one: Comment, made: etree._Element, author: str
+) -> bool:
+    """Highlight and comment a place: around the signs, or at the mark of the note they stand in."""
+    note = _note_of(signs[0][0])
+    runs = _runs(signs)
+    mark = _mark(main, note) if note is not None else None
+    if not runs or (note is not None and mark is None):
+        return False
+    for run in runs if one.marked else ():
+        _highlight(run)
+    if one.words:
+        first, last = (runs[0], runs[-1]) if mark is None else (mark, mark)
+        _around(first, last, _add(made, one.words, author))
+    return True
+
+
+def _end(main: etree._Element, lines: Sequence[str]) -> None:
+    """Add paragraphs before the section's properties, which end the body."""
+    body = main.find(f"{W}body")
+    if body is None:
+        return
+    section = body.find(f"{W}sectPr")
+    for line in lines:
+        paragraph = etree.Element(f"{W}p")
+        text = etree.SubElement(etree.SubElement(paragraph, f"{W}r"), f"{W}t")
+        text.text = line
+        if section is not None:
+            section.addprevious(paragraph)
+        else:
+            body.append(paragraph)
+
+
+def _put(signs: Sequence[Sign], text: str) -> list[Sign]:
+    """Put a text in the place of the signs, where the first of them stands; give its signs."""
+    node, at = signs[0]
+    for other in dict.fromkeys(node for node, _ in signs):
+        gone = {place for holder, place in signs if holder is other}
+        kept = (sign for place, sign in enumerate(other.text or "") if place not in gone)
+        other.text = "".join(kept)
+    node.text = f"{(node.text or '')[:at]}{text}{(node.text or '')[at:]}"
+    node.set(_SPACE, "preserve")
+    return [(node, at + place) for place in range(len(text))]
+
+
+def _highlight(run: etree._Element) -> None:
+    properties = run.find(f"{W}rPr")
+    if properties is None:
+        properties = etree.Element(f"{W}rPr")
+        run.insert(0, properties)
+    for old in properties.findall(f"{W}highlight"):
+        properties.remove(old)
+    mark = etree.Element(f"{W}highlight", {f"{W}val": "yellow"})
+    behind = [one for one in properties if etree.QName(one).localname in _AFTER_HIGHLIGHT]
+    if behind:
+        behind[0].addprevious(mark)
+    else:
+        properties.append(mark)
+
+
+# The schema of Word fixes the order within the properties of a run.
+_AFTER_HIGHLIGHT = frozenset((
+    "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
+    "eastAsianLayout", "specVanish", "oMath", "rPrChange",
+))  # fmt: skip
 
 
 class _Places:
@@ -122,22 +207,6 @@ def _signs(root: etree._Element) -> Iterator[Sign]:
         elif node.tag not in SKIPPED and isinstance(node.tag, str):
             inside = shown(node) if node.tag == f"{COMPATIBILITY}AlternateContent" else node
             stack.extend(reversed(list(inside)))
-
-
-def _anchor(main: etree._Element, signs: Sequence[Sign], number: str) -> bool:
-    """Put the comment around the signs, or around the mark of the note that they stand in."""
-    note = _note_of(signs[0][0])
-    if note is not None:
-        mark = _mark(main, note)
-        if mark is None:
-            return False
-        _around(mark, mark, number)
-        return True
-    runs = _runs(signs)
-    if not runs:
-        return False
-    _around(runs[0], runs[-1], number)
-    return True
 
 
 def _note_of(node: etree._Element) -> etree._Element | None:

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from kaimenhong.facts import Statement
 from kaimenhong.records import replace as again
-from kaimenhong.terms.codelists import Role, Tier
+from kaimenhong.terms.codelists import Measure, Role, Tier
 from kaimenhong.writing.checking.agreeing import in_unit
 from kaimenhong.writing.checking.asking import claims
 from kaimenhong.writing.checking.claim import Claim, Form, figure
@@ -16,10 +17,14 @@ from kaimenhong.writing.checking.context import Context
 from kaimenhong.writing.checking.judged import Judged, in_sentence
 from kaimenhong.writing.checking.ratios import ratios
 from kaimenhong.writing.checking.said import Said
-from kaimenhong.writing.filling.gaps import is_gap, shortfall
+from kaimenhong.writing.filling.gaps import AIM_OF_GROWTH, is_gap, shortfall
+from kaimenhong.writing.filling.marks import NOT_READ
+from kaimenhong.writing.filling.moves import is_move, moved
 from kaimenhong.writing.filling.pieces import pieced
-from kaimenhong.writing.filling.spots import Spot
+from kaimenhong.writing.filling.spots import Spot, of_blank
 from kaimenhong.writing.filling.whose import aimed_by, on_an_open_day, placed, played
+from kaimenhong.writing.ledger import names
+from kaimenhong.writing.ledger.ledger import Ledger
 from kaimenhong.writing.ledger.question import Answer, Question
 
 WHOLE = Decimal(100)
@@ -47,6 +52,10 @@ class Bound:
 def bind(spot: Spot, said: Said, context: Context, text: str, earlier: Sequence[Judged]) -> Bound:
     """Ask the facts what the blank may claim; the first claim of its own words that they answer."""
     near = in_sentence(earlier, said)
+    if move := moved(spot, near):
+        return _first([move], said, context)
+    if not said.statements:
+        return Bound(reason=NOT_READ)
     if is_gap(spot):
         found = shortfall(spot, context, near)
         return Bound(None, found.answers, found.near, found.reason)
@@ -54,6 +63,7 @@ def bind(spot: Spot, said: Said, context: Context, text: str, earlier: Sequence[
         return Bound(reason="日期还空着，不知道是哪一天的数")
     own = _own(spot, said, context, text)
     asked = [*ratios(own, context, near), *claims(own, context, near)]
+    asked = asked or _aim_of_last(spot, near)
     asked = [_aimed(one, aimed_by(spot, near)) for one in asked]
     asked.sort(key=lambda one: not one.strong)
     bound = _first([*asked, *_of_like_period(asked, near)], own, context)
@@ -62,15 +72,48 @@ def bind(spot: Spot, said: Said, context: Context, text: str, earlier: Sequence[
     return _pieced(Bound(bound.claim, (), bound.answers, AGAIN), own, spot, context, near)
 
 
+def rank_move(spot: Spot) -> Said | None:
+    """Give the blank of a rank's move, which the reading takes for no figure."""
+    if not is_move(spot):
+        return None
+    return of_blank(spot.marks, (), "位", spot.before, spot.sentence)
+
+
 def _own(spot: Spot, said: Said, context: Context, text: str) -> Said:
-    statements = [placed(played(one, said), spot, context, text) for one in said.statements]
-    return replace(said, statements=tuple(again(one, placeholder=False) for one in statements))
+    known = context.regions.ledger
+    statements = [
+        placed(played(one, said, spot.behind), spot, context, text) for one in said.statements
+    ]
+    named = (_named(one, known) for one in statements)
+    return replace(said, statements=tuple(again(one, placeholder=False) for one in named))
+
+
+def _named(statement: Statement, known: Ledger) -> Statement:
+    """Of 省级重点项目XX个，已复工XX个 the second is what the reading made of both.
+
+    Only where the facts have it under that name.
+    """
+    whole, written = statement.indicator, statement.raw
+    if whole == written or written not in whole:
+        return statement
+    both = (names.meant((one,), sorted(known.indicators)).indicators for one in (whole, written))
+    full, short = both
+    return again(statement, raw=whole) if full and full != short else statement
 
 
 def _aimed(claim: Claim, tier: Tier | None) -> Claim:
     if tier is None or claim.one.role is not Role.TARGET or claim.one.tier is not None:
         return claim
     return replace(claim, one=replace(claim.one, tier=tier))
+
+
+def _aim_of_last(spot: Spot, near: Sequence[Judged]) -> list[Claim]:
+    """要完成县定XX%的目标 goes on with the indicator that the sentence spoke of last."""
+    known = [one.question for one in near if one.question is not None]
+    if not known or not AIM_OF_GROWTH.match(spot.behind):
+        return []
+    aim = replace(known[-1], measure=Measure.GROWTH, role=Role.TARGET, tier=None, unit=None)
+    return [figure(aim)]
 
 
 def _of_like_period(asked: Sequence[Claim], near: Sequence[Judged]) -> list[Claim]:

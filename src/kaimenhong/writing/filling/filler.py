@@ -9,7 +9,7 @@ from kaimenhong.terms.subject import name_of
 from kaimenhong.writing.checking.context import Context, main_period
 from kaimenhong.writing.checking.judged import Judged, judged
 from kaimenhong.writing.checking.verdict import Verdict
-from kaimenhong.writing.filling.binding import Bound, bind
+from kaimenhong.writing.filling.binding import Bound, bind, rank_move
 from kaimenhong.writing.filling.blank import Blank, Filling, Status
 from kaimenhong.writing.filling.marks import NOT_READ
 from kaimenhong.writing.filling.showing import Shown, shown, told
@@ -47,7 +47,7 @@ def _own(ledger: Ledger, area: str | None, read: Reading) -> str:
 def _fill(
     spot: Spot, context: Context, text: str, earlier: list[Judged]
 ) -> tuple[Blank, Judged | None]:
-    said = spot.said
+    said = spot.said or rank_move(spot)
     if spot.marks.none_because or said is None:
         return _left(spot, Bound(reason=spot.marks.none_because or NOT_READ)), None
     bound = bind(spot, said, context, text, earlier)

@@ -15,6 +15,7 @@ from kaimenhong.writing.ledger.question import Answer, Found, Question, nothing
 
 _SHORT = re.compile("(?:缺口|差额)(?:还有|约|为|达|有|仍有)*$")
 _HAVE = re.compile("(?:还|尚|仍)?(?:有|存在|差|缺)(?:约|近)?$")
+AIM_OF_GROWTH = re.compile("[%％]的?(?:增长)?(?:目标|任务)")
 _GAP_BEHIND = re.compile("[^，。；]{0,4}?的?缺口")
 _ZERO = re.compile("正增长|零增长|持平|不下降|转正|由负转正")
 
@@ -76,6 +77,10 @@ def _reached(level: Question) -> tuple[Question, ...]:
 
 
 def _target(level: Question, words: str, earlier: Sequence[Judged]) -> Question | None:
+    if AIM_OF_GROWTH.match(words):
+        # 要完成XX%的目标，还有XX亿元缺口: of that target and of no other.
+        last = earlier[-1].question
+        return last if last and last.role is Role.TARGET and last.tier is not None else None
     aims = [one.question for one in earlier if one.question and one.question.role is Role.TARGET]
     if aims:
         return aims[-1]

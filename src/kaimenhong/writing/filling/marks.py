@@ -7,25 +7,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _MARKS = re.compile(r"(?<![A-Za-z0-9])[XxＸｘХ]+(?![A-Za-z0-9])|[×✕]+|[*＊]{2,}|[_＿]{2,}")
-# What stands behind a blank and tells that it is a day, a name, a place or a number of a paper.
-_NO_FIGURE_BEHIND = (
-    (re.compile(r"\s*(?:年|月(?!均)|日|时|点|分(?!点)|周年|号楼?|\s*[:：]\s*[X×]+)"), "日期、时间由人填写"),
-    (re.compile(r"\s*(?:同志|书记|[副]?市长|[副]?县长|[副]?区长|主任|局长|秘书长|组长|先生|女士|主持)"), "姓名由人填写"),
-    (re.compile(r"\s*(?:省|市|县|区|镇|乡|街道|村|局|委|公司|集团|园区|办|路)"), "名称由人填写"),
-    (re.compile(r"\s*(?:〕|】|号(?!楼))"), "文号、编号由人填写"),
-    (re.compile(r"\s*(?:万?元|万吨|吨|亿元|平方米|亩|公里|人)(?:级|以上|及以上|以下)"), "门槛、规模由人填写"),
-)  # fmt: skip
-_NO_FIGURE_BEFORE = (
-    (re.compile(r"(?:〔|第.{0,4}届|电话[:：]?|手机[:：]?|联系人[:：]?)\s*$"), "文号、电话、姓名由人填写"),
-    (re.compile(r"(?:同志|书记|[市县区局]长|主任)[:：]?\s*$"), "姓名由人填写"),
+DAY = "日期、时间由人填写"
+PERSON = "姓名由人填写"
+NAME = "名称由人填写"
+NUMBER = "文号、电话、编号由人填写"
+CLASS = "门槛、规模由人填写"
+# What stands right behind a blank and tells that it is none of a figure.
+_BEHIND = (
+    (DAY, r"年|月(?!均)|日|时|点|分(?!点)|周年|[:：]\s*[X×]+"),
+    (PERSON, "同志|书记|副?[市县区]长|主任|局长|秘书长|组长|先生|女士|主持"),
+    (NAME, "省|市|县|区|镇|乡|街道|村|局|委|公司|集团|园区|办|路"),
+    (NUMBER, "〕|】|号"),
+    (CLASS, "(?:万?元|亿元|万吨|吨|平方米|亩|公里|人)(?:级|以上|及以上|以下)"),
 )
+_BEFORE = (
+    (NUMBER, "〔|第.{0,4}届|电话[:：]?|手机[:：]?|联系人[:：]?"),
+    (PERSON, "同志|书记|[市县区局]长|主任"),
+)
+_NO_FIGURE_BEHIND = tuple((why, re.compile(rf"\s*(?:{shape})")) for why, shape in _BEHIND)
+_NO_FIGURE_BEFORE = tuple((why, re.compile(rf"(?:{shape})[:：]?\s*$")) for why, shape in _BEFORE)
 LONGEST_FIGURE = 6
 NOT_READ = "没有读出这里要的是哪个数"
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """A blank's marks; `none_because` says why it is no blank of a figure, empty where it may be."""
+    """A blank's marks; `none_because` says why it holds no figure, empty where it may."""
 
     start: int
     end: int
@@ -36,8 +43,8 @@ class Marks:
 def marks(text: str) -> Iterator[Marks]:
     """Yield the blanks of a text in order.
 
-    >>> [(one.text, one.none_because) for one in marks("×月××日，增长XX％，XX县____万元，A×B")]
-    [('×', '日期、时间由人填写'), ('××', '日期、时间由人填写'), ('XX', ''), ('XX', '名称由人填写'), ('____', '')]
+    >>> [(one.text, one.none_because) for one in marks("××日，增长XX％，XX县____万元，A×B")]
+    [('××', '日期、时间由人填写'), ('XX', ''), ('XX', '名称由人填写'), ('____', '')]
     """
     for found in _MARKS.finditer(text):
         if _is_times(text, found):
@@ -59,12 +66,12 @@ def _is_factor(sign: str) -> bool:
 
 def _no_figure(text: str, found: re.Match[str]) -> str:
     if len(found[0]) > LONGEST_FIGURE and "_" not in found[0] and "＿" not in found[0]:
-        return "文号、电话由人填写"
+        return NUMBER
     before = text[max(0, found.start() - 12) : found.start()]
-    for shape, reason in _NO_FIGURE_BEFORE:
+    for reason, shape in _NO_FIGURE_BEFORE:
         if shape.search(before):
             return reason
-    for shape, reason in _NO_FIGURE_BEHIND:
+    for reason, shape in _NO_FIGURE_BEHIND:
         if shape.match(text, found.end()):
             return reason
     return ""

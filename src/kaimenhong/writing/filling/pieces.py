@@ -26,7 +26,7 @@ _NEXT = re.compile("[X×]+|[*_]{2,}")
 def pieced(
     question: Question, said: Said, behind: str, context: Context, besides: Collection[str]
 ) -> Question | None:
-    """Give the question with the one indicator whose name the words cover; None without a clear one.
+    """Give the question with the one indicator whose name the words cover, None without one.
 
     Only names of facts that have a figure of this period, role, measure and unit count, and none of
     `besides`. Of names that the sentence covers alike, the one that the clause covers more.

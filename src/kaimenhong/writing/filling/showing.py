@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from kaimenhong.analysis.turn import Turn, turned
 from kaimenhong.terms import quantity
@@ -54,6 +53,8 @@ def shown(claim: Claim, answer: Answer, said: Said, regions: Regions) -> Shown:
     digits = told(answer, said.unit)
     if digits is None:
         return Shown(None, reason="单位换算不了")
+    if claim.form is Form.MOVED:
+        return _moved(claim, answer, said, digits)
     if claim.form is Form.APART:
         return _apart(claim, answer, said, digits, regions)
     if claim.one.measure is Measure.GROWTH and claim.form is Form.STANDS:
@@ -66,8 +67,11 @@ def shown(claim: Claim, answer: Answer, said: Said, regions: Regions) -> Shown:
 def told(answer: Answer, unit: str) -> str | None:
     """Print the figure without its sign: digits of the facts, the usual ones of a computed one.
 
-    >>> told(Answer(Decimal("19.810"), "亿元", ()), "亿元"), told(Answer(Decimal("4820"), "万元", ()), "亿元")
-    ('19.810', '0.48')
+    >>> from decimal import Decimal
+    >>> told(Answer(Decimal("19.810"), "亿元", ()), "亿元")
+    '19.810'
+    >>> told(Answer(Decimal("4820"), "万元", ()), "亿元")
+    '0.48'
     """
     value = in_unit(answer, unit)
     if value is None:
@@ -90,6 +94,19 @@ def _grown(answer: Answer, said: Said, digits: str) -> Shown:
     return Shown(digits)
 
 
+def _moved(claim: Claim, answer: Answer, said: Said, digits: str) -> Shown:
+    if not answer.value:
+        return Shown(None, reason="位次没有变，原句要改")
+    if faces(claim, answer):
+        return Shown(digits)
+    word = _MOVED.search(said.before)
+    other = "前移" if answer.value > 0 else "后移"
+    return Shown(other + digits, len(said.before) - word.start()) if word else Shown(None)
+
+
+_MOVED = re.compile("(?:前移|后移|上升|下降|前进|后退|提升|进位|退位)了?$")
+
+
 def _apart(claim: Claim, answer: Answer, said: Said, digits: str, regions: Regions) -> Shown:
     held = compared(said.before)
     verb = claim.verb
@@ -104,9 +121,10 @@ def _apart(claim: Claim, answer: Answer, said: Said, digits: str, regions: Regio
         return Shown(digits)
     at = said.before.rfind(verb.word)
     other = _OTHER_WAY.get(verb.word)
-    if other is None or said.before[at:] != verb.word:
+    if other is None:
         return Shown(None, reason="升降与原句相反，原句要改")
-    return Shown(other + digits, len(verb.word))
+    between = said.before[at + len(verb.word) :]
+    return Shown(f"{other}{between}{digits}", len(said.before) - at)
 
 
 def _changed(claim: Claim, said: Said, digits: str, regions: Regions) -> Shown:
@@ -126,7 +144,5 @@ def _changed(claim: Claim, said: Said, digits: str, regions: Regions) -> Shown:
     if says == verb.says:
         return Shown(digits)
     if said.before.endswith(verb.word):
-        of = len(claim.of) if claim.of and word.startswith("降幅") else 0
-        spoken = said.before.endswith(claim.of + verb.word) and of
-        return Shown(word + digits, len(verb.word) + (of if spoken else 0))
+        return Shown(word.removeprefix(claim.of) + digits, len(verb.word))
     return Shown(None, reason="升降与原句相反，原句要改")

@@ -20,12 +20,15 @@ _END = re.compile("[。；！？\n]")
 class Spot:
     """A blank: its marks, and what is said of it; `said` is None where nothing was read there.
 
-    `behind` are the words after the blank up to the end of its clause; `paragraph` is where the
-    paragraph of the blank begins.
+    `before` are the words from the figure before, `sentence` those from the sentence's beginning,
+    up to the blank; `behind` those after it to the end of its clause; `paragraph` is where the
+    blank's paragraph begins.
     """
 
     marks: Marks
     said: Said | None
+    before: str
+    sentence: str
     behind: str
     paragraph: int
 
@@ -42,8 +45,11 @@ def spots(reading: Reading) -> Iterator[Spot]:
         since = max((end for end in ends if end <= one.start), default=0)
         behind = _behind(text, one.end)
         paragraph = text.rfind("\n", 0, one.start) + 1
-        of_it = stated.get(one.end, [])
-        yield Spot(one, _said(one, of_it, text, stops, since), behind, paragraph)
+        sentence, opening = led_in(text, stops, one.start, since=since)
+        before = text[opening : one.start]
+        whole = text[max(sentence, one.start - LONGEST_SENTENCE) : one.start]
+        of_it = _said(one, stated.get(one.end, []), before, whole)
+        yield Spot(one, of_it, before, whole, behind, paragraph)
 
 
 def _behind(text: str, end: int) -> str:
@@ -64,22 +70,26 @@ def _by_marks(reading: Reading) -> Mapping[int, list[Statement]]:
     return found
 
 
-def _said(
-    one: Marks, stated: Sequence[Statement], text: str, stops: Sequence[int], since: int
-) -> Said | None:
+def _said(one: Marks, stated: Sequence[Statement], before: str, sentence: str) -> Said | None:
     if not stated:
         return None
-    sentence, opening = led_in(text, stops, one.start, since=since)
+    return of_blank(one, tuple(stated), stated[0].unit or "", before, sentence)
+
+
+def of_blank(
+    one: Marks, stated: tuple[Statement, ...], unit: str, before: str, sentence: str
+) -> Said:
+    """Give what is said of a blank in the form of a figure whose number is still open."""
     return Said(
-        statements=tuple(stated),
+        statements=stated,
         start=one.start,
         end=one.end,
         text=one.text,
         number=Decimal(0),
         digits=0,
-        unit=stated[0].unit or "",
+        unit=unit,
         times=Decimal(1),
-        before=text[opening : one.start],
-        opening=opening,
-        sentence=text[max(sentence, one.start - LONGEST_SENTENCE) : one.start],
+        before=before,
+        opening=one.start - len(before),
+        sentence=sentence,
     )

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from kaimenhong.facts import Statement
 from kaimenhong.records import replace
-from kaimenhong.terms.codelists import Role, Tier
+from kaimenhong.terms.codelists import Measure, Role, Tier
 from kaimenhong.writing.checking.context import Context, tier
 from kaimenhong.writing.checking.judged import Judged
 from kaimenhong.writing.checking.said import Said
+from kaimenhong.writing.filling.gaps import AIM_OF_GROWTH
 from kaimenhong.writing.filling.spots import Spot
 
 _RELATIVE = re.compile("[全我本][国省市州区县旗镇乡]")
@@ -21,7 +22,9 @@ _BESIDE = re.compile(
 _BRACKETED = re.compile(r"[（(][^（）()]*[）)]")
 _OWN_AIM = re.compile("(?:以|按照?|瞄准|围绕)$")
 _AIMED = re.compile("[^，。；]{0,6}(?:为目标|的目标开展|开展工作)")
-_EXPLICIT = re.compile("下达|奋斗|争先|冲刺|[区县]级|[区县]定|本级|自定|自加压力|上级|市级|市定|省级|省定")
+_EXPLICIT = re.compile(
+    "下达|奋斗|争先|冲刺|[区县]级|[区县]定|本级|自定|自加压力|上级|市级|市定|省级|省定"
+)
 
 
 def placed(statement: Statement, spot: Spot, context: Context, text: str) -> Statement:
@@ -43,8 +46,10 @@ def placed(statement: Statement, spot: Spot, context: Context, text: str) -> Sta
     return replace(statement, area=None)
 
 
-def played(statement: Statement, said: Said) -> Statement:
-    """Give the statement with the role that the last cue of its words gives: 计划入库X个，总投资X."""
+def played(statement: Statement, said: Said, behind: str) -> Statement:
+    """Give the statement with the role of the last cue of its words: 计划入库X个，总投资X."""
+    if statement.measure is Measure.COMPLETION and AIM_OF_GROWTH.match(behind):
+        return replace(statement, measure=Measure.GROWTH, role=Role.TARGET)
     if statement.role is not Role.ACTUAL:
         return statement
     cues = _CUES.findall(re.split("[；。]", said.sentence)[-1])
