@@ -60,7 +60,7 @@ class Paper:
 
     def title(self, phrases: Sequence[str]) -> None:
         """Write the title in 2号小标宋, its phrases kept whole, and the mark of a demo under it."""
-        self._title = "".join(phrases)
+        self._title = self._title or "".join(phrases)
         paragraph = self.document.add_paragraph(style="Title")
         for number, line in enumerate(balanced(phrases, TITLE_WIDTH)):
             run = paragraph.add_run()
