@@ -28,7 +28,7 @@ RED_HEAD_WIDTH = Pt(430)  # a little less than the text area
 RED_HEAD_SIZE = Pt(48)
 NARROWEST = 60  # percent of a character's width; below it the red head gets smaller instead
 DEMO = "演示数据"
-FOOTER = Twips(1361)  # puts the number 7 mm below the text area
+FOOTER = Twips(1423)  # puts the number 7 mm below the text area
 FOOTER_ACROSS = Mm(10)  # the number stands at the side, so the empty footer must not push the text
 
 
