@@ -30,6 +30,7 @@ ACTS = {
     "import_figures": "导入数据",
     "decompose_target": "分解目标",
     "write_paper": "写材料",
+    "issue_paper": "印发、撤回材料",
     "see_audit": "看审计",
     "manage_people": "发账号",
 }

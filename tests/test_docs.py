@@ -67,6 +67,8 @@ def test_the_words_of_the_fact_table_are_in_the_glossary() -> None:
         "auditentry": "audit",
         "taskparty": "party",
         "decompositionpart": "decomposition",
+        "paperversion": "paper",
+        "paperevent": "paper",
     }
     assert {compound.get(name, name) for name in classes} - words - {"document"} == set()
 

@@ -18,6 +18,8 @@ from kaimenhong.documents.open import LARGEST
 from kaimenhong.errors import Code, Mistake, Place
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from office.campaigns.actions import Opening
     from office.people.models import Person
     from office.returns.actions import Taken
@@ -164,21 +166,58 @@ def show_taken(taken: Taken) -> None:
 
 
 @core.kmh.command()
+@click.argument("kind", required=False)
 @click.option(
-    "--out", "file", type=click.Path(path_type=Path), required=True, help="写到哪个 .docx"
+    "--out",
+    "file",
+    type=click.Path(path_type=Path),
+    help="写到哪个 .docx 或 .pdf",
 )
 @click.option("--campaign", type=int, default=None, help="行动编号，默认最近的一个")
-def bulletin(file: Path, campaign: int | None) -> None:
-    """由台账生成月度通报（.docx，GB/T 9704 版式）。"""
+@click.option("--red-head/--no-red-head", default=True, help="红头（只有通报可以有）")
+@click.option("--imprint", is_flag=True, help="末页加版记")
+@click.option("--copied-to", default="", help="版记里的抄送")
+@click.option("--reply-by", type=click.DateTime(["%Y-%m-%d"]), help="反馈期限，不写则留空待填")
+def paper(
+    kind: str | None,
+    file: Path | None,
+    campaign: int | None,
+    red_head: bool,
+    imprint: bool,
+    copied_to: str,
+    reply_by: datetime | None,
+) -> None:
+    """由台账写一份材料（GB/T 9704 版式）；不写种类则列出有哪些。"""
+    from kaimenhong.writing.papers.kinds import kinds
+    from kaimenhong.writing.papers.pieces import Options
+
+    if kind is None:
+        for one in kinds().values():
+            out.print(f"  {one.code:<12} {one.name}")
+        return
+    if file is None or file.suffix.lower() not in (".docx", ".pdf"):
+        raise click.UsageError("--out 请写 .docx 或 .pdf 文件")
     core.refuse_missing_folder(file)  # before the audit trail says that the paper was handed out
     by = open_office()
     from django.utils import timezone
 
     from office.papers import actions
 
-    paper = actions.write_bulletin(by=by, campaign=campaign, today=timezone.localdate())
-    core.write_file(file, paper.data)
-    out.print(f"已写出 {file}：{paper.summary}")
+    options = Options(red_head, imprint, copied_to, reply_by.date() if reply_by else None)
+    written = actions.write(
+        by=by, campaign=campaign, kind_code=kind, options=options, today=timezone.localdate()
+    )
+    core.write_file(file, in_form(written.data, file.suffix))
+    out.print(f"已写出 {file}：{written.summary}")
+
+
+def in_form(data: bytes, suffix: str) -> bytes:
+    """Return a .docx in the form that the file's name asks for."""
+    if suffix.lower() == ".docx":
+        return data
+    from kaimenhong.documents.convert import to_pdf
+
+    return to_pdf(data)
 
 
 @core.kmh.command()

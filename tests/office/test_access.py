@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kaimenhong.writing.papers.pieces import Options
 from office.campaigns import actions
 from office.campaigns.models import Campaign, Document, Target, Task
+from office.papers import actions as papers
+from office.papers.models import Paper
 from office.people import access, queries
 from office.people.models import AuditEntry, Person
 from tests.office.decomposed import kept
@@ -30,7 +34,6 @@ def address(page: str, campaign: Campaign) -> str:
     assert task is not None
     pages = {
         "campaign": [campaign.pk],
-        "bulletin": [campaign.pk],
         "indicator": [campaign.pk, "IND_VA"],
         "task": [task.pk],
         "document": [campaign.documents.get().pk],
@@ -39,6 +42,9 @@ def address(page: str, campaign: Campaign) -> str:
         "decompositions": [campaign.pk],
         "decompose": [of_the_reporter(campaign).pk],
     }
+    if page in ("paper", "paper-docx"):
+        paper = draft_paper()
+        return reverse(page, args=[paper.pk] if page == "paper" else [paper.pk, 1])
     if page == "discard":
         return reverse(page, args=[draft().pk])
     if page == "decomposition":
@@ -53,6 +59,17 @@ def of_the_reporter(campaign: Campaign) -> Target:
     found = rows.exclude(indicator="GDP").first()
     assert found is not None
     return found
+
+
+def draft_paper() -> Paper:
+    """A paper that nobody issued yet."""
+    return papers.draft(
+        by=queries.console(),
+        campaign=None,
+        kind_code="bulletin",
+        options=Options(),
+        today=date(2026, 3, 20),
+    )
 
 
 def draft() -> Document:
@@ -80,7 +97,9 @@ def test_nobody_gets_in_without_signing_in(campaign: Campaign) -> None:
         "discard",
         "start",
         "import",
-        "bulletin",
+        "papers",
+        "paper",
+        "paper-docx",
         "gdp",
         "decompositions",
         "decompose",

@@ -11,8 +11,10 @@ from django.urls import reverse
 
 from kaimenhong.errors import Mistake
 from kaimenhong.writing.papers.kinds import kind
+from kaimenhong.writing.papers.pieces import Options
 from office.campaigns.models import Campaign
-from office.papers import actions, dossier, rankings
+from office.papers import actions as papers
+from office.papers import dossier, rankings
 from office.people.models import AuditEntry, Person
 from office.returns.models import Observation
 
@@ -44,16 +46,19 @@ def test_every_figure_of_the_bulletin_leads_to_one_in_the_ledger(
 
 
 def test_the_bulletin_tells_the_board_and_says_that_it_is_a_demonstration(
-    coordinator: Client, campaign: Campaign
+    clerk: Person, page: Client, campaign: Campaign
 ) -> None:
-    answer = coordinator.get(reverse("bulletin", args=[campaign.pk]))
+    row = papers.draft(
+        by=clerk, campaign=campaign.pk, kind_code="bulletin", options=Options(), today=TODAY
+    )
+    answer = page.get(reverse("paper-docx", args=[row.pk, 1]))
     assert "attachment" in answer["Content-Disposition"]
     text = words(answer.content)
     assert "演示数据" in text
     assert f"纳入本期调度的目标共{campaign.targets.count()}项" in text
     for target in campaign.targets.all():
         assert target.indicator_name in text
-    assert AuditEntry.objects.filter(act="paper.bulletin", on=campaign.name).exists()
+    assert AuditEntry.objects.filter(act="paper.handed_out", on=row.title).exists()
 
 
 def test_disputed_targets_are_marked_in_the_paper(console: Person, campaign: Campaign) -> None:
@@ -71,4 +76,6 @@ def test_counties_are_ranked_as_on_the_page(console: Person, campaign: Campaign)
 
 def test_without_a_campaign_there_is_no_bulletin(console: Person) -> None:
     with pytest.raises(Mistake, match="P602"):
-        actions.write_bulletin(by=console, campaign=10**6, today=TODAY)
+        papers.write(
+            by=console, campaign=10**6, kind_code="bulletin", options=Options(), today=TODAY
+        )

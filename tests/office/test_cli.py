@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from kaimenhong.writing.papers.kinds import kinds
 from office import cli
 from office.campaigns.models import Campaign
 from office.campaigns.review import actions as review
@@ -118,15 +119,32 @@ def test_the_bulletin_is_written_where_it_is_wanted(
     kmh: Kmh, campaign: Campaign, tmp_path: Path
 ) -> None:
     file = tmp_path / "通报.docx"
-    said = kmh("bulletin", "--campaign", campaign.pk, "--out", file)
+    said = kmh("paper", "bulletin", "--campaign", campaign.pk, "--out", file)
     assert said.code == 0
     assert any("通报" in p.text for p in docx.Document(str(file)).paragraphs)
+
+
+def test_without_a_kind_all_kinds_are_listed(kmh: Kmh) -> None:
+    said = kmh("paper")
+    assert said.code == 0
+    assert all(f"{one.code} " in said.out and one.name in said.out for one in kinds().values())
+
+
+def test_an_unknown_kind_of_paper_is_a_mistake(
+    kmh: Kmh, campaign: Campaign, tmp_path: Path
+) -> None:
+    said = kmh("paper", "年报", "--out", tmp_path / "年报.docx")
+    assert said.code == 10
+    assert "[W521]" in said.err
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_paper_for_a_folder_that_is_not_there_is_not_written(
     kmh: Kmh, campaign: Campaign, tmp_path: Path
 ) -> None:
-    said = kmh("bulletin", "--campaign", campaign.pk, "--out", tmp_path / "没有" / "通报.docx")
+    said = kmh(
+        "paper", "bulletin", "--campaign", campaign.pk, "--out", tmp_path / "没有" / "通报.docx"
+    )
     assert said.code == 10
     assert "[D101]" in said.err
 

@@ -6,7 +6,7 @@ The kind of a file, told by its content
   open, signatures           first bytes; text and .html are told last
   kinds                      the suffixes that are taken, as forms and messages list them
   packages                   what is packed: .docx, .xlsx, .ods, .odt, .ofd
-  old_office, convert        .doc, .wps, .rtf, .xls by their streams; LibreOffice makes .docx
+  old_office, convert        .doc, .wps, .rtf, .xls by their streams; LibreOffice makes .docx, .pdf
 
 One file a kind
   text                       .txt, and how bytes are decoded

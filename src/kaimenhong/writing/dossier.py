@@ -150,12 +150,16 @@ class TrackedRow:
 
 @dataclass(frozen=True, slots=True)
 class TaskLine:
-    """One task of the plan, who answers for it and by when; `deadline` None where none is set."""
+    """One task of the plan, who answers for it and by when; `deadline` None where none is set.
+
+    `measures` are the plan's own sentences of what is done, those without figures.
+    """
 
     number: str
     title: str
     leaders: tuple[str, ...]
     leads: tuple[str, ...]
+    measures: tuple[str, ...] = ()
     deadline: date | None = None
 
 

@@ -22,7 +22,7 @@ from kaimenhong.writing.markup import indent_in_characters
 
 FOUR = Pt(14)  # 4号
 WIDTH, ROW = Mm(156), Pt(26)
-ABOVE_NUMBER = Mm(4.6)  # puts the lowest line at the foot of the text area
+ABOVE_NUMBER = Mm(5)  # puts the lowest line at the foot of the text area
 DATE = "×月×日"
 
 

@@ -28,7 +28,7 @@ RED_HEAD_WIDTH = Pt(430)  # a little less than the text area
 RED_HEAD_SIZE = Pt(48)
 NARROWEST = 60  # percent of a character's width; below it the red head gets smaller instead
 DEMO = "演示数据"
-FOOTER = Twips(1361)  # puts the number 7 mm below the text area
+FOOTER = Twips(1423)  # puts the number 7 mm below the text area
 FOOTER_ACROSS = Mm(10)  # the number stands at the side, so the empty footer must not push the text
 
 
@@ -60,7 +60,7 @@ class Paper:
 
     def title(self, phrases: Sequence[str]) -> None:
         """Write the title in 2号小标宋, its phrases kept whole, and the mark of a demo under it."""
-        self._title = "".join(phrases)
+        self._title = self._title or "".join(phrases)
         paragraph = self.document.add_paragraph(style="Title")
         for number, line in enumerate(balanced(phrases, TITLE_WIDTH)):
             run = paragraph.add_run()

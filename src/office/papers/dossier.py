@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
@@ -24,6 +25,8 @@ from office.papers.tracked import followed
 from office.people.models import Person
 from office.returns.models import Observation
 
+RESPONSIBLE = re.compile("（责任[^）]*）|（牵头[^）]*）")
+FIGURE = re.compile(r"\d|X{2}|×|[：:]|目标")
 Standings = Mapping[str, Mapping[str, Any]]
 
 
@@ -79,7 +82,15 @@ def task_lines(rows: Iterable[BoardRow]) -> Iterable[TaskLine]:
     for row in tasks.values():
         if task := row.target.task:
             who = campaigns.answerable(task)
-            yield TaskLine(task.number, task.title, who.leaders, who.leads, task.deadline)
+            yield TaskLine(
+                task.number, task.title, who.leaders, who.leads, measures(task.text), task.deadline
+            )
+
+
+def measures(text: str) -> tuple[str, ...]:
+    """Return the sentences of a task that say what is done and no figure."""
+    body = RESPONSIBLE.sub("", text).replace("\n", "")
+    return tuple(f"{said}。" for said in body.split("。") if said and not FIGURE.search(said))
 
 
 def issuer(campaign: Campaign) -> str:

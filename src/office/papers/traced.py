@@ -11,7 +11,7 @@ from django.utils import timezone
 from kaimenhong.terms import indicator as terms_indicator
 from kaimenhong.terms.codelists import Comparator, Measure
 from kaimenhong.terms.period import Period
-from kaimenhong.writing.dossier import Source
+from kaimenhong.writing.dossier import Dossier, Source
 from kaimenhong.writing.phrase import phrase
 from office.board import held
 from office.board.queries import BoardRow
@@ -79,3 +79,20 @@ def source(row: Observation) -> Source:
         cell=row.source.rpartition(row.intake.file_name)[2].strip("”，, ") or row.source,
         version=timezone.localtime(row.vintage),
     )
+
+
+def figures(content: Dossier) -> list[dict[str, object]]:
+    """Return the newest figure of each area, indicator and measure that the paper tells."""
+    told = {int(source.id): source for source in content.sources}
+    rows = Observation.objects.filter(pk__in=told).select_related("area").order_by("last", "pk")
+    newest = {(row.area.subject, row.indicator, row.measure): row for row in rows}
+    return [
+        {
+            "key": "|".join(key),
+            "fact": row.pk,
+            "what": told[row.pk].what,
+            "period": Period.parse(row.period).label,
+            "shown": told[row.pk].shown,
+        }
+        for key, row in newest.items()
+    ]

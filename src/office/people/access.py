@@ -49,6 +49,7 @@ class Act(StrEnum):
     IMPORT_FIGURES = "import_figures"
     DECOMPOSE_TARGET = "decompose_target"
     WRITE_PAPER = "write_paper"
+    ISSUE_PAPER = "issue_paper"
     SEE_AUDIT = "see_audit"
     MANAGE_PEOPLE = "manage_people"
 
@@ -63,6 +64,7 @@ ALLOWED: dict[str, frozenset[Act]] = {
             Act.IMPORT_FIGURES,
             Act.DECOMPOSE_TARGET,
             Act.WRITE_PAPER,
+            Act.ISSUE_PAPER,
         }
     ),
     "reporter": frozenset({Act.SEE_FIGURES}),

@@ -10,6 +10,7 @@ from office.people.access import Act, may
 
 PAGES = (
     (Act.SEE_FIGURES, {"name": "board", "label": "调度图"}),
+    (Act.SEE_FIGURES, {"name": "papers", "label": "材料"}),
     (Act.START_CAMPAIGN, {"name": "start", "label": "上传方案"}),
     (Act.IMPORT_FIGURES, {"name": "import", "label": "导入数据"}),
 )

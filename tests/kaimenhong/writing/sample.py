@@ -147,6 +147,7 @@ def _task(line: str) -> TaskLine:
         title=title,
         leaders=tuple(leaders.split("、")),
         leads=tuple(leads.split("、")),
+        measures=("倒排工期，把手续摆在一张图上推进。", "定期到现场办公。"),
         deadline=date.fromisoformat(deadline) if deadline else None,
     )
 

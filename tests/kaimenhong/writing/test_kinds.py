@@ -164,12 +164,11 @@ def test_a_daily_paper_of_a_ledger_without_its_indicators_says_so() -> None:
 
 def test_a_note_tells_what_is_new_since_the_last_one() -> None:
     told = text_of(written("weekly"))
-    assert "与2026年3月13日相比，3项目标有新的数据，2项目标的亮灯有变化。" in told
+    assert "与2026年3月13日相比，3项目标有新的数据，1项目标的亮灯有变化。" in told
     assert "固定资产投资由黄灯转为绿灯" in told
-    assert "税收收入由灰灯（暂无数据）转为红灯" in told
-    new = told[told.index("三、新的数据") : told.index("四、红灯指标")]
-    assert "规模以上服务业营业收入" in new
-    assert "固定资产投资" not in new
+    new = told[told.index("三、新有数据的目标") : told.index("四、红灯指标")]
+    assert "固定资产投资、税收收入、规模以上服务业营业收入。" in new
+    assert "税收收入由灰灯" not in told
 
 
 def test_a_note_without_anything_new_says_that() -> None:

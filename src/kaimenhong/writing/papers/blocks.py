@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from decimal import Decimal
 from functools import partial
 
+from kaimenhong.terms.quantity import unit
 from kaimenhong.writing import annexes
 from kaimenhong.writing.chart import Drawing, Kind, draw
 from kaimenhong.writing.dossier import Ranking, RankingRow, Tracked, TrackedRow
@@ -29,11 +30,11 @@ REPORTERS = (
     Column("亮灯", 25, WORD),
 )
 SETTLED = (
-    Column("序号", 12, WORD),
-    Column("议定事项", 68),
-    Column("牵头单位", 32),
-    Column("责任领导", 20, WORD),
-    Column("完成时限", 24, WORD),
+    Column("序号", 10, WORD),
+    Column("议定事项", 80),
+    Column("牵头单位", 26),
+    Column("责任领导", 17, WORD),
+    Column("完成时限", 23, WORD),
 )
 
 
@@ -85,12 +86,19 @@ def _tracked_chart(asked: Request) -> Writer | None:
         title=f"各地{drawn.indicator}（{drawn.period}）",
         axis=f"{drawn.indicator}（{drawn.unit}）",
         asked=asked,
-        whole=drawn.whole is not None and drawn.whole.value is not None,
+        whole=_stands_beside(drawn),
+        digits=unit(drawn.unit).digits,
     )
 
 
+def _stands_beside(one: Tracked) -> bool:
+    """Whether the whole is drawn beside its parts: a rate, not a sum that dwarfs them."""
+    return one.unit == "%" and one.whole is not None and one.whole.value is not None
+
+
 def _bars_of(one: Tracked) -> tuple[tuple[str, Decimal | None], ...]:
-    return tuple((row.area, row.value) for row in one.all_rows if row.value is not None)
+    rows = one.all_rows if _stands_beside(one) else one.rows
+    return tuple((row.area, row.value) for row in rows if row.value is not None)
 
 
 def _bars(
@@ -101,9 +109,10 @@ def _bars(
     axis: str,
     asked: Request,
     whole: bool,
+    digits: int = 1,
 ) -> None:
-    unit = axis.rpartition("（")[2].rstrip("）")
-    told = "，".join(f"{area}{cell(value)}{unit}" for area, value in bars)
+    of = axis.rpartition("（")[2].rstrip("）")
+    told = "，".join(f"{area}{cell(value)}{of}" for area, value in bars)
     drawing = Drawing(
         kind=Kind.BARS,
         categories=tuple(area for area, _ in bars),
@@ -112,6 +121,7 @@ def _bars(
         value_axis=axis,
         description=f"柱状图，{title}：{told}。",
         marked=0 if whole else None,
+        digits=digits,
     )
     draw(paper.document, drawing, made=datetime.combine(asked.dossier.as_of, time(), tzinfo=UTC))
     paper.document.add_paragraph(f"图1　{title}", style="图题")
@@ -159,14 +169,14 @@ def _tracked_rows(block: Sequence[Tracked]) -> list[tuple[str, ...]]:
     return made
 
 
-def _moved(now: Decimal | None, before: Decimal | None, unit: str) -> str:
+def _moved(now: Decimal | None, before: Decimal | None, of: str) -> str:
     if now is None or before is None:
         return MISSING
     if now == before:
         return "持平"
-    unit = POINTS if unit == "%" else unit
+    in_unit = POINTS if of == "%" else of
     sign = "+" if now > before else MINUS
-    return f"{sign}{amount(now - before, unit).removesuffix(unit)}"
+    return f"{sign}{amount(now - before, in_unit).removesuffix(in_unit)}"
 
 
 def _reporters(asked: Request) -> Writer | None:

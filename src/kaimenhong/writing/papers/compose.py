@@ -56,6 +56,15 @@ def compose(dossier: Dossier, kind: Kind, options: Options | None = None) -> byt
     return paper.save()
 
 
+def title_of(dossier: Dossier, kind: Kind) -> str:
+    """Give the title of the paper; a set of papers is named by area, period and kind."""
+    if len(kind.parts) > 1:
+        return f"{dossier.area}{dossier.campaign_period}{kind.name}"
+    titles = [line for line in skeleton(kind.parts[0]) if line.sign is Sign.TITLE]
+    asked = Request(narrowed(dossier, kind), kind)
+    return "".join(_joined(line).replace("|", "") for line in filled(titles, asked))
+
+
 def narrowed(dossier: Dossier, kind: Kind) -> Dossier:
     """Keep what the kind tells of: its indicators, and the sources of what is left."""
     if not kind.indicators:

@@ -17,7 +17,15 @@ from kaimenhong.writing.papers.pieces import Piece, Place, Request, one
 from kaimenhong.writing.papers.standings import with_light
 
 GENERAL = "总体指标"
+WANTED = {
+    Measure.GROWTH: "增长{}%",
+    Measure.GROWTH_RANK: "增速居第{}位",
+    Measure.LEVEL_RANK: "总量居第{}位",
+    Measure.COMPLETION: "完成{}%",
+    Measure.SHARE: "占比{}%",
+}
 UNDERTAKING = "行动"
+MEASURES = 2  # sentences of the plan that a paper repeats of a task
 
 
 def gathered(rows: Iterable[TargetRow]) -> dict[str, list[TargetRow]]:
@@ -55,7 +63,7 @@ def _blank(asked: Request) -> list[Piece]:
 
 
 def _wanted(row: TargetRow) -> str:
-    figure = f"增长{BLANK}%" if row.measure is Measure.GROWTH else BLANK
+    figure = WANTED.get(row.measure, "{}").format(BLANK)
     return f"{row.indicator}{figure}（目标为{row.target}）"
 
 
@@ -87,12 +95,10 @@ def _plans(asked: Request) -> list[Piece]:
             continue
         who = "、".join(task.leads) or BLANK
         whose = f"，{'、'.join(task.leaders)}负责" if task.leaders else ""
-        limit = f"{day(task.deadline)}前" if task.deadline else ""
+        limit = f"，{day(task.deadline)}前完成" if task.deadline else ""
         names = sentences.named(rows, asked.dossier.area, counted=False)
-        text = (
-            f"由{who}牵头{whose}，围绕{names}，逐项分析原因，{limit}"
-            "推进方案确定的各项任务，及时协调解决企业和项目遇到的困难。"
-        )
+        done = "".join(task.measures[:MEASURES])
+        text = f"{done}由{who}牵头{whose}，针对{names}的差距逐项分析原因、推进落实{limit}。"
         made.append(Piece(text, f"{task.title}。"))
     return made
 

@@ -85,7 +85,7 @@ def settled(asked: Request) -> list[tuple[str, ...]]:
         names = sentences.named(behind, asked.dossier.area, counted=False)
         offices = dict.fromkeys(row.lead_office for row in behind if row.lead_office)
         leaders = dict.fromkeys(row.leader for row in behind if row.leader)
-        matter = f"{field}：逐项分析{names}的差距原因，提出推进任务的具体安排"
+        matter = f"{field}：{names}。分析差距原因，提出推进安排"
         who = ("、".join(offices) or BLANK, "、".join(leaders) or BLANK)
         rows.append((str(len(rows) + 1), matter, *who, by))
     return rows

@@ -37,10 +37,9 @@ def _turned(asked: Request) -> list[Piece]:
 
 
 def _arrived(asked: Request) -> list[Piece]:
-    """Each target with a new figure whose light did not change."""
-    turned = _turned_rows(asked)
-    rows = [row for row in _new(asked) if row not in turned]
-    return each([f"{sentences.told(row, asked.dossier)}。" for row in rows])
+    """The targets with a new figure, named; the table has the figures."""
+    rows = _new(asked)
+    return one(f"{sentences.named(rows, asked.dossier.area)}。" if rows else "")
 
 
 def _new(asked: Request) -> list[TargetRow]:
@@ -50,8 +49,10 @@ def _new(asked: Request) -> list[TargetRow]:
 
 
 def _turned_rows(asked: Request) -> list[TargetRow]:
-    rows = asked.dossier.rows
-    return [r for r in rows if r.light_before is not None and r.light_before is not r.light]
+    """What was grey and is not has a new figure; that is no turn for better or worse."""
+    return [
+        row for row in asked.dossier.rows if row.light_before not in (None, Light.GREY, row.light)
+    ]
 
 
 def _light(light: Light | None) -> str:

@@ -1,0 +1,108 @@
+"""Reads about papers, each through the door of `people.access`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Max, QuerySet
+
+from office.papers.models import Happened, Paper, PaperEvent, PaperVersion, State
+from office.people import access
+from office.people.models import Person
+
+PUBLIC = (State.ISSUED, State.WITHDRAWN)
+
+
+def papers(person: Person) -> QuerySet[Paper]:
+    """Return the papers that the person reaches, the newest first.
+
+    What is not issued yet is for those who write papers; the others read what was issued.
+    """
+    rows = access.see(person, Paper.objects.select_related("campaign__area"))
+    return rows if access.may(person, access.Act.WRITE_PAPER) else rows.filter(state__in=PUBLIC)
+
+
+def paper(person: Person, pk: int) -> Paper:
+    """Return one paper; Refused where it is not the person's to see."""
+    return access.fetch(person, papers(person), pk=pk)
+
+
+def version(person: Person, pk: int, number: int) -> PaperVersion:
+    """Return one file of a paper; of an issued one the others are for those who write papers."""
+    row = paper(person, pk)
+    found = access.fetch(person, row.versions.select_related("paper__campaign"), version=number)
+    if found != row.newest:
+        access.require(person, access.Act.WRITE_PAPER)
+    return found
+
+
+def events(person: Person, row: Paper) -> QuerySet[PaperEvent]:
+    """Return what happened to the paper, the newest first, without who looked at it."""
+    looks = (Happened.SEEN, Happened.HANDED_OUT)
+    rows = PaperEvent.objects.filter(paper=row).exclude(happened__in=looks)
+    return access.see(person, rows.select_related("by")).order_by("-pk")
+
+
+def readers(person: Person, row: Paper) -> QuerySet[PaperEvent]:
+    """Return who looked at the paper and who took it away, the newest first."""
+    looks = (Happened.SEEN, Happened.HANDED_OUT)
+    rows = PaperEvent.objects.filter(paper=row, happened__in=looks).select_related("by")
+    return access.see(person, rows).order_by("-pk")
+
+
+def last_issue(row: Paper) -> Paper | None:
+    """Return the paper of the same kind that was issued last before this one, in its campaign."""
+    before = Paper.objects.filter(campaign=row.campaign_id, kind=row.kind, state=State.ISSUED)
+    return before.exclude(pk=row.pk).filter(pk__lt=row.pk).order_by("-pk").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How one figure differs from the last issue; "" where it is not there."""
+
+    what: str
+    before: str
+    after: str
+
+    @property
+    def word(self) -> str:
+        """Say what happened to it."""
+        if not self.before:
+            return "新增"
+        return "变化" if self.after else "不再列出"
+
+
+type Figure = Mapping[str, str]
+
+
+def differences(before: Sequence[Figure], after: Sequence[Figure]) -> list[Difference]:
+    """Return the figures that changed, came and went, in the order of the later paper.
+
+    A figure is known by area, indicator and measure; its period may move on.
+    """
+    then, now = ({one["key"]: one for one in figures} for figures in (before, after))
+    found = [
+        Difference(one["what"], _shown(then.get(key)), _shown(one))
+        for key, one in now.items()
+        if _shown(then.get(key)) != _shown(one)
+    ]
+    gone = [Difference(one["what"], _shown(one), "") for key, one in then.items() if key not in now]
+    return [*found, *gone]
+
+
+def _shown(figure: Figure | None) -> str:
+    return f"{figure['shown']}（{figure['period']}）" if figure else ""
+
+
+def suggested_mark(row: Paper) -> str:
+    """Return the 代字 that the campaign's last numbered paper bore, to be confirmed."""
+    rows = Paper.objects.filter(campaign__area=row.campaign.area_id, number__isnull=False)
+    last = rows.order_by("-pk").first()
+    return last.mark if last else ""
+
+
+def next_number(mark: str, year: int) -> int:
+    """Return the number after the last one of this 代字 in this year."""
+    numbers = Paper.objects.filter(mark=mark, year=year).aggregate(last=Max("number"))
+    return (numbers["last"] or 0) + 1
