@@ -160,9 +160,12 @@ def _side_by_side(rows: Frame, slots: Mapping[str, Slot], engine: Engine) -> Fra
     """Put the figures of the slots beside one another: of each, the firmest and newest.
 
     That is the one with the greatest order, one pass over the rows, unless a figure became known to
-    be missing, or a newer version of it is of another unit: those few lines are settled first.
+    be missing, or a newer version of it is of another unit: those few lines are settled first. Of
+    few rows all are, which is the same and takes fewer steps.
     """
     placed = rows.with_columns(slot=_slot(slots))
+    if engine.few:
+        return _pivot(_settled(placed), slots, engine)
     line = list(LINE)
     missing = placed.filter(nw.col("amount").is_null(), nw.col("slot") >= 0)
     gone = engine.hold(missing.select(*LINE).unique())
@@ -170,13 +173,17 @@ def _side_by_side(rows: Frame, slots: Mapping[str, Slot], engine: Engine) -> Fra
     counted = most.group_by(*LINE).agg(units=nw.len())
     several = counted.filter(nw.col("units") > 1).select(*LINE)
     odd = placed.join(nw.concat([gone, several]), on=line, how="semi")
-    settled = firmest(newest(odd).filter(~nw.col("amount").is_null()))
     return nw.concat(
         [
             most.join(several, on=line, how="anti"),
-            _pivot(settled, slots, engine),
+            _pivot(_settled(odd), slots, engine),
         ]
     )
+
+
+def _settled(rows: Frame) -> Frame:
+    """Keep of each figure the newest version, and of those that are known the firmest."""
+    return firmest(newest(rows).filter(~nw.col("amount").is_null()))
 
 
 def _slot(slots: Mapping[str, Slot]) -> nw.Expr:
