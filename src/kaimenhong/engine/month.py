@@ -12,10 +12,12 @@ from pathlib import Path
 import narwhals as nw
 
 from kaimenhong.analysis.frame import Frame
-from kaimenhong.analysis.monthly import GRAIN, board, figures, monthly, wanted
+from kaimenhong.analysis.monthly import board, figures, monthly, wanted
+from kaimenhong.analysis.slots import GRAIN
 from kaimenhong.engine.fact_files import FactTables, drop_wrong, fact, open_facts
 from kaimenhong.engine.meanings import KIND, SUBJECT, Rows
-from kaimenhong.engine.raw import Only, Raw, files_of, read_raw
+from kaimenhong.engine.raw import files_of, read_raw
+from kaimenhong.engine.raw_rows import Only, Raw
 from kaimenhong.engine.session import Session
 from kaimenhong.engine.words import Misread
 from kaimenhong.facts import Finding

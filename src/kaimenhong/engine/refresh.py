@@ -16,7 +16,8 @@ import narwhals as nw
 import pyarrow as pa
 
 from kaimenhong.analysis.frame import Frame
-from kaimenhong.analysis.monthly import CELL, FIGURES, board, figures
+from kaimenhong.analysis.monthly import FIGURES, board, figures
+from kaimenhong.analysis.slots import CELL
 from kaimenhong.engine.duck import DuckDB, side_by_side
 from kaimenhong.engine.session import arrow_of
 from kaimenhong.facts import FACTS
