@@ -14,20 +14,16 @@ from fractions import Fraction
 
 from kaimenhong.analysis.apportion import Exact, largest_remainder, nearest_total
 from kaimenhong.analysis.crossing import crossed
-from kaimenhong.analysis.filling import Ray, stretch_for, within_sum
-from kaimenhong.analysis.parts import (
-    Cell,
-    Group,
-    Method,
-    Whole,
+from kaimenhong.analysis.demands import (
     absent_children,
     demand_between,
     demand_cells,
     demand_room,
     demand_whole,
     groups_apart,
-    ray_of,
 )
+from kaimenhong.analysis.filling import Ray, stretch_for, within_sum
+from kaimenhong.analysis.parts import Cell, Group, Method, Whole, ray_of
 from kaimenhong.terms.codelists import Labelled, Measure
 
 

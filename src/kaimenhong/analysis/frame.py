@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import narwhals as nw
 
@@ -11,7 +11,12 @@ type Frame = nw.LazyFrame[Any]
 
 
 class Engine(Protocol):
-    """What an engine does better than a formula can say it; no figure changes by it."""
+    """What an engine does better than a formula can say it; no figure changes by it.
+
+    `few` tells that the rows are so few that steps cost more than they do.
+    """
+
+    few: ClassVar[bool]
 
     def hold(self, frame: Frame) -> Frame:
         """Keep a frame that is asked more than once."""
@@ -58,6 +63,8 @@ def latest(frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
 
 class Plain:
     """The engine of a formula that is given none."""
+
+    few: ClassVar[bool] = False
 
     def hold(self, frame: Frame) -> Frame:
         """Give the frame back: it is computed each time it is asked."""

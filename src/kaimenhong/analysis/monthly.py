@@ -6,7 +6,6 @@ and at nothing else, however long the history is; `board` adds what comes of com
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import add
 
@@ -16,18 +15,10 @@ from kaimenhong.analysis import gap, lights, progress
 from kaimenhong.analysis.arithmetic import NOISE, half_up, ratio
 from kaimenhong.analysis.frame import Engine, Frame, Plain, one_each
 from kaimenhong.analysis.rank import within_parent
-from kaimenhong.analysis.vintage import firmest, firmness, newest
+from kaimenhong.analysis.slots import CELL, GRAIN, LINE, growth_slots, level_slots, side_by_side
 from kaimenhong.terms.codelists import Accumulation, Measure, Role
 from kaimenhong.terms.period import Period
 
-CELL = ("subject", "indicator")
-LINE = (*CELL, "caliber")
-GRAIN = (*LINE, "unit")
-CURRENT = (Accumulation.CURRENT.value,)
-CUMULATIVE = (Accumulation.CUMULATIVE.value,)
-POINT = (Accumulation.POINT.value,)
-# 1—2月 is the same figure whether it is called current or cumulative.
-OPENING = (*CURRENT, *CUMULATIVE)
 GROWTH_DIGITS = 10.0
 
 # The columns of `figures` with those that say about whom, and what `board` adds to them.
@@ -44,8 +35,6 @@ ADDED = (
     "light", "light_rule", "light_metric", "light_value", "light_bound",
 )  # fmt: skip
 
-# The periods and the accumulations under which a figure may stand.
-type Slot = tuple[tuple[str, ...], tuple[str, ...]]
 PLAIN = Plain()
 
 
@@ -57,7 +46,7 @@ def wanted(month: str) -> tuple[str, ...]:
     """
     years = (Period.parse(month), Period.parse(month).year_before())
     return tuple(
-        sorted({code for one in years for codes, _ in _level_slots(one).values() for code in codes})
+        sorted({code for one in years for codes, _ in level_slots(one).values() for code in codes})
     )
 
 
@@ -90,14 +79,14 @@ def figures(facts: Frame, *, month: str, engine: Engine = PLAIN) -> Frame:
         nw.col("period") <= max(wanted(month)),
     )
     slots = {
-        **{f"{name}_now": slot for name, slot in _level_slots(now).items()},
-        **{f"{name}_before": slot for name, slot in _level_slots(before).items()},
+        **{f"{name}_now": slot for name, slot in level_slots(now).items()},
+        **{f"{name}_before": slot for name, slot in level_slots(before).items()},
     }
     levels = rows.filter(nw.col("measure") == Measure.LEVEL.value)
     growths = rows.filter(nw.col("measure") == Measure.GROWTH.value)
     return _levels_and_growths(
-        _summed(_side_by_side(levels, slots, engine), now.last_month % 12 + 1),
-        _side_by_side(growths, _growth_slots(now), engine),
+        _summed(side_by_side(levels, slots, engine), now.last_month % 12 + 1),
+        side_by_side(growths, growth_slots(now), engine),
     )
 
 
@@ -132,91 +121,6 @@ def monthly(targets: Frame, facts: Frame, *, month: str) -> Frame:
     about = facts.select(*CELL, "parent", "direction").unique()
     found = figures(facts, month=month).join(about, on=list(CELL), how="left")
     return board(targets, found, month=month)
-
-
-def _level_slots(month: Period) -> dict[str, Slot]:
-    """Name the figures of one year that are looked at, each with its periods and accumulations."""
-    year, number = month.year, month.last_month % 12 + 1
-    slots: dict[str, Slot] = {
-        f"month_{n}": ((Period.month(year, n).code,), CURRENT) for n in range(1, number + 1)
-    }
-    if number > 1:
-        slots["opening"] = ((Period.months_range(year, 1, 2).code,), OPENING)
-    # A cumulative figure that is called by its last month is the one from January on.
-    so_far = tuple(dict.fromkeys((month.cumulative().code, month.code)))
-    return slots | {"total": (so_far, CUMULATIVE), "stock": ((month.code,), POINT)}
-
-
-def _growth_slots(month: Period) -> dict[str, Slot]:
-    so_far = tuple(dict.fromkeys((month.cumulative().code, month.code)))
-    return {
-        "growth_alone": ((month.code,), CURRENT),
-        "growth_of_balance": ((month.code,), POINT),
-        "ytd_growth": (so_far, CUMULATIVE),
-    }
-
-
-def _side_by_side(rows: Frame, slots: Mapping[str, Slot], engine: Engine) -> Frame:
-    """Put the figures of the slots beside one another: of each, the firmest and newest.
-
-    That is the one with the greatest order, one pass over the rows, unless a figure became known to
-    be missing, or a newer version of it is of another unit: those few lines are settled first.
-    """
-    placed = rows.with_columns(slot=_slot(slots))
-    line = list(LINE)
-    missing = placed.filter(nw.col("amount").is_null(), nw.col("slot") >= 0)
-    gone = engine.hold(missing.select(*LINE).unique())
-    most = engine.hold(_pivot(placed.join(gone, on=line, how="anti"), slots, engine))
-    counted = most.group_by(*LINE).agg(units=nw.len())
-    several = counted.filter(nw.col("units") > 1).select(*LINE)
-    odd = placed.join(nw.concat([gone, several]), on=line, how="semi")
-    settled = firmest(newest(odd).filter(~nw.col("amount").is_null()))
-    return nw.concat(
-        [
-            most.join(several, on=line, how="anti"),
-            _pivot(settled, slots, engine),
-        ]
-    )
-
-
-def _slot(slots: Mapping[str, Slot]) -> nw.Expr:
-    """Number the rows by the slot that they are for, from 0; −1 where for none."""
-    found: nw.Expr = nw.lit(-1)
-    for accumulation in Accumulation:
-        places = sorted(
-            (code, place)
-            for place, (codes, accumulations) in enumerate(slots.values())
-            if accumulation in accumulations
-            for code in codes
-        )
-        if places:
-            held = nw.col("accumulation") == accumulation.value
-            found = nw.when(held).then(_place(places)).otherwise(found)
-    return found
-
-
-def _place(places: Sequence[tuple[str, int]]) -> nw.Expr:
-    """Look a period up in a sorted list by halving it: five comparisons a row, not thirty."""
-    period = nw.col("period")
-    if len(places) == 1:
-        code, place = places[0]
-        return nw.when(period == code).then(nw.lit(place)).otherwise(nw.lit(-1))
-    half = len(places) // 2
-    low, high = _place(places[:half]), _place(places[half:])
-    return nw.when(period < places[half][0]).then(low).otherwise(high)
-
-
-def _pivot(rows: Frame, slots: Mapping[str, Slot], engine: Engine) -> Frame:
-    found = engine.latest(rows.with_columns(order=_order(rows)), per=GRAIN, slots=tuple(slots))
-    none = nw.all_horizontal(*(nw.col(name).is_null() for name in slots), ignore_nulls=True)
-    return found.filter(~none)
-
-
-def _order(rows: Frame) -> nw.Expr:
-    """Give what is greatest for the firmest status and, within it, the newest version."""
-    if rows.collect_schema()["vintage"].is_integer():
-        return firmness().cast(nw.Int64) * 10**17 + nw.col("vintage")
-    return nw.concat_str(firmness().cast(nw.String), nw.col("vintage"))
 
 
 def _summed(rows: Frame, number: int) -> Frame:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import narwhals as nw
 import pyarrow as pa
@@ -50,6 +50,7 @@ SETTINGS = {
 class Spark:
     """An open Spark; see `Session`."""
 
+    few: ClassVar[bool] = False
     session: SparkSession
 
     def table(self, columns: Mapping[str, Sequence[object]] | pa.Table, schema: Schema) -> Frame:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import duckdb as driver
 import narwhals as nw
@@ -35,6 +35,7 @@ _DIALECT = {
 class DuckDB:
     """An open DuckDB; see `Session`."""
 
+    few: ClassVar[bool] = False
     connection: driver.DuckDBPyConnection
     _held: list[pa.Table] = field(default_factory=list)
 

@@ -20,7 +20,8 @@ from kaimenhong.analysis.frame import Frame, one_each
 from kaimenhong.analysis.standing import TARGETS
 from kaimenhong.engine.duck import duckdb
 from kaimenhong.engine.meanings import STEPS, Rows
-from kaimenhong.engine.raw import MOST_DIGITS, Only, read_raw
+from kaimenhong.engine.raw import read_raw
+from kaimenhong.engine.raw_rows import MOST_DIGITS, Only
 from kaimenhong.engine.session import Session
 from kaimenhong.errors import Code, Mistake, Place
 from kaimenhong.facts import FACTS, Finding, Observation, Wanted

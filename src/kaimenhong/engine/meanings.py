@@ -89,9 +89,13 @@ class Rows:
     def take_subjects(self) -> None:
         """Read the subjects; where all are enterprises, maybe millions, none is looked at."""
         if self.only_firms():
-            self._say("parent", "text", None)
+            self.say_no_parent()
         else:
             self.take(SUBJECT)
+
+    def say_no_parent(self) -> None:
+        """Say that no row is about anything that stands below another."""
+        self._say("parent", "text", None)
 
     def only_firms(self) -> bool:
         """Tell whether no row is about anything but enterprises."""
@@ -100,12 +104,20 @@ class Rows:
 
     def take(self, step: Step) -> None:
         """Put what the words of the step's columns mean in place of them, and beside them."""
-        varying = [key for key in step.keys if key not in self.constant]
+        self.put(step, self.read(step))
+
+    def read(self, step: Step) -> list[tuple[Any, Meaning | Misread]]:
+        """Read every distinct word of the step's columns once; nothing is changed."""
+        varying = self._varying(step)
         found = self.session.rows(self.frame.select(*varying).unique()) if varying else [{}]
         rows = [
             {key: row.get(key, self.constant.get(key, "")) for key in step.keys} for row in found
         ]
-        pairs = list(zip(rows, step.read(rows), strict=True))
+        return list(zip(rows, step.read(rows), strict=True))
+
+    def put(self, step: Step, pairs: Sequence[tuple[Any, Meaning | Misread]]) -> None:
+        """Put what `read` gave in the place of the words; refuse the rows that mean nothing."""
+        varying = self._varying(step)
         bad = [(row, meant) for row, meant in pairs if isinstance(meant, Misread)]
         good = [(row, meant) for row, meant in pairs if not isinstance(meant, Misread)]
         if bad:
@@ -120,6 +132,9 @@ class Rows:
             self._join(keys, changed, step, good)
         for name in shared:
             self._say(name, step.gives[name], good[0][1][name])
+
+    def _varying(self, step: Step) -> list[str]:
+        return [key for key in step.keys if key not in self.constant]
 
     def _join(
         self, keys: list[str], names: list[str], step: Step, good: list[tuple[Any, Meaning]]

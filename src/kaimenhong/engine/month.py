@@ -12,10 +12,12 @@ from pathlib import Path
 import narwhals as nw
 
 from kaimenhong.analysis.frame import Frame
-from kaimenhong.analysis.monthly import GRAIN, board, figures, monthly, wanted
+from kaimenhong.analysis.monthly import board, figures, monthly, wanted
+from kaimenhong.analysis.slots import GRAIN
 from kaimenhong.engine.fact_files import FactTables, drop_wrong, fact, open_facts
 from kaimenhong.engine.meanings import KIND, SUBJECT, Rows
-from kaimenhong.engine.raw import Only, Raw, files_of, read_raw
+from kaimenhong.engine.raw import files_of, read_raw
+from kaimenhong.engine.raw_rows import Only, Raw
 from kaimenhong.engine.session import Session
 from kaimenhong.engine.words import Misread
 from kaimenhong.facts import Finding
@@ -91,12 +93,14 @@ def _gathered(session: Session, path: Path, month: str) -> Rows | None:
 
 def _with_meanings(rows: Rows) -> bool:
     """Read the words of what was gathered; False where two words turn out to mean one thing."""
-    for step in (KIND,) if rows.only_firms() else (SUBJECT, KIND):
-        found = rows.session.rows(rows.frame.select(*step.keys).unique())
-        if any(isinstance(meaning, Misread) for meaning in step.read(found)):
+    firms = rows.only_firms()
+    if firms:
+        rows.say_no_parent()
+    for step in (KIND,) if firms else (SUBJECT, KIND):
+        pairs = rows.read(step)
+        if any(isinstance(meaning, Misread) for _, meaning in pairs):
             return False
-    rows.take_subjects()
-    rows.take(KIND)
+        rows.put(step, pairs)
     level = nw.col("measure") == Measure.LEVEL.value
     rows.frame = rows.frame.with_columns(
         unit=nw.when(level).then(nw.col("own_unit")).otherwise(None),

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, ClassVar
 
 import narwhals as nw
 import pyarrow as pa
 
 from kaimenhong.analysis.frame import Frame
-from kaimenhong.analysis.monthly import CELL, FIGURES, board, figures
+from kaimenhong.analysis.monthly import FIGURES, board, figures
+from kaimenhong.analysis.slots import CELL
 from kaimenhong.engine.duck import DuckDB, side_by_side
 from kaimenhong.engine.session import arrow_of
 from kaimenhong.facts import FACTS
@@ -48,10 +49,14 @@ GATHERED = (
     "INSERT INTO asked SELECT t.* FROM kept_targets t"
     " SEMI JOIN changed c ON t.indicator = c.indicator AND t.subject = c.subject",
     "DELETE FROM whole",
+    "PRAGMA disable_optimizer",
     "EXECUTE gather",
+    "PRAGMA enable_optimizer",
     "INSERT INTO whole SELECT * FROM members UNION ALL SELECT * FROM above",
     "DELETE FROM laid_out",
+    "PRAGMA disable_optimizer",
     "EXECUTE lay_out",
+    "PRAGMA enable_optimizer",
 )
 MERGED = (
     "DELETE FROM kept_board USING changed c"
@@ -62,6 +67,8 @@ MERGED = (
 
 class _Planned:
     """The engine of what is planned before a row is there."""
+
+    few: ClassVar[bool] = True
 
     def hold(self, frame: Frame) -> Frame:
         return frame

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import pyarrow as pa
 
@@ -25,6 +25,8 @@ TYPES = {
 
 class Session(Protocol):
     """An open engine. Frames of one session live as long as it, and join with each other only."""
+
+    few: ClassVar[bool]
 
     def table(self, columns: Mapping[str, Sequence[object]] | pa.Table, schema: Schema) -> Frame:
         """Make a frame of columns, cast to the schema; what the schema does not name is dropped.

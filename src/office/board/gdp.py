@@ -6,62 +6,26 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from kaimenhong import charts
 from kaimenhong.analysis.calibration import Basis
 from kaimenhong.analysis.gdp import GDP, Estimate, differences, estimated
 from kaimenhong.analysis.gdp_inverse import Inverse, WorkGap, inverse
 from kaimenhong.analysis.holder import Holder
-from kaimenhong.analysis.industries import default_industries
 from kaimenhong.errors import Code, Mistake, Refused
-from kaimenhong.terms import indicator as terms_indicator
 from kaimenhong.terms.codelists import Measure
 from kaimenhong.terms.period import Period
 from office.board import accounts, held
+from office.board.gdp_sliders import Slider, number, short_name, sliders, supposed
 from office.board.indicators import shown
 from office.board.queries import end_of, rounded
 from office.campaigns import queries as campaigns
 from office.campaigns.models import Campaign
 from office.people import access
 from office.people.models import Area, Person
-from office.returns.models import Observation
 
-GIVEN = "x-"  # in an address: x-IND_VA=8.4
-ROOM = 3  # points beyond what an indicator has ever done, for a slider
-LIMIT = Decimal(100)
 PAST = 4  # past quarters that can be estimated again, to see how far off the estimate is
-
-
-@dataclass(frozen=True, slots=True)
-class Slider:
-    """One supporting indicator: what is known of it, what is supposed, how far it may be moved."""
-
-    code: str
-    name: str
-    owner: str
-    industries: tuple[str, ...]
-    known: Observation | None
-    changed: Decimal | None
-    low: Decimal
-    high: Decimal
-
-    @property
-    def field(self) -> str:
-        """Return its name in the form."""
-        return GIVEN + self.code
-
-    @property
-    def value(self) -> Decimal | None:
-        """Return what the estimate takes; None where nothing is known nor supposed."""
-        known = self.known.published if self.known else None
-        return known if self.changed is None else self.changed
-
-    @property
-    def knob(self) -> Decimal:
-        """Return where the slider stands: at its value, or in the middle where there is none."""
-        middle = rounded(float(self.low + self.high) / 2, 1)
-        return middle if self.value is None else min(max(self.value, self.low), self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,31 +155,6 @@ def choices(known: accounts.Ledger, campaign: Campaign, today: date) -> list[Per
     return [coming, *reversed(done[-PAST:])]
 
 
-def supposed(query: Mapping[str, str]) -> dict[str, Decimal]:
-    """Return the growths that a person supposes, by indicator; an empty field supposes nothing."""
-    return {
-        name.removeprefix(GIVEN): number(text)
-        for name, text in query.items()
-        if name.startswith(GIVEN) and text.strip()
-    }
-
-
-def number(text: str) -> Decimal:
-    """Return a growth in %; raises GDP_INPUT_INVALID for what is none."""
-    try:
-        value = Decimal(text.strip().removesuffix("%").replace("−", "-"))
-    except InvalidOperation:
-        value = Decimal("NaN")
-    if not value.is_finite() or abs(value) > LIMIT:
-        raise Mistake(
-            Code.GDP_INPUT_INVALID,
-            expected="−100到100之间的增速，如 6.5",
-            came=text[:20],
-            remedy="请更正后重新测算，或点“恢复已知数”",
-        )
-    return value
-
-
 def wish(
     query: Mapping[str, str], person: Person, campaign: Campaign, area: Area, period: Period
 ) -> Decimal | None:
@@ -329,50 +268,6 @@ def gap(one: WorkGap) -> Gap:
         within=one.within,
         reason=one.reason,
     )
-
-
-def sliders(
-    known: accounts.Ledger, period: Period, changed: Mapping[str, Decimal]
-) -> tuple[Slider, ...]:
-    """Return each supporting indicator once, in the order of the industries."""
-    serves: dict[str, list[str]] = {}
-    for industry in default_industries():
-        for code in industry.supports:
-            serves.setdefault(code, []).append(industry.name)
-    return tuple(
-        slider(known, period, code, tuple(names), changed.get(code))
-        for code, names in serves.items()
-    )
-
-
-def slider(
-    known: accounts.Ledger,
-    period: Period,
-    code: str,
-    names: tuple[str, ...],
-    changed: Decimal | None,
-) -> Slider:
-    """Return one slider; it reaches a little beyond what the indicator has ever done."""
-    found = terms_indicator.find(code)
-    past = [known.growth(code, one.last_month) for one in accounts.quarters(known)]
-    done = [growth for growth in past if growth is not None] or [0.0, 10.0]
-    ends = [*done, *([float(changed)] if changed is not None else [])]
-    return Slider(
-        code=code,
-        name=short_name(code),
-        owner=found.owner if found else "",
-        industries=names,
-        known=known.newest(code, period),
-        changed=changed,
-        low=Decimal(math.floor(min(ends)) - ROOM),
-        high=Decimal(math.ceil(max(ends)) + ROOM),
-    )
-
-
-def short_name(code: str) -> str:
-    """Return an indicator's usual name."""
-    known = terms_indicator.find(code)
-    return known.short_name if known else code
 
 
 def optional(value: float | None) -> Decimal | None:
