@@ -1,4 +1,4 @@
-"""Files of comma-separated values as workbooks of one sheet; UTF-8 or GB18030, comma, tab or `;`."""
+"""Files of comma-separated values as workbooks of one sheet; UTF-8 or GB18030."""
 
 from __future__ import annotations
 
@@ -10,7 +10,14 @@ from pathlib import Path, PurePath
 from kaimenhong.documents import confined, text, unreadable
 from kaimenhong.documents.limits import MOST_CELLS
 from kaimenhong.documents.signatures import OLE
-from kaimenhong.documents.workbook import Cell, Sheet, Workbook, address, file_content, open_workbook
+from kaimenhong.documents.workbook import (
+    Cell,
+    Sheet,
+    Workbook,
+    address,
+    file_content,
+    open_workbook,
+)
 from kaimenhong.errors import Mistake, Place
 
 _NUMBER = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)?")
@@ -47,7 +54,10 @@ def _sheet(file: str, content: str) -> Sheet:
     name = PurePath(file).stem
     rows = tuple(
         tuple(
-            Cell(_value(line[at] if at < len(line) else ""), Place(file, sheet=name, cell=address(row, at)))
+            Cell(
+                _value(line[at] if at < len(line) else ""),
+                Place(file, sheet=name, cell=address(row, at)),
+            )
             for at in range(width)
         )
         for row, line in enumerate(lines)

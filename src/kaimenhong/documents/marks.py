@@ -16,7 +16,8 @@ from kaimenhong.documents.formats import Spot, percent_cells, sheet_parts
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b([^>]*\bhidden\s*=\s*"(?:1|true)"[^>]*)>')
 _HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b([^>]*\bhidden\s*=\s*"(?:1|true)"[^>]*?)/?>')
 _ERROR = re.compile(
-    rb'<(?:\w+:)?c\b([^>]*\bt\s*=\s*"e"[^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{1,20})<', re.DOTALL
+    rb'<(?:\w+:)?c\b([^>]*\bt\s*=\s*"e"[^>]*)>(?:(?!</(?:\w+:)?c>).)*?<(?:\w+:)?v>([^<]{1,20})<',
+    re.DOTALL,
 )
 _NUMBER = re.compile(rb'\b(r|min|max)\s*=\s*"([A-Za-z]*\d+)"')
 # A sheet has no more columns; what a file says beyond it costs nothing.

@@ -1,8 +1,8 @@
 """Facets: what one head, row label or title says of the figures it stands over or beside.
 
-A head is taken apart from both its ends: units in brackets, words of time, of measure and of role go,
-and what is left names an indicator, an area or a firm. The catalogue's own names are never cut:
-社会消费品零售总额 keeps its 总额, 固定资产投资完成额 its 完成额.
+A head is taken apart from both its ends: units in brackets, words of time, of measure and of role
+go, and what is left names an indicator, an area or a firm. The catalogue's own names are never cut:
+社会消费品零售总额 keeps its 总额.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _GAP = re.compile(
     r"(?:比|较|与|超|快于|高于|低于|慢于)[^()]{0,4}(?:序时|时序|时间)进度[^()]{0,8}$"
     r"|(?:序时|时序)进度(?:差|差距|增减|±|\+-)$|超\(?欠?\)?(?:序时|时序|时间)进度$"
 )
-# 增速较一季度, 比上月增减, 较上年同期提高: an unlike base, so the words of time in it are not the figure's.
+# 增速较一季度, 比上月增减, 较上年同期提高: the words of time in it are those of another figure.
 _CHANGE = re.compile(
     r"(?:增速|增幅)?(?:比|较)(?:[^()]{1,10}?)(?:增减|变化|变动|升降|提高|加快|回落|±|\+-|增速|增幅)?$"
 )
@@ -60,7 +60,15 @@ _CHAIN = re.compile(r"上[月季期](?:同?期)?=100$")
 _POWERED = re.compile(r"(?:百万|千万|万|千|亿)[\u4e00-\u9fa5]{1,4}")
 _SEPARATORS = re.compile(r"[_|]+")
 _UNIT_LEAD = re.compile(r"^(?:计量|数据)?单位[:为]?")
-_REFUSED = ("move", "month_on_month", "increment", "average", "contribution", "weight", "completion_rank")
+_REFUSED = (
+    "move",
+    "month_on_month",
+    "increment",
+    "average",
+    "contribution",
+    "weight",
+    "completion_rank",
+)
 _STATUSES = {"flash": Status.FLASH, "official": Status.OFFICIAL}
 _ROLES = {role.value: role for role in Role}
 _FACET_MEASURES = {measure.value: measure for measure in Measure}
@@ -184,7 +192,7 @@ class _Taker:
         return self.measures[0] if self.measures else None
 
     def _brackets(self) -> None:
-        """Take brackets that hold a unit, a time or a word of measure; others belong to the name."""
+        """Take brackets that hold a unit, a time or a word of measure; others are of the name."""
         for match in reversed(list(BRACKET.finditer(self.left))):
             if self._bracket(match[1]):
                 self.left = self.left[: match.start()] + self.left[match.end() :]
@@ -297,7 +305,9 @@ class _Taker:
         for word, said in facet_words().items():
             if len(word) < len(left) and left.endswith(word):
                 rest = left.removesuffix(word)
-                if said & {"weak", "frequency", "actual", "level", "weight"} and not _stands(rest):
+                if said & {"weak", "frequency", "actual", "level", "weight"} and not (
+                    said & {"growth"} or _stands(rest)
+                ):
                     continue
                 self._say(said)
                 self.left = self._before(rest)
@@ -333,7 +343,11 @@ class _Taker:
             when = read_when(left[start:])
             if when and when.says and not _splits_word(left, start):
                 rest = left[:start]
-                if rest.endswith(("在", "于", "占", "完成")) and len(rest) < 3 and not _stands(rest):
+                if (
+                    rest.endswith(("在", "于", "占", "完成"))
+                    and len(rest) < 3
+                    and not _stands(rest)
+                ):
                     return False
                 self._timed(when)
                 self.left = rest.rstrip("-_")
@@ -374,39 +388,38 @@ class _Taker:
     def _say(self, said: frozenset[str]) -> None:
         for word in said:
             if word == "growth":
-                self.growing = True
-                if not self.ranked:
-                    self.measures.append(Measure.GROWTH)
-            elif word.endswith("_rank") and word in _FACET_MEASURES:
-                self.ranked = True
-                if word == "growth_rank":
-                    self.growing = True
-                elif any(w in self.text for w in ("总量", "绝对")):
-                    self.level = True
+                self._grow()
+            elif word in ("growth_rank", "level_rank"):
+                self._rank(word)
             elif word in _FACET_MEASURES and word != "level":
                 self.measures.append(_FACET_MEASURES[word])
-            elif word in _ROLES:
-                self.role = self.role or _ROLES[word]
-            elif word in _STATUSES:
-                self.status = _STATUSES[word]
-            elif word in _REFUSED:
-                self.refused = self.refused or word
-            elif word == "weak":
-                self.weak = True
-            elif word == "level":
-                self.level = True
-            elif word == "year":
-                self.annual = True
             elif word in ("cumulative", "current"):
                 self.when = self.when.over(When(accumulation=Accumulation(word)))
+        self.role = self.role or next((_ROLES[word] for word in said if word in _ROLES), None)
+        statuses = (_STATUSES[word] for word in said if word in _STATUSES)
+        self.status = self.status or next(statuses, None)
+        self.refused = self.refused or next((word for word in said if word in _REFUSED), "")
+        self.weak = self.weak or "weak" in said
+        self.level = self.level or "level" in said
+        self.annual = self.annual or "year" in said
+
+    def _grow(self) -> None:
+        self.growing = True
+        if not self.ranked:
+            self.measures.append(Measure.GROWTH)
+
+    def _rank(self, word: str) -> None:
+        self.ranked = True
+        if word == "growth_rank":
+            self.growing = True
+        elif any(one in self.text for one in ("总量", "绝对")):
+            self.level = True
 
     def _say_kind(self, kind: Kind, role: Role | None) -> None:
         if kind is Kind.RANK:
             self.ranked = True
         elif kind is Kind.GROWTH:
-            self.growing = True
-            if not self.ranked:
-                self.measures.append(Measure.GROWTH)
+            self._grow()
         elif kind in _MEASURES:
             self.measures.append(_MEASURES[kind])
         elif kind is Kind.CHANGE:

@@ -1,7 +1,7 @@
 """When: what words at a head or in a title say about time, and how several of them add up.
 
-A head rarely says the whole of it: 2025年 stands over the rows, 7月 beside them, 累计 above. Each is
-read alone into a `When`; the nearer one is completed by the farther one.
+A head rarely says the whole of it: 2025年 stands over the rows, 7月 beside them, 累计 above. Each
+is read alone into a `When`; the nearer one is completed by the farther one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from kaimenhong.errors import Mistake
 from kaimenhong.terms.codelists import Accumulation
-from kaimenhong.terms.period import Period, read_period
+from kaimenhong.terms.period import read_period
 from kaimenhong.terms.tables import rows
 
 # Any year stands in while only the months of a phrase are read.
@@ -122,8 +122,8 @@ def _first(text: str) -> tuple[When, int]:
     match = _PHRASE.match(text)
     if match is None or not match[0]:
         return NOTHING, 0
-    said = _said(match)
-    return (said, match.end()) if said else (NOTHING, 0)
+    found = _said(match)
+    return (NOTHING, 0) if found is None else (found, match.end())
 
 
 def _said(match: re.Match[str]) -> When | None:
@@ -188,6 +188,7 @@ def find_when(text: str) -> tuple[When, str]:
     """
     plain = text.replace("元月", "1月")
     best, words = NOTHING, ""
+    said: When | None
     at = 0
     while at < len(plain):
         if years := _SPANS_YEARS.match(plain, at):
@@ -200,15 +201,12 @@ def find_when(text: str) -> tuple[When, str]:
         end = match.end()
         said = _dotted(match) if match.re is _DOTTED else _said(match)
         if said is None or _is_day(plain, match):
-            at = end + len(_DAY_LEFT.match(plain, end)[0] if said else "")
+            left = _DAY_LEFT.match(plain, end)
+            at = left.end() if said is not None and left else end
             continue
         found = said.over(best) if best.last is None else best.over(said)
         best, words = found, words + match[0]
         at = end
-    for word, said in time_words().items():
-        if word in plain and best.accumulation is None and said.accumulation and len(word) > 1:
-            best = replace(best, accumulation=said.accumulation)
-            break
     return best, words
 
 

@@ -83,8 +83,10 @@ def _joined(axis: Axis, said: Facets, spot: Spot) -> Axis:
     when = axis.when
     # 完成一季度目标 under 1—2月: the time of a completion stands in another head.
     if said.when.says:
-        when = when.over(said.when) if when.accumulation or when.last is None else when.over(
-            replace(said.when, accumulation=None)
+        when = (
+            when.over(said.when)
+            if when.accumulation or when.last is None
+            else when.over(replace(said.when, accumulation=None))
         )
     return replace(
         axis,
@@ -145,9 +147,17 @@ def groups_of(axes: Sequence[Axis]) -> list[list[int]]:
     for at, axis in enumerate(axes):
         now = groups[-1] if groups else None
         first = axes[now[-1]] if now else None
-        same = first is not None and first.name == axis.name and first.area == axis.area and (
-            axis.inherits or first.named == axis.named or axis.named is None or not axis.name
-            or axis.name == first.name
+        same = (
+            first is not None
+            and first.name == axis.name
+            and first.area == axis.area
+            and (
+                axis.inherits
+                or first.named == axis.named
+                or axis.named is None
+                or not axis.name
+                or axis.name == first.name
+            )
         )
         if now is not None and same:
             now.append(at)
@@ -168,10 +178,13 @@ def _timed(axis: Axis, members: Sequence[Axis], place: int) -> Axis:
     """Give growth, ranks and completions the time of the figure they belong to."""
     own = axis.when
     if not axis.derived:
-        return _as_its_growth(axis, members)
+        axis = _in_its_unit(axis, members[:place])
+        return _as_its_growth(_as_this_year(axis, members[:place]), members)
     if axis.ranked and axis.measure is None:
         axis = replace(axis, measure=_rank_of(members[:place]))
-        if axis.measure is None and any(one.measure is Measure.COMPLETION for one in members[:place][-1:]):
+        if axis.measure is None and any(
+            one.measure is Measure.COMPLETION for one in members[:place][-1:]
+        ):
             axis = replace(axis, refused="completion_rank")
     if own.accumulation or own.last is not None:
         return axis
@@ -190,6 +203,7 @@ def _timed(axis: Axis, members: Sequence[Axis], place: int) -> Axis:
         return axis
     return replace(
         axis,
+        role=near.role if near.role is Role.EXPECTED else axis.role,
         when=own.over(replace(near.when, back=0)) if near.role is not Role.TARGET else own,
         cells=(*axis.cells, *near.cells[:1]),
     )
@@ -197,7 +211,10 @@ def _timed(axis: Axis, members: Sequence[Axis], place: int) -> Axis:
 
 def _is_level(axis: Axis) -> bool:
     return (
-        not axis.derived and not axis.when.back and axis.role is not Role.TARGET and not axis.refused
+        not axis.derived
+        and not axis.when.back
+        and axis.role is not Role.TARGET
+        and not axis.refused
     )
 
 
@@ -216,9 +233,35 @@ def _rank_of(before: Sequence[Axis]) -> Measure | None:
     return None
 
 
+def _in_its_unit(axis: Axis, before: Sequence[Axis]) -> Axis:
+    """同期 beside 用电量（万千瓦时） is in its unit."""
+    told = [one for one in before if not one.derived and one.units and one.units != ("%",)]
+    if axis.units or not told or (axis.named is not None and axis.named != told[-1].named):
+        return axis
+    return replace(axis, units=told[-1].units, cells=(*axis.cells, *told[-1].cells[:1]))
+
+
+def _as_this_year(axis: Axis, before: Sequence[Axis]) -> Axis:
+    """上年同期 beside 1—8月 is of those months of the year before."""
+    own = axis.when
+    levels = [one for one in before if _is_level(one)]
+    if not own.back or own.accumulation or own.last is not None or not levels:
+        return axis
+    near = levels[-1]
+    if not (near.when.accumulation or near.when.last):
+        return axis
+    when = replace(own.over(near.when), back=own.back)
+    return replace(axis, when=when, cells=(*axis.cells, *near.cells[:1]))
+
+
 def _as_its_growth(axis: Axis, members: Sequence[Axis]) -> Axis:
     """A level whose only growth says 累计 is cumulative itself: 第一产业（亿元）, 累计增速."""
-    if axis.when.accumulation or axis.when.last is not None or axis.when.back or axis.role is Role.TARGET:
+    if (
+        axis.when.accumulation
+        or axis.when.last is not None
+        or axis.when.back
+        or axis.role is Role.TARGET
+    ):
         return axis
     levels = [one for one in members if not one.derived]
     grown = [one for one in members if one.measure is Measure.GROWTH]

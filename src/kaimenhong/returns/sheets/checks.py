@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from kaimenhong.returns.sheets.grid import Spot
 from kaimenhong.returns.sheets.mapping import Missed, Seen
@@ -54,7 +55,9 @@ def _cells(table: Table) -> Iterator[Warned]:
     figures = {one.spot for one in table.seen} | {one.spot for one in table.missed}
     yield from _warning("formula", errors, "公式出错，没有数")
     yield from _warning("formula", formulas, "以公式符号开头的文字，不读取")
-    yield from _warning("text-number", [spot for spot in texts if spot in figures], "以文本存放的数")
+    yield from _warning(
+        "text-number", [spot for spot in texts if spot in figures], "以文本存放的数"
+    )
     hidden = [one.spot for one in table.missed if grid.hidden(*one.spot)]
     yield from _warning("hidden", hidden, "隐藏的行、列或工作表里有数")
 
@@ -75,9 +78,13 @@ def _twice(table: Table) -> Iterator[Warned]:
         return
     cells = {one.spot for group in apart for one in group}
     later = {one.spot for group in apart for one in group[1:]}
-    labels = {spot for group in apart for one in group for spot in one.decided if spot[0] == one.spot[0]}
+    labels = {
+        spot for group in apart for one in group for spot in one.decided if spot[0] == one.spot[0]
+    }
     for one in [one for one in table.seen if one.spot in later]:
-        table.missed.append(Missed(one.spot, one.raw, "与另一个单元格说的是同一件事而数不同，须由人确认"))
+        table.missed.append(
+            Missed(one.spot, one.raw, "与另一个单元格说的是同一件事而数不同，须由人确认")
+        )
     table.seen[:] = [one for one in table.seen if one.spot not in later]
     yield Warned("duplicate", tuple(sorted(cells | labels)), "同一对象、指标、时期有不同的数")
 
@@ -113,9 +120,7 @@ def _copies(table: Table) -> Iterator[Warned]:
 
 def _periods(table: Table) -> Iterator[Warned]:
     """Times that are open, that the title alone gives, or that title and heads tell differently."""
-    opened = [
-        one.spot for one in table.missed if any(word in one.reason for word in OPEN_PERIOD)
-    ]
+    opened = [one.spot for one in table.missed if any(word in one.reason for word in OPEN_PERIOD)]
     yield from _warning("period", opened, "时期不明")
     alone = [one.spot for one in table.seen if one.alone and _is_flow(one)]
     yield from _warning("period", alone, "标题只写单月，按当月读；如是累计请改")
@@ -157,7 +162,7 @@ def _falls(table: Table) -> Iterator[Warned]:
     cells: list[Spot] = []
     for group in series.values():
         ordered = sorted(group, key=lambda one: one.period.last_month)
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             if before.value > 0 and after.value < before.value * FALL:
                 cells += [before.spot, after.spot]
     yield from _warning("period", sorted(set(cells)), "累计数比前面的月份小，像是当期数")

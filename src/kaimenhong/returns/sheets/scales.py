@@ -54,7 +54,11 @@ def _indices(group: Sequence[Seen]) -> Iterator[Warned]:
     values = [one.value for one in group]
     near = [value for value in values if INDEX[0] <= value <= INDEX[1]]
     cells = tuple(one.spot for one in group)
-    if len(values) > 1 and 10 * len(near) >= 9 * len(values) and INDEX[0] < median(values) < INDEX[1]:
+    if (
+        len(values) > 1
+        and 10 * len(near) >= 9 * len(values)
+        and INDEX[0] < median(values) < INDEX[1]
+    ):
         yield Warned("unit", cells, "表头写增速，数字像是上年同期=100的指数")
     small = all(abs(value) < 1 for value in values)
     exact = any(value != round(value, 2) for value in values)
@@ -81,8 +85,10 @@ def _beside(seen: Sequence[Seen]) -> Iterator[Warned]:
 
 def _grew(one: Seen, other: Seen) -> bool:
     """Whether a small beginning explains it: a month beside a year's target may be tiny."""
-    return one.role is not other.role and Role.TARGET in (one.role, other.role) and (
-        min(one.value, other.value) < 1
+    return (
+        one.role is not other.role
+        and Role.TARGET in (one.role, other.role)
+        and (min(one.value, other.value) < 1)
     )
 
 
@@ -90,7 +96,9 @@ def _too_large(seen: Sequence[Seen]) -> Iterator[Warned]:
     cells = tuple(
         one.spot
         for one in seen
-        if one.unit == "亿元" and one.value >= LARGE and one.subject.endswith(("县", "区", "镇", "乡", "街道"))
+        if one.unit == "亿元"
+        and one.value >= LARGE
+        and one.subject.endswith(("县", "区", "镇", "乡", "街道"))
     )
     if cells:
         yield Warned("unit", cells, "以亿元计过大，像是万元")

@@ -40,10 +40,12 @@ def _of_areas(table: Table) -> Iterator[Warned]:
     for group in groups.values():
         totals = [one for one in group if one.subject == whole]
         parts = [one for one in group if one.subject != whole]
-        if len(totals) == 1 and len(parts) >= FEWEST and len({one.subject for one in parts}) == len(parts):
-            if not _fits(totals[0].value, parts):
-                told = f"合计{totals[0].value}不等于各行之和{sum(one.value for one in parts)}"
-                yield Warned("total", (totals[0].spot,), told)
+        apart = len({one.subject for one in parts}) == len(parts)
+        if len(totals) != 1 or len(parts) < FEWEST or not apart:
+            continue
+        if not _fits(totals[0].value, parts):
+            told = f"合计{totals[0].value}不等于各行之和{sum(one.value for one in parts)}"
+            yield Warned("total", (totals[0].spot,), told)
 
 
 def _adds_up(one: Seen) -> bool:
@@ -85,4 +87,6 @@ def _of_indicators(seen: Sequence[Seen]) -> Iterator[Warned]:
                 if abs(sum(one.value for one in found) - total.value) > _slack(
                     [total.value, *(one.value for one in found)]
                 ):
-                    yield Warned("total", (total.spot, *(one.spot for one in found)), "总量不等于各部分之和")
+                    yield Warned(
+                        "total", (total.spot, *(one.spot for one in found)), "总量不等于各部分之和"
+                    )

@@ -11,7 +11,7 @@ from kaimenhong.returns.sheets.grid import Spot
 from kaimenhong.returns.sheets.regions import Region
 from kaimenhong.terms import indicator
 from kaimenhong.terms.codelists import Role, Status
-from kaimenhong.terms.facets import units_of
+from kaimenhong.terms.facets import BRACKET, units_of
 from kaimenhong.terms.period import Period
 from kaimenhong.terms.when import NOTHING, When, find_when
 from kaimenhong.terms.wording import dashed
@@ -45,7 +45,7 @@ class Surroundings:
 def surroundings_of(
     region: Region, *, earlier: Sequence[Surroundings], subject: str | None, period: Period | None
 ) -> Surroundings:
-    """Give what is said above a table; a year that only an earlier table of the sheet says holds on."""
+    """Give what is said above a table; the year of an earlier table of the sheet holds on."""
     found = Surroundings()
     for spot in region.titles:
         found = _with_title(found, spot, region.grid.text(spot))
@@ -73,7 +73,9 @@ def _with_title(found: Surroundings, spot: Spot, text: str) -> Surroundings:
     for word, status in _TITLE_STATUS:
         if word in plain and found.status is None:
             found = replace(found, status=status)
-    title = found.title or ("" if _FILED_BY.search(plain) or plain.startswith("单位") else text.strip())
+    title = found.title or (
+        "" if _FILED_BY.search(plain) or plain.startswith("单位") else text.strip()
+    )
     return replace(found, title=title, of_targets=found.of_targets or "目标" in plain)
 
 
@@ -117,11 +119,14 @@ def units_in(text: str) -> tuple[str, ...]:
     for match in _UNIT.finditer(plain):
         if units := units_of(match[1].rstrip(")")):
             return units
+    for inside in reversed(BRACKET.findall(plain)):
+        if units := units_of(inside):
+            return units
     return units_of(plain.strip("()")) if len(plain) <= 12 else ()
 
 
 def _only_indicator(plain: str, area: str) -> str:
-    """Give the one indicator of the catalogue that a title names, empty where it names none or two."""
+    """Give the one indicator of the catalogue that a title names; empty for none or two."""
     text = plain.removeprefix(area)
     found: set[str] = set()
     for start in range(len(text)):

@@ -38,8 +38,10 @@ class Table:
     @property
     def range(self) -> str:
         """The cells from the first head to the last row of figures."""
-        columns = [one for one in self.region.columns if any(
-            self.region.grid.sorts[row][one] is not Sort.EMPTY for row in self.region.rows
-        )] or list(self.region.columns)
+        columns = [
+            one
+            for one in self.region.columns
+            if any(self.region.grid.sorts[row][one] is not Sort.EMPTY for row in self.region.rows)
+        ] or list(self.region.columns)
         rows = self.region.rows
         return f"{address(min(rows), columns[0])}:{address(max(rows), columns[-1])}"

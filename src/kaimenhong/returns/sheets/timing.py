@@ -54,7 +54,11 @@ def period_of(
         return "表头、标题和选项都没有说是哪一年"
     year = when.year - when.back
     first, last = when.first, when.last
-    if last is None and (when.accumulation is None or annual) and (role is not Role.ACTUAL or not when.back):
+    if (
+        last is None
+        and (when.accumulation is None or annual)
+        and (role is not Role.ACTUAL or not when.back)
+    ):
         first, last = FULL_YEAR
     if last is None:
         return "表头、标题和选项都没有说是哪几个月"

@@ -1,4 +1,4 @@
-"""The words of one cell: the figure in it with the unit, the sign and the measure that it states."""
+"""The words of one cell: its figure with the unit, the sign and the measure that it states."""
 
 from __future__ import annotations
 
@@ -28,7 +28,9 @@ _COMPLETED = re.compile(
     rf"(?:完成|占|达到?)(?:[^\d]{{0,6}}?)(?:目标|任务|计划|预算)数?总?的?({_NUMBER})%"
 )
 _SPACED = re.compile(r"[-+]?\d{1,3}(?:[ \u3000\xa0,，']\d{3})+(?:\.\d+)?")
-_LEAD = re.compile(r"^(?:累计)?(?:同比|可比|比上年同期|较上年同期|比上年|较上年|比去年同期|名义|实际)")
+_LEAD = re.compile(
+    r"^(?:累计)?(?:同比|可比|比上年同期|较上年同期|比上年|较上年|比去年同期|名义|实际)"
+)
 _POSITIVE = {"↑": 1, "▲": 1, "△": 1, "↓": -1, "▼": -1, "▽": -1}
 _WIDE = re.compile(r"[０-９．－＋％，]")
 _FORMULA = re.compile(r"[=@]|[+-](?![\d.(（])")
@@ -118,7 +120,9 @@ def _rank(written: str) -> Words | None:
 
 
 def _arrow(match: re.Match[str]) -> Words | None:
-    sign, number, unit = (match[1], match[2], match[3]) if match[1] else (match[6], match[4], match[5])
+    sign, number, unit = (
+        (match[1], match[2], match[3]) if match[1] else (match[6], match[4], match[5])
+    )
     found = quantity.find_unit(unit) if unit else None
     if unit and found is None:
         return None
@@ -145,7 +149,9 @@ def _plain(bare: str, plain: str) -> Words | None:
             return None
         return Words(Sort.FIGURE, quantity.shifted(_decimal(match[1]), power), rest.code)
     measure = Measure.CHANGE_PP if found.code == "个百分点" else None
-    return Words(Sort.FIGURE, _decimal(match[1]), found.code, measure, as_text=bool(_WIDE.search(bare)))
+    return Words(
+        Sort.FIGURE, _decimal(match[1]), found.code, measure, as_text=bool(_WIDE.search(bare))
+    )
 
 
 def _signed(plain: str) -> Words | None:
