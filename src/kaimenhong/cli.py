@@ -79,6 +79,36 @@ def read(plan: Path, form: str, out: Path | None, explain: bool) -> None:
 
 
 @kmh.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--subject", help="表里没有写是哪个地区时用，如 锦泽市。")
+@click.option("--period", help="表里没有写时期时用，如 2026年1—2月。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json"]),
+    default="table",
+    help="table 终端表格（默认）；json 供程序使用。",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="写入的文件。")
+def sheet(file: Path, subject: str | None, period: str | None, form: str, out: Path | None) -> None:
+    """读一张任意版式的表：每个数说的是谁、什么指标、哪个时期、什么单位，由哪些表头定的。
+
+    支持 .xlsx、.xls、.ods、.csv。表里没有说清的数不猜，列为未读并写明原因；要人确认的另列。
+    """
+    if out is not None:
+        refuse_missing_folder(out)
+    from kaimenhong.documents.delimited import open_sheets
+    from kaimenhong.returns.sheets import contract, page
+    from kaimenhong.returns.sheets.reader import read_workbook
+    from kaimenhong.terms.period import read_period
+
+    known = read_period(period, year=None) if period else None
+    reading = read_workbook(open_sheets(file), subject=subject, period=known)
+    texts = {"json": contract.as_json, "table": page.as_text}
+    _write(texts[form](reading).rstrip("\n") + "\n", out)
+
+
+@kmh.command()
 @click.argument("rules", type=click.Path(path_type=Path), required=False)
 @click.option("--example", help="打印一个地方的规则表，供复制修改；名称见不带参数时的列表。")
 @click.option(

@@ -43,6 +43,14 @@ def percent_cells(archive: zipfile.ZipFile) -> Percents:
     }
 
 
+def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Yield the name of each sheet of an .xlsx with the part of the archive that holds it."""
+    names = {name.lower(): name for name in archive.namelist()}
+    for sheet, path in _sheets(archive, names):
+        if path.lower() in names:
+            yield sheet, names[path.lower()]
+
+
 def is_percent(code: str) -> bool:
     r"""Tell whether a format code multiplies by a hundred.
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from copy import copy
 from io import BytesIO
 
@@ -17,16 +17,16 @@ from lxml import etree
 
 from kaimenhong.documents import unreadable
 from kaimenhong.documents.extent import widest
-from kaimenhong.documents.formats import Percents, percent_cells
 from kaimenhong.documents.limits import LARGEST_UNPACKED, megabytes
+from kaimenhong.documents.marks import Marks, marks
 
 MOST_CELLS = 5_000_000
 CHUNK = 1024 * 1024
 HOW_PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
-def unpacked(data: bytes) -> tuple[BytesIO, Percents]:
-    """Give the same workbook without pictures and other baggage, and its percent cells by sheet.
+def unpacked(data: bytes) -> tuple[BytesIO, Mapping[str, Marks]]:
+    """Give the same workbook without pictures and other baggage, and its marks by sheet.
 
     Raises Mistake FILE_KIND, FILE_TOO_LARGE, or FILE_DAMAGED; the latter also where a part holds
     more or less than it declares.
@@ -37,13 +37,13 @@ def unpacked(data: bytes) -> tuple[BytesIO, Percents]:
             content = _packed_anew(archive)
         with zipfile.ZipFile(content) as archive:
             _refuse_wide(archive)
-            percents = percent_cells(archive)
+            marked = marks(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
         raise unreadable.damaged("无法解开的文件", unreadable.SAVE_AS_SHEET) from error
     except (RuntimeError, ValueError, etree.XMLSyntaxError) as error:
         raise unreadable.damaged("加密或内容不完整的文件", unreadable.SAVE_AS_SHEET) from error
     content.seek(0)
-    return content, percents
+    return content, marked
 
 
 def _check_parts(archive: zipfile.ZipFile) -> None:

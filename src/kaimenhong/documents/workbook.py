@@ -22,8 +22,8 @@ from python_calamine import (
 )
 
 from kaimenhong.documents import unreadable
-from kaimenhong.documents.formats import Percents, Spot
 from kaimenhong.documents.limits import LARGEST, file_size, megabytes
+from kaimenhong.documents.marks import NONE, Marks
 from kaimenhong.documents.packed import unpacked
 from kaimenhong.documents.secrecy import SECRET
 from kaimenhong.documents.signatures import ENCRYPTED, OLE
@@ -78,7 +78,7 @@ class Sheet:
     """One sheet: all rows from A1 on, equally long.
 
     `anchors` leads from each cell of a merged range to the one that holds its value; .ods files do
-    not tell their merged ranges.
+    not tell their merged ranges. `marks` has the errors and the hidden rows and columns.
     """
 
     name: str
@@ -86,6 +86,7 @@ class Sheet:
     merged: tuple[Merge, ...]
     anchors: Mapping[tuple[int, int], tuple[int, int]]
     hidden: bool
+    marks: Marks = NONE
 
     @property
     def empty(self) -> bool:
@@ -110,7 +111,7 @@ def open_workbook(source: Path | str, data: bytes | None = None) -> Workbook:
     """Read a file, or the bytes of one called `source`; raises `Mistake` with the file's name."""
     name = Path(source).name
     try:
-        content = _content(Path(source)) if data is None else data
+        content = file_content(Path(source)) if data is None else data
         book = Workbook(name, tuple(_sheets(name, *_checked(content))))
         _refuse_secret(book)
     except Mistake as mistake:
@@ -120,7 +121,8 @@ def open_workbook(source: Path | str, data: bytes | None = None) -> Workbook:
     return book
 
 
-def _content(path: Path) -> bytes:
+def file_content(path: Path) -> bytes:
+    """Give the bytes of a file; raises Mistake FILE_MISSING, FILE_TOO_LARGE."""
     try:
         _refuse_large(path.stat().st_size)
         return path.read_bytes()
@@ -138,7 +140,7 @@ def _refuse_large(size: int) -> None:
         raise unreadable.too_large(file_size(size), megabytes(LARGEST))
 
 
-def _checked(data: bytes) -> tuple[BytesIO, Percents]:
+def _checked(data: bytes) -> tuple[BytesIO, Mapping[str, Marks]]:
     """Refuse what is no workbook, or one that would exhaust the machine."""
     _refuse_large(len(data))
     if not data.strip(b" \t\r\n\x00"):
@@ -158,25 +160,25 @@ def _check_old(data: bytes) -> None:
         raise unreadable.no_workbook("旧版 Word 或其他 Office 文件")
 
 
-def _sheets(name: str, content: BytesIO, percents: Percents) -> Iterator[Sheet]:
+def _sheets(name: str, content: BytesIO, marked: Mapping[str, Marks]) -> Iterator[Sheet]:
     try:
         book = CalamineWorkbook.from_filelike(content)
         for about in book.sheets_metadata:
             if about.typ is SheetTypeEnum.WorkSheet:
                 hidden = about.visible is not SheetVisibleEnum.Visible
-                shown = percents.get(about.name, frozenset())
-                yield _sheet(name, book.get_sheet_by_name(about.name), shown, hidden=hidden)
+                of_sheet = marked.get(about.name, NONE)
+                yield _sheet(name, book.get_sheet_by_name(about.name), of_sheet, hidden=hidden)
     except CalamineError as error:
         raise unreadable.damaged("内容不完整的文件", unreadable.SAVE_AS_SHEET) from error
 
 
-def _sheet(file: str, sheet: CalamineSheet, percents: frozenset[Spot], *, hidden: bool) -> Sheet:
+def _sheet(file: str, sheet: CalamineSheet, marks: Marks, *, hidden: bool) -> Sheet:
     rows = tuple(
         tuple(
             _cell(
                 value,
                 Place(file=file, sheet=sheet.name, cell=address(row, column)),
-                percent=(row, column) in percents,
+                percent=(row, column) in marks.percents,
             )
             for column, value in enumerate(values)
         )
@@ -186,7 +188,7 @@ def _sheet(file: str, sheet: CalamineSheet, percents: frozenset[Spot], *, hidden
     if rows and sum(merge.size for merge in merged) > len(rows) * len(rows[0]):
         raise unreadable.damaged("合并区域互相重叠的工作表", unreadable.SAVE_AS_SHEET)
     anchors = {cell: (merge.top, merge.left) for merge in merged for cell in merge.cells()}
-    return Sheet(sheet.name, rows, merged, anchors, hidden)
+    return Sheet(sheet.name, rows, merged, anchors, hidden, marks)
 
 
 def _merges(sheet: CalamineSheet, height: int, width: int) -> Iterator[Merge]:

@@ -1,0 +1,17 @@
+"""A sheet of any layout into observations, each with the cells that decided it.
+
+Where an idea lives, in the order in which a sheet goes through:
+
+  words       one cell by itself: figure, mark, time or words
+  grid        the cells of a sheet by row and column, with what is merged over them
+  regions     where one table ends and the next begins; titles, heads, body, notes
+  columns     what each column holds: labels of rows, figures, what is passed over
+  axes        what the heads over a column, or the labels of a row, say together
+  surroundings  what title, sheet and options say for the whole table
+  naming      areas and firms: how they are told, and short names completed
+  mapping     one figure with all that is said of it into an observation, or the reason why not
+  checks      what a person should confirm: totals, copies, scales, order of months
+  mending     a person's corrections, and the layout they are remembered for
+  reader      the way in
+  contract    the JSON of a reading
+"""

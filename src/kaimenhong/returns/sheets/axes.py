@@ -1,0 +1,273 @@
+"""What the heads over a column, or the labels of a row, say together: an axis of the table.
+
+The lowest head and the innermost label are the nearest; what they leave open the farther ones say,
+and what a head of growth or of a rank leaves open, the figure beside it says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from kaimenhong.returns.sheets import naming
+from kaimenhong.returns.sheets.grid import Spot
+from kaimenhong.terms import indicator
+from kaimenhong.terms.codelists import Accumulation, Measure, Role, Status
+from kaimenhong.terms.facets import Facets
+from kaimenhong.terms.when import NOTHING, When
+
+DERIVED = frozenset({
+    Measure.GROWTH, Measure.GROWTH_RANK, Measure.LEVEL_RANK, Measure.COMPLETION, Measure.SHARE,
+    Measure.CHANGE_PP, Measure.GAP_PP,
+})  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """What is said of the figures of a column, or of a row; empty or None where nothing is.
+
+    `named` is the place of the head that names it, `before` and `after` are names around it that
+    may complete it; `inherits` whether the name was taken from the axis beside it. `cells` are all
+    the heads that say something. `area` is an area, a firm or a project; `whole` says 全市.
+    """
+
+    name: str = ""
+    named: Spot | None = None
+    above: str = ""
+    area: str = ""
+    whole: bool = False
+    measure: Measure | None = None
+    ranked: bool = False
+    role: Role | None = None
+    status: Status | None = None
+    units: tuple[str, ...] = ()
+    when: When = NOTHING
+    annual: bool = False
+    refused: str = ""
+    weak: bool = False
+    inherits: bool = False
+    cells: tuple[Spot, ...] = ()
+
+    @property
+    def derived(self) -> bool:
+        """Whether its figures say something of another figure: growth, rank, completion."""
+        return self.ranked or self.measure in DERIVED
+
+
+def axis_of(heads: Sequence[tuple[Spot, Facets]]) -> Axis:
+    """Join what heads say, given from the farthest to the nearest."""
+    axis = Axis()
+    names: list[tuple[str, Spot]] = []
+    for spot, said in reversed(heads):
+        if said.name and naming.is_whole(said.name):
+            axis = replace(axis, whole=True, cells=(*axis.cells, spot))
+            continue
+        if said.name and (naming.is_area(said.name) or naming.is_own_level(said.name)):
+            axis = replace(axis, area=axis.area or said.name, cells=(*axis.cells, spot))
+            continue
+        if said.name:
+            names.append((said.name, spot))
+        if said.says or said.name or said.weak:
+            axis = _joined(axis, said, spot)
+    return _with_name(axis, names[::-1])
+
+
+def _joined(axis: Axis, said: Facets, spot: Spot) -> Axis:
+    """Add what a farther head says to what the nearer ones have said."""
+    measure = axis.measure
+    ranked = axis.ranked or said.ranked
+    if axis.ranked and measure is None and said.measure is Measure.GROWTH:
+        measure = Measure.GROWTH_RANK
+    elif measure is None:
+        measure = said.measure
+    when = axis.when
+    # 完成一季度目标 under 1—2月: the time of a completion stands in another head.
+    if said.when.says:
+        when = (
+            when.over(said.when)
+            if when.accumulation or when.last is None
+            else when.over(replace(said.when, accumulation=None))
+        )
+    return replace(
+        axis,
+        measure=measure,
+        ranked=ranked,
+        role=axis.role or said.role,
+        status=axis.status or said.status,
+        units=axis.units or said.units,
+        when=when,
+        annual=axis.annual or said.annual,
+        refused=axis.refused or said.refused,
+        weak=axis.weak or said.weak,
+        cells=(*axis.cells, spot),
+    )
+
+
+def _with_name(axis: Axis, names: Sequence[tuple[str, Spot]]) -> Axis:
+    """Choose the name among those from the top: the catalogue's, else joined, else the lowest."""
+    if not names:
+        return axis
+    below, spot = names[-1]
+    above = names[-2][0] if len(names) > 1 else ""
+    joined = f"{above}{below}"
+    if above and indicator.find(joined):
+        return replace(axis, name=joined, named=spot)
+    if indicator.find(below) or not above:
+        return replace(axis, name=below, named=spot, above=above)
+    if indicator.meanings(below) or len(below) <= 3:
+        turned = f"{below}{above}"
+        name = turned if indicator.find(turned) else joined
+        return replace(axis, name=name, named=spot, above=above)
+    return replace(axis, name=below, named=spot, above=above)
+
+
+def beside(axes: Sequence[Axis]) -> list[Axis]:
+    """Let each axis take from its neighbours before it what it leaves open, in their order."""
+    named: list[Axis] = []
+    last: Axis | None = None
+    for axis in axes:
+        if not axis.name and last is not None and last.name and _belongs(axis, last):
+            axis = replace(
+                axis, name=last.name, named=last.named, above=last.above, inherits=True,
+                cells=(*axis.cells, *((last.named,) if last.named else ())),
+            )  # fmt: skip
+        if axis.name:
+            last = axis
+        named.append(axis)
+    return _with_times(named)
+
+
+def _belongs(axis: Axis, last: Axis) -> bool:
+    return (not axis.area or axis.area == last.area) and (axis.area == last.area)
+
+
+def groups_of(axes: Sequence[Axis]) -> list[list[int]]:
+    """Give the runs of neighbours that are about one indicator of one area."""
+    groups: list[list[int]] = []
+    for at, axis in enumerate(axes):
+        now = groups[-1] if groups else None
+        first = axes[now[-1]] if now else None
+        same = (
+            first is not None
+            and first.name == axis.name
+            and first.area == axis.area
+            and (
+                axis.inherits
+                or first.named == axis.named
+                or axis.named is None
+                or not axis.name
+                or axis.name == first.name
+            )
+        )
+        if now is not None and same:
+            now.append(at)
+        else:
+            groups.append([at])
+    return groups
+
+
+def _with_times(axes: list[Axis]) -> list[Axis]:
+    for group in groups_of(axes):
+        members = [axes[at] for at in group]
+        for place, at in enumerate(group):
+            axes[at] = _timed(axes[at], members, place)
+    return axes
+
+
+def _timed(axis: Axis, members: Sequence[Axis], place: int) -> Axis:
+    """Give growth, ranks and completions the time of the figure they belong to."""
+    own = axis.when
+    if not axis.derived:
+        axis = _in_its_unit(axis, members[:place])
+        return _as_its_growth(_as_this_year(axis, members[:place]), members)
+    if axis.ranked and axis.measure is None:
+        axis = replace(axis, measure=_rank_of(members[:place]))
+        if axis.measure is None and any(
+            one.measure is Measure.COMPLETION for one in members[:place][-1:]
+        ):
+            axis = replace(axis, refused="completion_rank")
+    if own.accumulation or own.last is not None:
+        return axis
+    levels = [one for one in members[:place] if _is_level(one)] or [
+        one for one in members[place:] if _is_level(one)
+    ]
+    told = [one for one in members if one.measure is axis.measure and one is not axis]
+    apart = any(one.when.accumulation is Accumulation.CUMULATIVE and one.derived for one in told)
+    if apart and axis.measure is Measure.GROWTH:
+        levels = [one for one in levels if one.when.accumulation is not Accumulation.CUMULATIVE]
+        if not levels:
+            return replace(axis, when=own.over(When(accumulation=Accumulation.CURRENT)))
+    beside_it = [one for one in members[:place] if one.measure is not Measure.CHANGE_PP]
+    near = beside_it[-1] if axis.ranked and beside_it else (levels[-1] if levels else None)
+    if near is None or not near.when.says:
+        return axis
+    return replace(
+        axis,
+        role=near.role if near.role is Role.EXPECTED else axis.role,
+        when=own.over(replace(near.when, back=0)) if near.role is not Role.TARGET else own,
+        cells=(*axis.cells, *near.cells[:1]),
+    )
+
+
+def _is_level(axis: Axis) -> bool:
+    return (
+        not axis.derived
+        and not axis.when.back
+        and axis.role is not Role.TARGET
+        and not axis.refused
+    )
+
+
+def _rank_of(before: Sequence[Axis]) -> Measure | None:
+    for one in reversed(before):
+        if one.measure in (Measure.GROWTH, Measure.GROWTH_RANK):
+            return Measure.GROWTH_RANK
+        if one.measure is Measure.COMPLETION:
+            return None
+        if one.refused:
+            return None
+        if not one.derived and one.units == ("%",):
+            return Measure.GROWTH_RANK
+        if not one.derived:
+            return Measure.LEVEL_RANK
+    return None
+
+
+def _in_its_unit(axis: Axis, before: Sequence[Axis]) -> Axis:
+    """同期 beside 用电量（万千瓦时） is in its unit."""
+    told = [one for one in before if not one.derived and one.units and one.units != ("%",)]
+    if axis.units or not told or (axis.named is not None and axis.named != told[-1].named):
+        return axis
+    return replace(axis, units=told[-1].units, cells=(*axis.cells, *told[-1].cells[:1]))
+
+
+def _as_this_year(axis: Axis, before: Sequence[Axis]) -> Axis:
+    """上年同期 beside 1—8月 is of those months of the year before."""
+    own = axis.when
+    levels = [one for one in before if _is_level(one)]
+    if not own.back or own.accumulation or own.last is not None or not levels:
+        return axis
+    near = levels[-1]
+    if not (near.when.accumulation or near.when.last):
+        return axis
+    when = replace(own.over(near.when), back=own.back)
+    return replace(axis, when=when, cells=(*axis.cells, *near.cells[:1]))
+
+
+def _as_its_growth(axis: Axis, members: Sequence[Axis]) -> Axis:
+    """A level whose only growth says 累计 is cumulative itself: 第一产业（亿元）, 累计增速."""
+    if (
+        axis.when.accumulation
+        or axis.when.last is not None
+        or axis.when.back
+        or axis.role is Role.TARGET
+    ):
+        return axis
+    levels = [one for one in members if not one.derived]
+    grown = [one for one in members if one.measure is Measure.GROWTH]
+    if len(levels) != 1 or not grown:
+        return axis
+    if all(one.when.accumulation is Accumulation.CUMULATIVE for one in grown):
+        when = axis.when.over(When(accumulation=Accumulation.CUMULATIVE))
+        return replace(axis, when=when, cells=(*axis.cells, *grown[0].cells[:1]))
+    return axis

@@ -1,0 +1,168 @@
+"""What a person should confirm about a table that was read: each check names its cells."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from kaimenhong.returns.sheets.grid import Spot
+from kaimenhong.returns.sheets.mapping import Missed, Seen
+from kaimenhong.returns.sheets.scales import scales
+from kaimenhong.returns.sheets.sums import sums
+from kaimenhong.returns.sheets.table import Table, Warned
+from kaimenhong.returns.sheets.words import Sort, read_words
+from kaimenhong.terms.codelists import Accumulation, Measure, Role
+from kaimenhong.terms.when import When
+
+OPEN_PERIOD = ("哪一年", "哪几个月", "时期")
+# A figure from January that falls by more than this was no longer counted from January.
+FALL = Decimal("0.95")
+LEAST_COPIED = 4
+LEAST_DIGITS = 3
+COPIED_SHARE = 5
+# Rates of different things are often equal.
+NO_AMOUNTS = frozenset({"%", "‰", "同比=100", "个", "家", "位"})
+
+
+def warned(table: Table) -> None:
+    """Add the warnings of a table to it; of two figures for one key the later is left unread."""
+    table.warnings += _cells(table)
+    table.warnings += _twice(table)
+    table.warnings += _copies(table)
+    table.warnings += _periods(table)
+    table.warnings += _falls(table)
+    table.warnings += scales(table)
+    table.warnings += sums(table)
+
+
+def _cells(table: Table) -> Iterator[Warned]:
+    """Errors, formulas that came as text, numbers kept as text, hidden figures."""
+    grid = table.region.grid
+    errors, formulas, texts = [], [], []
+    for row in table.region.body:
+        for column in table.region.columns:
+            sort = grid.sorts[row][column]
+            if sort is Sort.ERROR:
+                errors.append((row, column))
+            elif sort in (Sort.FIGURE, Sort.TEXT) and isinstance(grid.cell(row, column).value, str):
+                words = read_words(grid.cell(row, column).text)
+                if words.formula:
+                    formulas.append((row, column))
+                elif words.as_text:
+                    texts.append((row, column))
+    figures = {one.spot for one in table.seen} | {one.spot for one in table.missed}
+    yield from _warning("formula", errors, "公式出错，没有数")
+    yield from _warning("formula", formulas, "以公式符号开头的文字，不读取")
+    yield from _warning(
+        "text-number", [spot for spot in texts if spot in figures], "以文本存放的数"
+    )
+    hidden = [one.spot for one in table.missed if grid.hidden(*one.spot)]
+    yield from _warning("hidden", hidden, "隐藏的行、列或工作表里有数")
+
+
+def _warning(kind: str, cells: Sequence[Spot], told: str) -> Iterator[Warned]:
+    if cells:
+        yield Warned(kind, tuple(cells), told)
+
+
+def _twice(table: Table) -> Iterator[Warned]:
+    """Keep the first of two figures that differ for one key, and show both."""
+    keys: defaultdict[tuple[object, ...], list[Seen]] = defaultdict(list)
+    for one in table.seen:
+        keys[_key(one)].append(one)
+    doubled = [group for group in keys.values() if len(group) > 1]
+    apart = [group for group in doubled if len({one.value for one in group}) > 1]
+    if not apart:
+        return
+    cells = {one.spot for group in apart for one in group}
+    later = {one.spot for group in apart for one in group[1:]}
+    labels = {
+        spot for group in apart for one in group for spot in one.decided if spot[0] == one.spot[0]
+    }
+    for one in [one for one in table.seen if one.spot in later]:
+        table.missed.append(
+            Missed(one.spot, one.raw, "与另一个单元格说的是同一件事而数不同，须由人确认")
+        )
+    table.seen[:] = [one for one in table.seen if one.spot not in later]
+    yield Warned("duplicate", tuple(sorted(cells | labels)), "同一对象、指标、时期有不同的数")
+
+
+def _key(one: Seen) -> tuple[object, ...]:
+    return (
+        one.subject, one.indicator, one.period, one.accumulation, one.measure, one.role, one.status,
+    )  # fmt: skip
+
+
+def _copies(table: Table) -> Iterator[Warned]:
+    """Two columns of different indicators with the same figures in row after row."""
+    columns: defaultdict[int, dict[int, Seen]] = defaultdict(dict)
+    for one in table.seen:
+        if one.measure is Measure.LEVEL and one.unit not in NO_AMOUNTS:
+            columns[one.spot[1]][one.spot[0]] = one
+    numbers = sorted(columns)
+    for at, left in enumerate(numbers):
+        for right in numbers[at + 1 :]:
+            same = [
+                row
+                for row, one in columns[left].items()
+                if (other := columns[right].get(row))
+                and other.value == one.value
+                and other.unit == one.unit
+                and other.indicator != one.indicator
+                and len(one.value.normalize().as_tuple().digits) >= LEAST_DIGITS
+            ]
+            if len(same) >= LEAST_COPIED and COPIED_SHARE * len(same) >= len(columns[left]):
+                cells = tuple((row, column) for column in (left, right) for row in same)
+                yield Warned("duplicate", cells, "两个指标在这些行的数完全相同，像是抄错的列")
+
+
+def _periods(table: Table) -> Iterator[Warned]:
+    """Times that are open, that the title alone gives, or that title and heads tell differently."""
+    opened = [one.spot for one in table.missed if any(word in one.reason for word in OPEN_PERIOD)]
+    yield from _warning("period", opened, "时期不明")
+    alone = [one.spot for one in table.seen if one.alone and _is_flow(one)]
+    yield from _warning("period", alone, "标题只写单月，按当月读；如是累计请改")
+    yield from _differing(table)
+
+
+def _is_flow(one: Seen) -> bool:
+    return one.accumulation is Accumulation.CURRENT
+
+
+def _differing(table: Table) -> Iterator[Warned]:
+    title, sheet = table.around.when, table.around.sheet_when
+    if table.around.when_cells and _differ(title, sheet):
+        cells = tuple(one.spot for one in table.seen)
+        yield from _warning("period", cells, "标题与工作表名写的时期不同")
+    if not table.around.when_cells or title.last is None or title.year is None:
+        return
+    own = [one for one in table.seen if one.role is Role.ACTUAL and one.period.year == title.year]
+    ends = {one.period.last_month % 12 + 1 for one in own}
+    if own and title.last not in ends:
+        yield Warned("period", tuple(one.spot for one in own), "表头与标题写的时期不同")
+
+
+def _differ(title: When, sheet: When) -> bool:
+    if not sheet.says:
+        return False
+    months = title.last is not None and sheet.last is not None and title.last != sheet.last
+    years = title.year is not None and sheet.year is not None and title.year != sheet.year
+    return months or years
+
+
+def _falls(table: Table) -> Iterator[Warned]:
+    """Cumulative figures that fall within a year, or that one year's months tell alone."""
+    series: defaultdict[tuple[object, ...], list[Seen]] = defaultdict(list)
+    for one in table.seen:
+        if one.measure is Measure.LEVEL and one.accumulation is Accumulation.CUMULATIVE:
+            key = (one.subject, one.indicator, one.role, one.unit, one.status, one.period.year)
+            series[key].append(one)
+    cells: list[Spot] = []
+    for group in series.values():
+        ordered = sorted(group, key=lambda one: one.period.last_month)
+        for before, after in pairwise(ordered):
+            if before.value > 0 and after.value < before.value * FALL:
+                cells += [before.spot, after.spot]
+    yield from _warning("period", sorted(set(cells)), "累计数比前面的月份小，像是当期数")

@@ -1,0 +1,294 @@
+"""What each column of a table holds: labels of its rows, figures, or what is passed over."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from itertools import pairwise
+
+from kaimenhong.returns.sheets import naming
+from kaimenhong.returns.sheets.grid import Grid, Spot
+from kaimenhong.returns.sheets.regions import Region, is_year_or_month
+from kaimenhong.returns.sheets.words import Sort
+from kaimenhong.terms import indicator
+from kaimenhong.terms.facets import Facets, read_facets
+from kaimenhong.terms.headings import Kind, kind_by_end
+from kaimenhong.terms.quantity import find_unit
+from kaimenhong.terms.wording import dashed
+
+
+class Holds(StrEnum):
+    """What stands in a column."""
+
+    FIGURES = "figures"
+    AREA = "area"
+    SUBJECT = "subject"
+    INDICATOR = "indicator"
+    ITEM = "item"
+    PERIOD = "period"
+    UNIT = "unit"
+    STATUS = "status"
+    MEASURE = "measure"
+    NOTHING = "nothing"
+
+
+LABELS = frozenset({
+    Holds.AREA, Holds.SUBJECT, Holds.INDICATOR, Holds.ITEM, Holds.PERIOD, Holds.MEASURE,
+})  # fmt: skip
+_BY_KIND = {
+    Kind.AREA: Holds.AREA,
+    Kind.INDICATOR: Holds.INDICATOR,
+    Kind.ITEM: Holds.ITEM,
+    Kind.PERIOD: Holds.PERIOD,
+    Kind.UNIT: Holds.UNIT,
+    Kind.STATUS: Holds.STATUS,
+    Kind.TASK: Holds.ITEM,
+}
+
+
+@cache
+def _words() -> tuple[tuple[str, bool, Holds], ...]:
+    """Give the words of `data/column_words.csv`, the longest first, and whether it stands alone."""
+    text = resources.files("kaimenhong.returns").joinpath("data", "column_words.csv")
+    lines = (line for line in text.read_text("utf-8").splitlines() if not line.startswith("#"))
+    found = [
+        (row["word"], row["place"] == "whole", Holds(row["holds"])) for row in csv.DictReader(lines)
+    ]
+    return tuple(sorted(found, key=lambda one: -len(one[0])))
+
+
+def _by_words(text: str) -> Holds | None:
+    for word, alone, holds in _words():
+        if text == word or (not alone and text.endswith(word)):
+            return holds
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: the heads over it from the top, each once, and what they say."""
+
+    number: int
+    holds: Holds
+    heads: tuple[Spot, ...] = ()
+    facets: tuple[Facets, ...] = ()
+
+
+@dataclass(slots=True)
+class Block:
+    """Columns of figures with the columns that label their rows."""
+
+    labels: list[Column] = field(default_factory=list)
+    figures: list[Column] = field(default_factory=list)
+    units: Column | None = None
+    statuses: Column | None = None
+
+
+def columns_of(region: Region) -> list[Column]:
+    """Give the columns of a table from the left."""
+    found = [_column(region, number) for number in region.columns]
+    return _settled(region, found)
+
+
+def blocks_of(columns: Sequence[Column]) -> list[Block]:
+    """Part columns into blocks: labels after figures begin one, as in a table folded in two."""
+    blocks = [Block()]
+    for column in columns:
+        now = blocks[-1]
+        if column.holds in LABELS:
+            if now.figures:
+                blocks.append(now := Block())
+            now.labels.append(column)
+        elif column.holds is Holds.FIGURES:
+            now.figures.append(column)
+        elif column.holds is Holds.UNIT:
+            now.units = now.units or column
+        elif column.holds is Holds.STATUS:
+            now.statuses = now.statuses or column
+    return _with_shared(blocks)
+
+
+def _with_shared(blocks: Sequence[Block]) -> list[Block]:
+    """Labels before no figure hold for nothing; a unit beyond the figures holds for them."""
+    filled = [block for block in blocks if block.figures]
+    for block, after in pairwise(blocks):
+        if block.figures and not after.figures and block.units is None:
+            block.units = after.units
+    return filled
+
+
+def head_stack(region: Region, number: int) -> tuple[Spot, ...]:
+    """Give the heads over a column from the top; one over several columns holds for each."""
+    found: list[Spot] = []
+    for at, row in enumerate(region.heads):
+        spot = _head_at(region, row, number, last=at == len(region.heads) - 1)
+        if spot is not None and spot not in found and region.grid.text(spot):
+            found.append(spot)
+    return tuple(found)
+
+
+def _head_at(region: Region, row: int, number: int, *, last: bool) -> Spot | None:
+    grid = region.grid
+    spot = grid.anchor(row, number)
+    if grid.text(spot) or spot != (row, number):
+        return spot
+    if last or not any(
+        grid.text(grid.anchor(below, number)) for below in region.heads if below > row
+    ):
+        return None
+    left = [column for column in region.columns if column < number]
+    for column in reversed(left):
+        if grid.text(grid.anchor(row, column)):
+            below = [one for one in region.heads if one > row and grid.text((one, column))]
+            return grid.anchor(row, column) if below else None
+    return None
+
+
+def _column(region: Region, number: int) -> Column:
+    grid = region.grid
+    heads = head_stack(region, number)
+    facets = tuple(read_facets(_head_text(grid, spot)) for spot in heads)
+    return Column(number, _holds(region, number, heads, facets), heads, facets)
+
+
+def _head_text(grid: Grid, spot: Spot) -> str:
+    cell = grid.cell(*spot)
+    if isinstance(cell.value, Decimal) and is_year_or_month(cell.value):
+        return f"{cell.value}"
+    return cell.text if not hasattr(cell.value, "year") else f"{cell.value:%Y-%m}"
+
+
+def _holds(region: Region, number: int, heads: Sequence[Spot], facets: Sequence[Facets]) -> Holds:
+    grid = region.grid
+    sorts = [grid.sorts[row][number] for row in region.body]
+    count = {sort: sorts.count(sort) for sort in Sort}
+    filled = len(sorts) - count[Sort.EMPTY]
+    told = _by_heads(grid, heads, facets)
+    if not filled:
+        return told if told in LABELS else Holds.NOTHING
+    figures = count[Sort.FIGURE] + count[Sort.MARK] + count[Sort.ERROR]
+    if 2 * figures >= filled and count[Sort.TEXT] + count[Sort.TIME] <= figures:
+        return _over_figures(region, number, told, heads)
+    return _over_words(region, number, told)
+
+
+def _by_heads(grid: Grid, heads: Sequence[Spot], facets: Sequence[Facets]) -> Holds | None:
+    """Give what the lowest telling head says; None where it speaks of figures."""
+    for spot, said in zip(reversed(heads), reversed(facets), strict=True):
+        text = dashed(grid.text(spot))
+        holds = _by_words(text)
+        if holds is not None and (not said.units or holds is Holds.AREA):
+            return holds
+        if said.kind is not None:
+            return _BY_KIND.get(said.kind, Holds.NOTHING)
+        if said.says:
+            return None
+        kind = kind_by_end(text)
+        if kind is not None:
+            return _BY_KIND.get(kind)
+    return None
+
+
+def _over_figures(region: Region, number: int, told: Holds | None, heads: Sequence[Spot]) -> Holds:
+    grid = region.grid
+    values = [
+        value for row in region.body if isinstance(value := grid.cell(row, number).value, Decimal)
+    ]
+    if told is Holds.PERIOD:
+        return Holds.PERIOD
+    if told is Holds.NOTHING:
+        return Holds.NOTHING
+    if not heads and number == region.columns[0] and _counts_up(values):
+        return Holds.NOTHING
+    if told in (Holds.AREA, Holds.INDICATOR) and values and all(map(is_year_or_month, values)):
+        return Holds.PERIOD
+    if (
+        number == region.columns[0]
+        and told is None
+        and values
+        and all(map(is_year_or_month, values))
+    ):
+        return Holds.PERIOD
+    if told in (Holds.AREA, Holds.SUBJECT, Holds.STATUS) and values and _counts_up(values):
+        return Holds.NOTHING
+    if told is Holds.UNIT:
+        return Holds.UNIT
+    return Holds.FIGURES
+
+
+def _counts_up(values: Sequence[Decimal]) -> bool:
+    return (
+        len(values) > 1
+        and list(values) == [values[0] + at for at in range(len(values))]
+        and (values[0] in (0, 1))
+    )
+
+
+def _over_words(region: Region, number: int, told: Holds | None) -> Holds:
+    """Tell a column of words by its cells, and by its heads where the cells do not tell."""
+    grid = region.grid
+    texts = [dashed(text) for row in region.body if (text := grid.text((row, number)))]
+    times = sum(grid.sorts[row][number] is Sort.TIME for row in region.body)
+    if told is Holds.NOTHING or 2 * times > len(texts):
+        return told if told is Holds.NOTHING else Holds.PERIOD
+    by_cells = _by_cells(texts)
+    if by_cells is not None:
+        return by_cells
+    if told in (Holds.AREA, Holds.SUBJECT, Holds.STATUS):
+        return told
+    if told is Holds.UNIT:
+        return Holds.UNIT if any(map(find_unit, texts)) else Holds.NOTHING
+    if _mostly(texts, _is_indicator):
+        return Holds.INDICATOR
+    if told is not None:
+        return told
+    return Holds.ITEM if number <= region.columns[0] + 1 else Holds.NOTHING
+
+
+def _by_cells(texts: Sequence[str]) -> Holds | None:
+    """Tell a column by what most of its cells are, whatever its head says."""
+    if _mostly(texts, lambda text: find_unit(text) is not None):
+        return Holds.UNIT
+    named = [text for text in texts if not naming.is_whole(text)] or texts
+    if _mostly(named, naming.is_firm):
+        return Holds.SUBJECT
+    if _mostly(named, naming.is_area):
+        return Holds.AREA
+    if _mostly(texts, _is_measure):
+        return Holds.MEASURE
+    return None
+
+
+def _mostly(texts: Sequence[str], tells: Callable[[str], bool]) -> bool:
+    return bool(texts) and 2 * sum(map(tells, texts)) > len(texts)
+
+
+def _is_measure(text: str) -> bool:
+    said = read_facets(text)
+    return not said.name and bool(
+        said.measure or said.ranked or said.weak or said.role or said.when.says
+    )
+
+
+def _is_indicator(text: str) -> bool:
+    return indicator.find(read_facets(text).name) is not None
+
+
+def _settled(region: Region, columns: list[Column]) -> list[Column]:
+    """Of several columns of words keep those that name: 类别 beside 指标名称 only groups."""
+    named = [one for one in columns if one.holds is Holds.INDICATOR]
+    subjects = [one for one in columns if one.holds is Holds.SUBJECT]
+    settled = []
+    for one in columns:
+        holds = one.holds
+        if holds is Holds.ITEM and named and one.number < named[0].number:
+            holds = Holds.NOTHING
+        if holds is Holds.AREA and subjects:
+            holds = Holds.NOTHING
+        settled.append(Column(one.number, holds, one.heads, one.facets))
+    return settled

@@ -1,0 +1,66 @@
+"""The JSON of a sheet that was read, after docs/reference/sheets.md."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+from kaimenhong.documents.workbook import address
+from kaimenhong.returns.sheets.mapping import Seen
+from kaimenhong.returns.sheets.reader import SheetReading
+from kaimenhong.returns.sheets.table import Table
+
+
+def as_json(reading: SheetReading) -> str:
+    """Give the reading as the contract has it."""
+    return json.dumps(
+        {"tables": [_table(table) for table in reading.tables]}, ensure_ascii=False, indent=1
+    )
+
+
+def _table(table: Table) -> dict[str, object]:
+    around = table.around
+    return {
+        "sheet": table.sheet,
+        "range": table.range,
+        "title": around.title or None,
+        "period": None,
+        "unit": "、".join(around.units) or None,
+        "observations": [_observation(one) for one in table.seen],
+        "unread": [
+            {"cell": address(*one.spot), "raw": one.raw, "reason": one.reason}
+            for one in table.missed
+        ],
+        "warnings": [
+            {"kind": one.kind, "cells": [address(*spot) for spot in one.cells], "why": one.told}
+            for one in table.warnings
+        ],
+    }
+
+
+def _observation(one: Seen) -> dict[str, object]:
+    told: dict[str, object] = {
+        "subject": one.subject,
+        "indicator": one.indicator,
+        "period": one.period.code,
+        "accumulation": one.accumulation.value,
+        "measure": one.measure.value,
+        "role": one.role.value,
+        "value": written(one.value),
+        "unit": one.unit,
+        "cell": address(*one.spot),
+        "raw": one.raw,
+        "from": [address(*spot) for spot in one.decided],
+    }
+    if one.status is not None:
+        told["status"] = one.status.value
+    return told
+
+
+def written(value: Decimal) -> str:
+    """Give a number without an exponent.
+
+    >>> written(Decimal("1E+4")), written(Decimal("3.0"))
+    ('10000', '3.0')
+    """
+    return f"{value:f}"
