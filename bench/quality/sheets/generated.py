@@ -149,7 +149,7 @@ class _Maker:
         self.rows.append(cells)
 
     def _indicators(self) -> None:
-        """Indicators down the side with their unit, this year, the year before and growth across."""
+        """Indicators down the side with their unit; this year, the year before, growth across."""
         self._title("主要指标快报")
         span, before = self._span(), self.chance.choice(("上年同期", "去年同期"))
         self.rows.append(

@@ -34,6 +34,8 @@ _CALIBER_REACH = 10
 _BY = re.compile("增速|增幅|涨幅|降幅|总量|规模|总额")
 # 完成投资, 已开工 name something themselves; 分别为 and 达到 do not.
 _OWN_NOUN = re.compile("(?!完成$|实现$|达到?$|分别)[\u4e00-\u9fff]{2}")
+_AND = re.compile("、|和(?=全)")
+_OPENED_WITH = re.compile("(?:与|同|和|较)(?P<other>[^，。]{2,12}?)相比")
 _BASE_SAID = re.compile("(?:上年|去年)同期")
 
 
@@ -124,8 +126,9 @@ def _of_indicator(
     held = compared(said.before) or _referred(said, statement)
     if held is not None and (found := list(_held(said, held, base, context, strong=strong))):
         yield from found
-        return
-    if statement.measure in _DISTANCES and not _is_growth_in_points(said, held):
+        if not _is_growth_in_points(said, held):
+            return
+    elif statement.measure in _DISTANCES and not _is_growth_in_points(said, held):
         return
     yield from _stands(said, statement, base, context, strong=strong)
 
@@ -240,7 +243,8 @@ def _other_sides(
     said: Said, held: Compared, base: Question, context: Context
 ) -> Iterator[Question]:
     """Give what the other side may be: a target, another area, an earlier period, an indicator."""
-    period, words = base.period, held.other
+    # Of 高于全省、全市2.6个、1.8个百分点 the first figure has the first side.
+    period, words = base.period, _AND.split(held.other)[0]
     if period is None:
         return
     if is_target(words) or (held.verb.says == "short" and not words):
@@ -270,6 +274,8 @@ def _earlier(said: Said, held: Compared, period: Period) -> Period | None:
     """The period that a change is held against; 增速加快 alone means the year before."""
     if held.other:
         return base_period(held.other, period)
+    if opened := _OPENED_WITH.search(said.sentence):
+        return base_period(opened["other"], period)
     changed = held.verb.says not in ("side", "amount", "short")
     return period.year_before() if changed and _is_rate(said) else None
 

@@ -27,7 +27,7 @@ def check(document: Document, ledger: Ledger, *, area: str | None = None) -> Che
     the facts do not have that area.
     """
     names = [name_of(one) for one in ledger.subjects if one.startswith("area:")]
-    slips = list(misspelt(document.text, names))
+    slips = misspelt(document.text, names)
     read = reader.read(_with_text(document, mended(document.text, slips)), of_year=ledger.year)
     regions = Regions(ledger, _own(ledger, area, read.head.area))
     context = Context(regions, main_period(read.statements))

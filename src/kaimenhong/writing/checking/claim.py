@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -9,9 +10,8 @@ from kaimenhong.terms.codelists import Measure
 from kaimenhong.terms.period import Period
 from kaimenhong.writing.checking.compared import Verb
 from kaimenhong.writing.ledger import formulas
-from kaimenhong.writing.ledger.answering import combined
-from kaimenhong.writing.ledger.looking import look_up
-from kaimenhong.writing.ledger.question import Found, Question
+from kaimenhong.writing.ledger.looking import convertible, look_up
+from kaimenhong.writing.ledger.question import Answer, Found, Question
 from kaimenhong.writing.ledger.ranking import moved, rank
 from kaimenhong.writing.ledger.regions import Regions
 
@@ -51,7 +51,9 @@ class Claim:
         if self.form is Form.MOVED:
             return moved(regions, self.one, self.other)
         formula = formulas.share if self.form is Form.RATIO else formulas.difference
-        return combined(regions, self.one, self.other, formula)
+        return _of_two(
+            look_up(regions.ledger, self.one), look_up(regions.ledger, self.other), formula
+        )
 
     def at(self, period: Period) -> Claim:
         """Give the same claim of another period; the other side moves along where it was alike."""
@@ -66,6 +68,16 @@ class Claim:
         if other is not None and other.subject == self.one.subject:
             other = replace(other, subject=subject)
         return replace(self, one=replace(self.one, subject=subject), other=other)
+
+
+def _of_two(
+    mine: Found, theirs: Found, formula: Callable[[Answer, Answer], Answer | None]
+) -> Found:
+    """Put every answer of one side with every one of the other that is measured alike."""
+    made = (
+        formula(a, b) for a in mine.answers for b in theirs.answers if convertible(a.unit, b.unit)
+    )
+    return Found(tuple(one for one in made if one is not None))
 
 
 def figure(one: Question, *, sign: int = 0, strong: bool = True) -> Claim:

@@ -131,7 +131,7 @@ def _one(
         text=text[start:end],
         number=number,
         digits=digits,
-        unit=unit or group[0].unit or "",
+        unit=_meant(unit, group[0].unit),
         times=_times(group[0], number),
         before=text[opening:start],
         opening=opening,
@@ -161,6 +161,11 @@ def _unit(behind: str, unit: str | None) -> str:
         return unit
     known = (behind[:length] for length in range(min(len(behind), LONGEST_UNIT), 0, -1))
     return next((one for one in known if quantity.find_unit(one)), "")
+
+
+def _meant(written: str, unit: str | None) -> str:
+    """The unit as it is meant: 高于全省、全市2.6个、1.8个百分点 says 百分点 once for both."""
+    return unit if unit and (not written or unit == f"{written}百分点") else written
 
 
 def _sentence_start(start: int, stops: Sequence[int]) -> int:

@@ -12,11 +12,13 @@ from kaimenhong.reading.sums import totals
 from kaimenhong.writing.checking.agreeing import agrees, in_unit, shown
 from kaimenhong.writing.checking.diagnosis import slipped
 from kaimenhong.writing.checking.judged import Judged, judged
+from kaimenhong.writing.checking.said import Said
 from kaimenhong.writing.checking.verdict import Kind, Verdict
 from kaimenhong.writing.ledger import formulas
 from kaimenhong.writing.ledger.question import Answer
 
 FEWEST = 2
+FEW, FEW_OF = 3, Decimal("0.05")
 
 
 def summed(found: Sequence[Judged], reading: Reading) -> list[Judged]:
@@ -61,7 +63,7 @@ def _judged(whole: Judged, parts: Sequence[Judged]) -> Judged:
     if agrees(total, said):
         return judged(said, Verdict.RIGHT, claim=whole.claim, answer=total)
     value = in_unit(total, said.unit)
-    if value is None or not (slipped(said, total) or value > said.number * Decimal("1.0005")):
+    if value is None or not (slipped(said, total) or value > said.number or _near(said, value)):
         return whole
     reason = f"各分项相加是{shown(total, said)}"
     made = judged(
@@ -74,6 +76,12 @@ def _judged(whole: Judged, parts: Sequence[Judged]) -> Judged:
         reason=reason,
     )
     return replace(made, answer=total)
+
+
+def _near(said: Said, value: Decimal) -> bool:
+    """Whether a count is so near the sum of its parts that no further part can be meant."""
+    apart = abs(said.number - value)
+    return not said.digits and apart <= FEW and apart <= said.number * FEW_OF
 
 
 def _answer(one: Judged) -> Answer:
