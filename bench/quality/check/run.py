@@ -2,7 +2,7 @@
 
 Generated papers (50, with 500 errors of twelve kinds), hand-made drafts (`tuned` the program was
 mended on, `frozen` only scored), and the labelled ones of ../shared/gold/papers where it is there.
-Beside it what many would write: every number of the draft looked for among the numbers of the facts.
+Beside it what many would write: every number of the draft looked for among those of the facts.
 """
 
 from __future__ import annotations

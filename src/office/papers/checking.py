@@ -9,8 +9,13 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from kaimenhong.documents.open import open_bytes
+from kaimenhong.terms.subject import name_of
+from kaimenhong.writing.checking.checker import check
+from kaimenhong.writing.checking.report import told
 from kaimenhong.writing.issuing import leftovers
 from office.board import held, queries
+from office.papers.ledger import ledger_of
 from office.papers.models import PaperVersion
 from office.papers.traced import shown
 from office.people import access
@@ -34,7 +39,20 @@ class Found:
 def findings(by: Person, version: PaperVersion, data: bytes, *, today: date) -> list[Found]:
     """Return what is open in the file, then the figures that the ledger has otherwise by now."""
     still_open = [Found(one.what, one.where, blocking=True) for one in leftovers(data)]
-    return [*still_open, *_moved_on(by, version, today)]
+    return [*still_open, *_moved_on(by, version, today), *_wrong(by, version, data, today)]
+
+
+def _wrong(by: Person, version: PaperVersion, data: bytes, today: date) -> Iterator[Found]:
+    """Yield what the check of the text calls wrong: by the ledger, or by the text itself."""
+    campaign = version.paper.campaign
+    document = open_bytes("材料.docx", data)
+    known = ledger_of(by, as_of=campaign.day(today))
+    for one in check(document, known, area=name_of(campaign.area.subject)).bad:
+        around = document.text[max(0, one.start - AROUND) : one.end].rpartition("\n")[2]
+        yield Found(told(one), around.strip(), blocking=False)
+
+
+AROUND = 24
 
 
 def _moved_on(by: Person, version: PaperVersion, today: date) -> Iterator[Found]:

@@ -144,3 +144,35 @@ class PaperEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.paper} {self.get_happened_display()}"
+
+
+class Purpose(models.TextChoices):
+    """What is done with a text of one's own."""
+
+    FILL = "fill", "填数"
+    CHECK = "check", "校核"
+
+
+class Manuscript(models.Model):
+    """A text of somebody's own that is filled from the ledger, or checked against it.
+
+    `data` is the file as it was uploaded, and is never changed: filled and commented copies are
+    made when they are asked for, of what was known on the day `as_of`.
+    """
+
+    campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="manuscripts")
+    purpose = models.CharField("做什么", max_length=8, choices=Purpose.choices)
+    file_name = models.CharField("文件名", max_length=200)
+    data = models.BinaryField("文件")
+    sha256 = models.CharField("文件摘要", max_length=64)
+    as_of = models.DateField("数据截至")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    reach: ClassVar[Reach] = Reach(areas=("campaign__area",), gone="campaign__discarded_at")
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name

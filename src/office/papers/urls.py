@@ -3,6 +3,7 @@
 from django.urls import path
 
 from office.papers import views
+from office.papers.manuscripts import views as manuscripts
 
 urlpatterns = [
     path("papers/", views.papers, name="papers"),
@@ -14,4 +15,8 @@ urlpatterns = [
     path("papers/<int:pk>/withdraw/", views.withdraw, name="paper-withdraw"),
     path("papers/<int:pk>/<int:version>.docx", views.file, {"form": "docx"}, name="paper-docx"),
     path("papers/<int:pk>/<int:version>.pdf", views.file, {"form": "pdf"}, name="paper-pdf"),
+    path("papers/fill/", manuscripts.manuscripts, {"purpose": "fill"}, name="manuscripts-fill"),
+    path("papers/check/", manuscripts.manuscripts, {"purpose": "check"}, name="manuscripts-check"),
+    path("papers/text/<int:pk>/", manuscripts.manuscript, name="manuscript"),
+    path("papers/text/<int:pk>/copy/", manuscripts.copy, name="manuscript-copy"),
 ]
