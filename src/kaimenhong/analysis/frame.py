@@ -21,6 +21,9 @@ class Engine(Protocol):
     def hold(self, frame: Frame) -> Frame:
         """Keep a frame that is asked more than once."""
 
+    def empty(self, frame: Frame) -> bool:
+        """Tell whether a frame that is kept has no row; False where nobody looked."""
+
     def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
         """See the function `latest` of this module."""
 
@@ -69,6 +72,10 @@ class Plain:
     def hold(self, frame: Frame) -> Frame:
         """Give the frame back: it is computed each time it is asked."""
         return frame
+
+    def empty(self, frame: Frame) -> bool:
+        """Not look: it would be computed for that alone."""
+        return False
 
     def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
         """Say it in Narwhals."""

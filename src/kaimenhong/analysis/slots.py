@@ -63,9 +63,13 @@ def side_by_side(rows: Frame, slots: Mapping[str, Slot], engine: Engine) -> Fram
     line = list(LINE)
     missing = placed.filter(nw.col("amount").is_null(), nw.col("slot") >= 0)
     gone = engine.hold(missing.select(*LINE).unique())
-    most = engine.hold(_pivot(placed.join(gone, on=line, how="anti"), slots, engine))
+    whole = engine.empty(gone)
+    sound = placed if whole else placed.join(gone, on=line, how="anti")
+    most = engine.hold(_pivot(sound, slots, engine))
     counted = most.group_by(*LINE).agg(units=nw.len())
-    several = counted.filter(nw.col("units") > 1).select(*LINE)
+    several = engine.hold(counted.filter(nw.col("units") > 1).select(*LINE))
+    if whole and engine.empty(several):
+        return most
     odd = placed.join(nw.concat([gone, several]), on=line, how="semi")
     return nw.concat(
         [

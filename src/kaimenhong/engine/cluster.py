@@ -71,6 +71,10 @@ class Spark:
         held: Frame = nw.from_native(frame.to_native().persist())
         return held
 
+    def empty(self, frame: Frame) -> bool:
+        """See `Session.empty`."""
+        return not self.rows(frame.head(1))
+
     def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
         """See `analysis.frame.latest`."""
         from pyspark.sql import functions as f

@@ -65,6 +65,10 @@ class DuckDB:
         self._held.append(data)
         return nw.from_native(self.connection.from_arrow(data))
 
+    def empty(self, frame: Frame) -> bool:
+        """See `Session.empty`."""
+        return not self.rows(frame.head(1))
+
     def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
         """See `analysis.frame.latest`; slots that no row is for cost nothing."""
         rows: driver.DuckDBPyRelation = frame.to_native()

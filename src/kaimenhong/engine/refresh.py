@@ -73,6 +73,9 @@ class _Planned:
     def hold(self, frame: Frame) -> Frame:
         return frame
 
+    def empty(self, frame: Frame) -> bool:
+        return False
+
     def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
         return side_by_side(frame, per, slots, range(len(slots)))
 

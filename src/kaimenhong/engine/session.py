@@ -51,6 +51,9 @@ class Session(Protocol):
     def hold(self, frame: Frame) -> Frame:
         """Run the frame once and keep what came, so that several may ask it."""
 
+    def empty(self, frame: Frame) -> bool:
+        """Run the frame until a row comes; True where none does."""
+
     def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
         """Do what `analysis.frame.latest` says in the engine's own words, which are faster."""
 
