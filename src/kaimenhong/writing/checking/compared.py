@@ -10,7 +10,7 @@ from importlib import resources
 
 _OF = "增速|增幅|涨幅|降幅|跌幅|降速"
 _FALLS = ("降幅", "跌幅", "降速")
-_OTHER = "[^，；。！？\n]{1,28}?"
+_OTHER = "[^，；。！？（(\n]{1,28}?"
 _FILLED = re.compile("(?:了|近|约|达|为|仅|至少|将|到|不足|超过|[-−])+$")
 # What a verb of two figures is not: 高于 in 提高于, 超 in 超额.
 _STARTS_NO_VERB = re.compile("超(?=额|前|长|声|出年)")
