@@ -12,10 +12,20 @@ from kaimenhong.returns.sheets.table import Table
 
 
 def as_json(reading: SheetReading) -> str:
-    """Give the reading as the contract has it."""
-    return json.dumps(
-        {"tables": [_table(table) for table in reading.tables]}, ensure_ascii=False, indent=1
-    )
+    """Give the reading as the contract has it, a line for each figure."""
+    tables = ",\n".join(_told(_table(table)) for table in reading.tables)
+    return f'{{"tables": [\n{tables}\n]}}'
+
+
+def _told(table: dict[str, object]) -> str:
+    parts = []
+    for name, value in table.items():
+        if isinstance(value, list):
+            lines = ",\n  ".join(json.dumps(one, ensure_ascii=False) for one in value)
+            parts.append(f'"{name}": [\n  {lines}\n ]' if value else f'"{name}": []')
+        else:
+            parts.append(f'"{name}": {json.dumps(value, ensure_ascii=False)}')
+    return "{" + ",\n ".join(parts) + "}"
 
 
 def _table(table: Table) -> dict[str, object]:

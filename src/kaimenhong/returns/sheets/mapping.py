@@ -37,9 +37,19 @@ _AMOUNTS = re.compile(
     r"(?:值|额|收入|支出|投资|产量|量|产值|销售|利润|税|面积|余额|资金)(?:\(.+\))?$"
 )
 # Which of several units a name that the catalogue does not have can be in.
-_MONEY = frozenset({"yuan", "us_dollar"})
-_COUNTS = frozenset({"piece", "firm", "household", "matter", "person"})
-_COUNTED = re.compile(r"(?:项目|企业|个数|家数|户数|人数|主体|单位)数?(?:\(.+\))?$")
+_KINDS = (
+    (re.compile("面积$"), frozenset({"land", "floor"})),
+    (re.compile("产量$"), frozenset({"mass"})),
+    (re.compile("出栏$|存栏$"), frozenset({"head", "animal", "bird"})),
+    (
+        re.compile(r"(?:项目|企业|个数|家数|户数|人数|主体|单位)数?(?:\(.+\))?$"),
+        frozenset({"piece", "firm", "household", "matter", "person"}),
+    ),
+    (
+        re.compile(r"(?:值|额|收入|支出|投资|产值|销售|利润|税|资金)(?:\(.+\))?$"),
+        frozenset({"yuan", "us_dollar"}),
+    ),
+)
 REASONS = {
     "completion_rank": "完成率的位次没有对应的度量",
     "move": "位次的升降不是数据",
@@ -80,12 +90,7 @@ class Missed:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Axes:
-    """What is settled for one column and one row before any cell of theirs is read."""
-
-    column: Axis
-    labels: Labels
+type _Timed = tuple[Period, Accumulation, tuple[Spot, ...], bool]
 
 
 class Mapper:
@@ -94,7 +99,7 @@ class Mapper:
     def __init__(self, around: Surroundings, subjects: Mapping[str, str]) -> None:
         self._around = around
         self._subjects = subjects
-        self._settled: dict[tuple[int, int], tuple[str, object]] = {}
+        self._periods: dict[tuple[object, ...], _Timed | str] = {}
 
     def observe(
         self, spot: Spot, raw: str, words: Words, column: Axis, labels: Labels
@@ -121,9 +126,7 @@ class Mapper:
         role = column.role or row.role or self._around.role or Role.ACTUAL
         if measure in (Measure.COMPLETION, Measure.GAP_PP) and role is Role.TARGET:
             role = Role.ACTUAL
-        period, accumulation, when_cells, alone = self._period(
-            column, row, known, name, measure, role
-        )
+        period, accumulation, when_cells, alone = self._period(column, row, name, role)
         is_firm_named = (
             known is not None and known.name.startswith(("全社会", "地区")) and known.name != name
         )
@@ -285,42 +288,44 @@ class Mapper:
             return around.area, around.area_cells
         raise _OpenError("表里没有说是哪个地区或单位")
 
-    def _period(
-        self,
-        column: Axis,
-        row: Axis,
-        known: Indicator | None,
-        name: str,
-        measure: Measure,
-        role: Role,
-    ) -> tuple[Period, Accumulation, tuple[Spot, ...], bool]:
-        around = self._around
+    def _period(self, column: Axis, row: Axis, name: str, role: Role) -> _Timed:
+        """Give the period of a figure; thousands of cells share what decides it."""
+        key = (id(column), row.when, row.annual, name, role)
+        found = self._periods.get(key)
+        if found is None:
+            found = self._periods[key] = self._settled(column, row, name, role)
+        if isinstance(found, str):
+            raise _OpenError(found)
+        return found
+
+    def _settled(self, column: Axis, row: Axis, name: str, role: Role) -> _Timed | str:
+        around, known = self._around, known_indicator(name)
         said = [one.when for one in (column, row) if one.when.says]
         if len(said) == 2 and said[0].last is None and said[1].last is not None:
             said = [_with_months(said[0], said[1])]
-        when = joined(said, around.when)
-        own = joined(said, When())
+        when, own = joined(said, around.when), joined(said, When())
         annual = column.annual or row.annual
         if role is Role.TARGET and own.last is None and own.accumulation is None:
             when = self._target_time(when, annual=annual)
-        stock = is_stock(name, known)
-        quarterly = known is not None and known.frequency == "quarterly" and not stock
+        stock = is_stock(name, known) or (
+            # 期末 and 月末 make a stock of what the catalogue does not know; 3月底完成 does not.
+            own.accumulation is Accumulation.POINT
+            and known is None
+            and not (column.role or row.role)
+        )
+        alone = own.accumulation is not Accumulation.CURRENT
+        quarterly = known is not None and known.frequency == "quarterly" and not stock and alone
         try:
-            found = period_of(
-                when,
-                stock=stock,
-                role=role,
-                annual=annual,
-                quarterly=quarterly and own.accumulation is not Accumulation.CURRENT,
-            )
+            found = period_of(when, stock=stock, role=role, annual=annual, quarterly=quarterly)
         except Mistake:
-            raise _OpenError("时期写得不对") from None
+            return "时期写得不对"
         if isinstance(found, str):
-            raise _OpenError(found)
+            return found
         period, accumulation = found
         told = own.last is not None
-        alone = not told and own.accumulation is None and accumulation is Accumulation.CURRENT
-        return period, accumulation, () if told and own.year else around.when_cells, alone
+        by_title = not told and own.accumulation is None and accumulation is Accumulation.CURRENT
+        cells = () if told and own.year else around.when_cells
+        return period, accumulation, cells, by_title
 
     def _target_time(self, when: When, *, annual: bool) -> When:
         """A target without a time of its own is the year's, or that of a table of 一季度目标."""
@@ -373,7 +378,7 @@ def _chosen(units: Sequence[str], known: Indicator | None, name: str, *, nearest
         return own[0] if len(own) == 1 else ""
     if len(own) == 1:
         return own[0]
-    kinds = _MONEY if _AMOUNTS.search(name) else _COUNTS if _COUNTED.search(name) else frozenset()
+    kinds = next((kinds for pattern, kinds in _KINDS if pattern.search(name)), frozenset())
     fits = [
         unit for unit in own if (found := quantity.find_unit(unit)) and found.dimension in kinds
     ]
