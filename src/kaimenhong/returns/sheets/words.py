@@ -33,7 +33,8 @@ _LEAD = re.compile(
 )
 _POSITIVE = {"↑": 1, "▲": 1, "△": 1, "↓": -1, "▼": -1, "▽": -1}
 _WIDE = re.compile(r"[０-９．－＋％，]")
-_FORMULA = re.compile(r"[=@]|[+-](?![\d.(（])")
+# =1+2, @SUM(A1), +cmd|…: what a spreadsheet would run; -其中 is a label.
+_FORMULA = re.compile(r"[=@].|[+-][A-Za-z=@+|]")
 
 
 class Sort(StrEnum):
@@ -87,8 +88,8 @@ def read_words(text: str) -> Words:
     if len(bare) > MOST_LETTERS:
         return Words(Sort.TEXT, formula=bool(_FORMULA.match(bare)))
     plain = dashed(bare)
-    if _FORMULA.match(bare) and not any(map(str.isdigit, bare[1:2])):
-        return Words(Sort.TEXT, formula=bare[0] in "=@+-" and len(bare) > 1)
+    if _FORMULA.match(bare):
+        return Words(Sort.TEXT, formula=True)
     return _figure(bare, plain) or _other(plain)
 
 
