@@ -10,6 +10,8 @@ from kaimenhong.returns.sheets.mapping import Seen
 from kaimenhong.returns.sheets.reader import SheetReading
 from kaimenhong.returns.sheets.table import Table
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
+
 
 def as_json(reading: SheetReading) -> str:
     """Give the reading as the contract has it, a line for each figure."""
@@ -21,7 +23,7 @@ def _told(table: dict[str, object]) -> str:
     parts = []
     for name, value in table.items():
         if isinstance(value, list):
-            lines = ",\n  ".join(json.dumps(one, ensure_ascii=False) for one in value)
+            lines = ",\n  ".join(map(_ENCODER.encode, value))
             parts.append(f'"{name}": [\n  {lines}\n ]' if value else f'"{name}": []')
         else:
             parts.append(f'"{name}": {json.dumps(value, ensure_ascii=False)}')
@@ -30,13 +32,14 @@ def _told(table: dict[str, object]) -> str:
 
 def _table(table: Table) -> dict[str, object]:
     around = table.around
+    codes: dict[int, str] = {}
     return {
         "sheet": table.sheet,
         "range": table.range,
         "title": around.title or None,
         "period": None,
         "unit": "、".join(around.units) or None,
-        "observations": [_observation(one) for one in table.seen],
+        "observations": [_observation(one, codes) for one in table.seen],
         "unread": [
             {"cell": address(*one.spot), "raw": one.raw, "reason": one.reason}
             for one in table.missed
@@ -48,11 +51,13 @@ def _table(table: Table) -> dict[str, object]:
     }
 
 
-def _observation(one: Seen) -> dict[str, object]:
+def _observation(one: Seen, codes: dict[int, str]) -> dict[str, object]:
+    """Give one figure; `codes` keeps the codes of the periods, which thousands of figures share."""
+    period = codes.get(id(one.period)) or codes.setdefault(id(one.period), one.period.code)
     told: dict[str, object] = {
         "subject": one.subject,
         "indicator": one.indicator,
-        "period": one.period.code,
+        "period": period,
         "accumulation": one.accumulation.value,
         "measure": one.measure.value,
         "role": one.role.value,

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from kaimenhong.records import record
 from kaimenhong.returns.headers import is_blank
 from kaimenhong.terms import quantity
 from kaimenhong.terms.codelists import Measure
@@ -48,7 +48,7 @@ class Sort(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Words:
     """What a cell says: `value` only of figures; `unit` and `measure` only where its words say so.
 
