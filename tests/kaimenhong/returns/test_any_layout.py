@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,8 @@ from bench.quality.sheets.run import layouts
 from kaimenhong.cli import kmh
 from kaimenhong.documents.delimited import open_sheets
 from kaimenhong.errors import Code, Mistake
+from kaimenhong.returns.sheets.mending import Mending, head_key, layout_of
+from kaimenhong.returns.sheets.reader import read_workbook
 from kaimenhong.returns.sheets.words import read_words
 from kaimenhong.terms.facets import read_facets
 
@@ -119,6 +122,25 @@ def test_a_csv_is_read_like_a_sheet_whatever_its_encoding() -> None:
     assert read_[0] == read_[1]
     assert [(one["cell"], one["value"], one["unit"]) for one in read_[0]] == [
         ("D2", "17.43", "亿元")
+    ]
+
+
+def test_a_mending_holds_for_the_same_layout_next_month() -> None:
+    january, february = (
+        open_sheets("表.xlsx", parsed("表", text).workbook())
+        for text in (
+            "[表]\n青岚县2026年1月情况\n乡镇 | 1月实绩\n城关镇 | 5.0\n石门镇 | 4.0\n",
+            "[表]\n青岚县2026年2月情况\n乡镇 | 1—2月实绩\n城关镇 | 9.1\n石门镇 | 8.0\n",
+        )
+    )
+    before = read_workbook(january).tables[0]
+    assert [(len(before.seen), len(before.missed))] == [(0, 2)]
+    head = head_key(before.region, before.columns[1].heads)
+    mendings = [Mending(head, "indicator", "招商引资到位资金"), Mending("", "unit", "亿元")]
+    after = read_workbook(february, mendings={layout_of(before.region): mendings}).tables[0]
+    assert [(one.indicator, one.period.code, one.unit, one.value) for one in after.seen] == [
+        ("招商引资到位资金", "2026-01..2026-02", "亿元", Decimal("9.1")),
+        ("招商引资到位资金", "2026-01..2026-02", "亿元", Decimal("8")),
     ]
 
 

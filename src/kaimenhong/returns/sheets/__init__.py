@@ -14,6 +14,7 @@ Where an idea lives, in the order in which a sheet goes through:
   plans       name, measure, unit, time and role of the figures of one column and like rows
   mapping     one figure with all that is said of it into an observation, or the reason why not
   checks      what a person should confirm; scales and sums are checks of their own
+  mending     a person's corrections, and the layout they are remembered for
   table       a table as it was read
   reader      the way in
   contract    the JSON of a reading; page is the same for a terminal
