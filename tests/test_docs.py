@@ -20,6 +20,7 @@ PACKAGES = (
     "kaimenhong/analysis/forecast",
     "kaimenhong/documents",
     "kaimenhong/reading",
+    "kaimenhong/returns/sheets",
     "kaimenhong/terms",
     "kaimenhong/writing/ledger",
     "kaimenhong/writing/papers",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -104,8 +105,12 @@ def sheet(file: Path, subject: str | None, period: str | None, form: str, out: P
 
     known = read_period(period, year=None) if period else None
     reading = read_workbook(open_sheets(file), subject=subject, period=known)
-    texts = {"json": contract.as_json, "table": page.as_text}
-    _write(texts[form](reading).rstrip("\n") + "\n", out)
+    parts = contract.parts if form == "json" else page.parts
+    with BytesIO() as told:
+        for part in parts(reading):
+            told.write(part.encode())
+        told.write(b"\n")
+        _write_bytes(told.getbuffer(), out)
 
 
 @kmh.command()
@@ -404,7 +409,7 @@ def refuse_missing_folder(path: Path) -> None:
         )
 
 
-def write_file(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes | memoryview) -> None:
     """Write the file; a `Mistake` where its folder is missing or it may not be written."""
     refuse_missing_folder(path)
     try:
@@ -429,7 +434,7 @@ def _write(text: str, out: Path | None) -> None:
     _write_bytes(text.encode(), out)
 
 
-def _write_bytes(data: bytes, out: Path | None) -> None:
+def _write_bytes(data: bytes | memoryview, out: Path | None) -> None:
     if out is not None:
         write_file(out, data)
     else:

@@ -12,7 +12,8 @@ One file a kind
   text                       .txt, and how bytes are decoded
   word                       .docx, .docm; word_runs, word_styles, word_numbering, word_tables
   html, html_chrome          web pages; what stands around their text
-  sheets, workbook           .xlsx, .xls, .ods; percent cells are in formats
+  sheets, workbook           .xlsx, .xls, .ods; percent cells are in formats, errors and hidden
+                             lines in marks; delimited reads .csv as well
   pdf, ofd                   characters and lines with their places
   layout, paragraphs, margins, ruled, paths, glyphs, pages   such pages into paragraphs and cells
   columns, struck            two columns one after the other; what is struck out is not read

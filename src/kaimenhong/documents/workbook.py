@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -229,12 +230,17 @@ def address(row: int, column: int) -> str:
     >>> address(6, 2), address(0, 26)
     ('C7', 'AA1')
     """
+    return f"{_letters(column)}{row + 1}"
+
+
+@lru_cache(maxsize=1024)
+def _letters(column: int) -> str:
     letters = ""
     number = column + 1
     while number:
         number, left = divmod(number - 1, 26)
         letters = chr(ord("A") + left) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 def _refuse_secret(book: Workbook) -> None:

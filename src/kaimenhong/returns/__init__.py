@@ -1,1 +1,1 @@
-"""Sheets into observations, and the rows that were refused."""
+"""Sheets into observations: the simple layout here, any layout in `sheets`."""

@@ -11,6 +11,7 @@ Where an idea lives:
   numerals                   number words: 三千二百
   codelists                  role, measure, comparator, status … with their Chinese labels
   headings, figure_heads     heads of columns; what the head of a figure says of it
+  facets, when               what a head of a sheet says: measure, role, unit; what it says of time
   calendar                   working days, 春节
   wording                    one spelling for words that are typed in many ways
   tables                     how the tables of data/ are read

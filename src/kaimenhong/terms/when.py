@@ -140,6 +140,7 @@ def _said(match: re.Match[str]) -> When | None:
     if not (match["digits"] or relative or months or word):
         return None
     point = bool(match["point"]) or word in ("年底", "年末")
+    point = point and not match[0].startswith("截")
     if match[0].startswith("截") and months:
         months = (1, months[1])
     return When(

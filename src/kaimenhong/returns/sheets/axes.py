@@ -131,6 +131,9 @@ def beside(axes: Sequence[Axis]) -> list[Axis]:
                 axis, name=last.name, named=last.named, above=last.above, inherits=True,
                 cells=(*axis.cells, *((last.named,) if last.named else ())),
             )  # fmt: skip
+        elif last is not None and axis.derived and axis.named in last.cells:
+            # 同比 under 生猪 is of 出栏 on its left, which stands under 生猪 too.
+            axis = replace(axis, name=last.name, named=last.named, inherits=True)
         if axis.name:
             last = axis
         named.append(axis)

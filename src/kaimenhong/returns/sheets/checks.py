@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from kaimenhong.returns.sheets.grid import Spot
 from kaimenhong.returns.sheets.mapping import Missed, Seen
@@ -97,25 +97,22 @@ def _key(one: Seen) -> tuple[object, ...]:
 
 def _copies(table: Table) -> Iterator[Warned]:
     """Two columns of different indicators with the same figures in row after row."""
-    columns: defaultdict[int, dict[int, Seen]] = defaultdict(dict)
+    rows: defaultdict[tuple[int, str, Decimal], list[Seen]] = defaultdict(list)
+    lengths: Counter[int] = Counter()
     for one in table.seen:
         if one.measure is Measure.LEVEL and one.unit not in NO_AMOUNTS:
-            columns[one.spot[1]][one.spot[0]] = one
-    numbers = sorted(columns)
-    for at, left in enumerate(numbers):
-        for right in numbers[at + 1 :]:
-            same = [
-                row
-                for row, one in columns[left].items()
-                if (other := columns[right].get(row))
-                and other.value == one.value
-                and other.unit == one.unit
-                and other.indicator != one.indicator
-                and len(one.value.normalize().as_tuple().digits) >= LEAST_DIGITS
-            ]
-            if len(same) >= LEAST_COPIED and COPIED_SHARE * len(same) >= len(columns[left]):
-                cells = tuple((row, column) for column in (left, right) for row in same)
-                yield Warned("duplicate", cells, "两个指标在这些行的数完全相同，像是抄错的列")
+            lengths[one.spot[1]] += 1
+            if len(one.value.normalize().as_tuple().digits) >= LEAST_DIGITS:
+                rows[(one.spot[0], one.unit, one.value)].append(one)
+    pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+    for group in rows.values():
+        for left, right in combinations(group, 2):
+            if left.indicator != right.indicator:
+                pairs[(left.spot[1], right.spot[1])].append(left.spot[0])
+    for columns, same in pairs.items():
+        if len(same) >= LEAST_COPIED and COPIED_SHARE * len(same) >= lengths[columns[0]]:
+            cells = tuple((row, column) for column in columns for row in same)
+            yield Warned("duplicate", cells, "两个指标在这些行的数完全相同，像是抄错的列")
 
 
 def _periods(table: Table) -> Iterator[Warned]:

@@ -174,7 +174,12 @@ def _holds(region: Region, number: int, heads: Sequence[Spot], facets: Sequence[
     figures = count[Sort.FIGURE] + count[Sort.MARK] + count[Sort.ERROR]
     if 2 * figures >= filled and count[Sort.TEXT] + count[Sort.TIME] <= figures:
         return _over_figures(region, number, told, heads)
-    return _over_words(region, number, told)
+    found = _over_words(region, number, told)
+    if not figures or told is not None or found in (Holds.AREA, Holds.SUBJECT, Holds.PERIOD):
+        return found
+    # Words among a column's figures (停产, a formula as text) make it no column of words.
+    says = any(one.says or indicator.find(one.name) for one in facets)
+    return Holds.FIGURES if says or found is Holds.NOTHING else found
 
 
 def _by_heads(grid: Grid, heads: Sequence[Spot], facets: Sequence[Facets]) -> Holds | None:

@@ -13,9 +13,11 @@ from kaimenhong.returns.sheets.table import Table
 MOST_CELLS_TOLD = 8
 
 
-def as_text(reading: SheetReading) -> str:
-    """Give one line a figure, and under each table what a person must look at."""
-    return "\n".join(line for table in reading.tables for line in _table(table))
+def parts(reading: SheetReading) -> Iterator[str]:
+    """Yield one line a figure, and under each table what a person must look at."""
+    for number, table in enumerate(reading.tables):
+        yield "\n" if number else ""
+        yield "\n".join(_table(table))
 
 
 def _table(table: Table) -> Iterator[str]:
@@ -31,7 +33,6 @@ def _table(table: Table) -> Iterator[str]:
         yield f"未读 {number} 个：{reason}（{_listed(cells)}）"
     for warning in table.warnings:
         yield f"请确认：{warning.told}（{_listed([address(*spot) for spot in warning.cells])}）"
-    yield ""
 
 
 def _listed(cells: list[str]) -> str:

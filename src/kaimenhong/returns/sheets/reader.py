@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kaimenhong.documents.workbook import Sheet, Workbook
@@ -13,6 +13,13 @@ from kaimenhong.returns.sheets.checks import warned
 from kaimenhong.returns.sheets.columns import Block, Holds, blocks_of, columns_of
 from kaimenhong.returns.sheets.grid import Grid
 from kaimenhong.returns.sheets.mapping import Mapper, Missed, Seen
+from kaimenhong.returns.sheets.mending import (
+    Mending,
+    head_key,
+    layout_of,
+    mended_axis,
+    mended_table,
+)
 from kaimenhong.returns.sheets.regions import Region, regions
 from kaimenhong.returns.sheets.rows import Labels, rows_of
 from kaimenhong.returns.sheets.surroundings import Surroundings, surroundings_of
@@ -23,6 +30,7 @@ from kaimenhong.terms.facets import read_facets
 from kaimenhong.terms.period import Period
 
 LONGEST_AREA = 14
+NO_MENDINGS: Mapping[str, Sequence[Mending]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +42,16 @@ class SheetReading:
 
 
 def read_workbook(
-    workbook: Workbook, *, subject: str | None = None, period: Period | None = None
+    workbook: Workbook,
+    *,
+    subject: str | None = None,
+    period: Period | None = None,
+    mendings: Mapping[str, Sequence[Mending]] = NO_MENDINGS,
 ) -> SheetReading:
     """Read every sheet; `subject` and `period` hold where the sheet itself names none.
 
+    `mendings` are a person's corrections by the layout they were made for (`mending.layout_of`);
+    they come before what heads and title say.
     Raises Mistake FILE_EMPTY where no sheet holds anything.
     """
     filled = [sheet for sheet in workbook.sheets if not sheet.empty]
@@ -49,8 +63,8 @@ def read_workbook(
             remedy="请检查是否选错了文件，或数据没有保存",
             place=Place(file=workbook.name),
         )
-    names = _areas_named(filled)
-    tables = [table for sheet in filled for table in _tables(sheet, names, subject, period)]
+    names, options = _areas_named(filled), (subject, period)
+    tables = [table for sheet in filled for table in _tables(sheet, names, options, mendings)]
     return SheetReading(workbook.name, tuple(tables))
 
 
@@ -64,22 +78,30 @@ def _areas_named(sheets: Sequence[Sheet]) -> frozenset[str]:
 
 
 def _tables(
-    sheet: Sheet, names: frozenset[str], subject: str | None, period: Period | None
+    sheet: Sheet,
+    names: frozenset[str],
+    options: tuple[str | None, Period | None],
+    mendings: Mapping[str, Sequence[Mending]],
 ) -> Iterator[Table]:
     grid = Grid(sheet)
+    subject, period = options
     earlier: list[Surroundings] = []
     for region in regions(grid):
         around = surroundings_of(region, earlier=earlier, subject=subject, period=period)
+        own = mendings.get(layout_of(region), ()) if mendings else ()
+        around = mended_table(around, own)
         earlier.append(around)
-        yield _read(region, around, names)
+        yield _read(region, around, names, own)
 
 
-def _read(region: Region, around: Surroundings, names: frozenset[str]) -> Table:
+def _read(
+    region: Region, around: Surroundings, names: frozenset[str], mendings: Sequence[Mending]
+) -> Table:
     columns = columns_of(region)
     table = Table(region.grid.sheet.name, region, around, columns)
     read: list[tuple[Block, dict[int, Axis], dict[int, Labels]]] = []
     for block in blocks_of(columns):
-        axes = _column_axes(block)
+        axes = _column_axes(region, block, mendings)
         subjects = _items_are_subjects(region, block, axes)
         read.append((block, axes, rows_of(region, block, items_are_subjects=subjects)))
     mapper = Mapper(around, _full_names(read, around, names))
@@ -111,9 +133,16 @@ def _read_row(
             table.missed.append(found)
 
 
-def _column_axes(block: Block) -> dict[int, Axis]:
-    stacks = [list(zip(column.heads, column.facets, strict=True)) for column in block.figures]
-    axes = beside([axis_of(stack) for stack in stacks])
+def _column_axes(region: Region, block: Block, mendings: Sequence[Mending]) -> dict[int, Axis]:
+    stacks = [
+        mended_axis(
+            axis_of(list(zip(column.heads, column.facets, strict=True))),
+            head_key(region, column.heads),
+            mendings,
+        )
+        for column in block.figures
+    ]
+    axes = beside(stacks)
     return {column.number: axis for column, axis in zip(block.figures, axes, strict=True)}
 
 

@@ -15,24 +15,24 @@ from kaimenhong.returns.sheets.regions import Region, is_year_or_month
 from kaimenhong.terms import headings
 from kaimenhong.terms.codelists import Status
 from kaimenhong.terms.facets import read_facets, units_of
-from kaimenhong.terms.when import NOTHING, When, read_when
+from kaimenhong.terms.when import When, read_when
 from kaimenhong.terms.wording import dashed
 
 _STATUSES = {status.label: status for status in Status}
 # Serial numbers of 1980 to 2060, as a spreadsheet counts days.
 _SERIAL = (Decimal(29_221), Decimal(58_440))
 _DAY_ZERO = date(1899, 12, 30)
-_FIELDS = {Holds.AREA: "area", Holds.SUBJECT: "area"}
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """The labels of one row: what they say together, and whether its time cannot be read."""
+    """The labels of one row: what they say together, and why its figures cannot be read."""
 
     axis: Axis
     subject: str = ""
     unread: str = ""
-    blank: bool = False
+    # Rows of one block with the same number say the same, but for their subject and place.
+    said: int = 0
 
 
 @dataclass(slots=True)
@@ -44,12 +44,11 @@ class _Reader:
     month: int = 0
 
     def labels(self, row: int) -> Labels:
-        heads: list[tuple[Spot, Axis]] = []
         found = Labels(Axis())
         group = self.region.groups.get(row)
         if group is not None:
             found = self._grouped(found, group)
-        labels = [column for column in self.block.labels]
+        labels = self.block.labels
         filled = [column for column in labels if self.region.grid.text(self._at(row, column))]
         for column in labels:
             spot = self._at(row, column)
@@ -60,8 +59,7 @@ class _Reader:
                 self.carried[column.number] = (text, spot)
             if text:
                 found = self._said(found, column, text, spot)
-        found = self._with_side(found, row)
-        return replace(found, blank=not heads and not filled)
+        return self._with_side(found, row)
 
     def _at(self, row: int, column: Column) -> Spot:
         return self.region.grid.anchor(row, column.number)
@@ -81,7 +79,7 @@ class _Reader:
             column.holds is Holds.ITEM and self.items_are_subjects
         ):
             return self._placed(found, column, text, spot)
-        axis = axis_of([(spot, read_facets(_plain(text)))])
+        axis = axis_of([(spot, read_facets(text.strip()))])
         return replace(found, axis=_inner(axis, found.axis))
 
     def _placed(self, found: Labels, column: Column, text: str, spot: Spot) -> Labels:
@@ -182,6 +180,10 @@ def rows_of(region: Region, block: Block, *, items_are_subjects: bool) -> dict[i
         filled = beside([_placed_axis(found[row]) for row in order])
         for row, axis in zip(order, filled, strict=True):
             found[row] = replace(found[row], axis=replace(axis, area=""))
+    numbers: dict[Axis, int] = {}
+    for row, one in found.items():
+        said = replace(one.axis, named=None, cells=())
+        found[row] = replace(one, said=numbers.setdefault(said, len(numbers)))
     return found
 
 
@@ -211,10 +213,3 @@ def _inner(axis: Axis, outer: Axis) -> Axis:
         refused=axis.refused or outer.refused,
         cells=(*outer.cells, *axis.cells),
     )
-
-
-def _plain(text: str) -> str:
-    return text.strip()
-
-
-NO_TIME = NOTHING

@@ -13,7 +13,7 @@ from kaimenhong.terms.period import Period
 from kaimenhong.terms.when import When
 
 _STOCK = re.compile(
-    r"余额|存栏|期末|月末|季末|年末|保有量|在册|在库|结存|库存|存量|企业数|单位数|家数|户数|总人口|常住人口|从业人员|职工人数|床位|用户数"
+    r"余额|存栏|期末|月末|季末|年末|实有|现有|保有量|在册|在库|结存|库存|存量|企业数|单位数|家数|户数|总人口|常住人口|从业人员|职工人数|床位|用户数"
 )
 _FLOW = re.compile("新增|新开|净增|新登记|新设|新入|新引进|新建|新签|增加|升规|入库")
 FULL_YEAR = (1, 12)

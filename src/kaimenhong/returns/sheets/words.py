@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
+from kaimenhong.records import record
 from kaimenhong.returns.headers import is_blank
 from kaimenhong.terms import quantity
 from kaimenhong.terms.codelists import Measure
@@ -33,7 +33,8 @@ _LEAD = re.compile(
 )
 _POSITIVE = {"↑": 1, "▲": 1, "△": 1, "↓": -1, "▼": -1, "▽": -1}
 _WIDE = re.compile(r"[０-９．－＋％，]")
-_FORMULA = re.compile(r"[=@]|[+-](?![\d.(（])")
+# =1+2, @SUM(A1), +cmd|…: what a spreadsheet would run; -其中 is a label.
+_FORMULA = re.compile(r"[=@].|[+-][A-Za-z=@+|]")
 
 
 class Sort(StrEnum):
@@ -47,7 +48,7 @@ class Sort(StrEnum):
     ERROR = "error"
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Words:
     """What a cell says: `value` only of figures; `unit` and `measure` only where its words say so.
 
@@ -87,8 +88,8 @@ def read_words(text: str) -> Words:
     if len(bare) > MOST_LETTERS:
         return Words(Sort.TEXT, formula=bool(_FORMULA.match(bare)))
     plain = dashed(bare)
-    if _FORMULA.match(bare) and not any(map(str.isdigit, bare[1:2])):
-        return Words(Sort.TEXT, formula=bare[0] in "=@+-" and len(bare) > 1)
+    if _FORMULA.match(bare):
+        return Words(Sort.TEXT, formula=True)
     return _figure(bare, plain) or _other(plain)
 
 
