@@ -101,7 +101,8 @@ def _points(text: str, figure: Figure, peeled: Peeled, repeats: bool) -> Measure
         basis = compared["ref"]
         grown = not verb and (peeled.has("up") or peeled.has("down"))
         apart = verb in {"高", "低", "快", "慢", "高出", ""} and not grown
-        gap = apart and not _TIMES_BASE.search(basis)
+        # 比一季度目标低 is a distance to the target, not to the quarter.
+        gap = apart and (basis.endswith("目标") or not _TIMES_BASE.search(basis))
         return Measured(Measure.GAP_PP if gap else Measure.CHANGE_PP, -1 if down else 1, basis, end)
     if clause.strip("，、") in _LACKING:
         return Measured(Measure.GAP_PP, -1, None, peeled.start)

@@ -14,6 +14,7 @@ from kaimenhong.terms.quantity import round_half_up, unit
 
 MINUS = "−"  # as wide as a digit's plus sign, and no line breaks after it
 MISSING = "—"
+DIGITS = "零一二三四五六七八九"
 
 
 def number(value: Decimal, digits: int | None = None) -> str:
@@ -56,3 +57,14 @@ def day(of: date) -> str:
     '2026年5月9日'
     """
     return f"{of.year}年{of.month}月{of.day}日"
+
+
+def in_chinese(count: int) -> str:
+    """Count in Chinese from 零 to 九十九, as headings are numbered and small sets are counted.
+
+    >>> in_chinese(1), in_chinese(10), in_chinese(21)
+    ('一', '十', '二十一')
+    """
+    tens, ones = divmod(count, 10)
+    ten = "" if not tens else ("十" if tens == 1 else f"{DIGITS[tens]}十")
+    return f"{ten}{DIGITS[ones] if ones or not tens else ''}"

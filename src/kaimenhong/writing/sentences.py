@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from kaimenhong.analysis.lights import Light
-from kaimenhong.terms.codelists import Measure, Status
+from kaimenhong.terms.codelists import Measure, Status, Tier
 from kaimenhong.writing import words
 from kaimenhong.writing.dossier import Dossier, Ranking, RankingRow, TargetRow
-from kaimenhong.writing.numerals import day
+from kaimenhong.writing.numerals import day, in_chinese
 from kaimenhong.writing.phrase import RANGE
 
 LIGHT_NAMES = {
@@ -64,12 +64,18 @@ def without_red(dossier: Dossier) -> str:
 
 
 def told(row: TargetRow, dossier: Dossier) -> str:
-    """Tell one indicator: level, growth, against the target, how it moved, rank. No full stop."""
+    """Tell one indicator: figures, against the target, completion, turn; rank; then the target.
+
+    In this order a reader takes each figure for what it is: `test_paper_law` holds that ours does.
+    No full stop.
+    """
     if not row.actual:
-        period = within(row.target_period, dossier.as_of.year)
-        return f"{subject(row, dossier.area)}暂无数据，目标为{row.target}（{period}）"
+        return f"{subject(row, dossier.area)}暂无数据，{_target(row, dossier)}"
     parts = [_told_figures(row, dossier), *_comparisons(row, dossier)]
-    return "，".join(parts)
+    rank = [] if row.rank is None else [words.standing(row.rank, than=row.period_before)]
+    # After what is still lacking 目标为 would be heard of that, so the indicator is named again.
+    again = subject(row, dossier.area) if row.measure is Measure.LEVEL else ""
+    return "；".join(["，".join(parts), *rank, f"{again}{_target(row, dossier)}"])
 
 
 def subject(row: TargetRow, area: str) -> str:
@@ -85,7 +91,8 @@ def reached(row: TargetRow, dossier: Dossier) -> str:
 def figures(row: TargetRow) -> list[str]:
     """Give what was reached: the level first, then the growth, as far as they are known."""
     if row.measure is Measure.GROWTH:
-        return [*filter(None, [row.level]), row.actual]
+        even = row.growth is not None and not row.growth
+        return [*filter(None, [row.level]), words.growth(Decimal(0)) if even else row.actual]
     return [row.actual, *([] if row.growth is None else [words.growth(row.growth)])]
 
 
@@ -98,14 +105,15 @@ def ranked(ranking: Ranking) -> str:
     """Tell who stands first and who last, and how many are above the whole. No full stop."""
     rows = ranking.ranked
     last = max((row.rank or 0) for row in rows)
-    head = f"{ranking.indicator}增速（{ranking.period}{_comma(ranking.status)}）"
-    parts = [f"{head}居第1位的是{_areas(rows, 1)}", f"居第{last}位的是{_areas(rows, last)}"]
+    parts = [_areas(rows, rank) for rank in dict.fromkeys((1, last))]
     if ranking.whole and ranking.whole.growth is not None:
         level = ranking.whole.growth
         above = sum(1 for row in rows if row.growth is not None and row.growth > level)
-        whole = f"{ranking.whole.area}（{words.growth(level)}）"
-        parts.append(f"高于{whole}的有{above}个" if above else f"没有高于{whole}的")
-    return "，".join(parts)
+        many = f"增速高于{ranking.whole.area}的{ranking.peers}有{in_chinese(above)}个"
+        told = many if above else f"没有{ranking.peers}高于{ranking.whole.area}"
+        parts.append(f"{ranking.whole.area}{words.growth(level)}，{told}")
+    status = "" if ranking.status is Status.OFFICIAL else f"（{_status_name(ranking.status)}）"
+    return f"{ranking.period}{ranking.indicator}{status}，{'；'.join(parts)}"
 
 
 def by_office(rows: Iterable[TargetRow]) -> dict[tuple[str, str], list[TargetRow]]:
@@ -125,20 +133,28 @@ def _told_figures(row: TargetRow, dossier: Dossier) -> str:
     period = "" if row.period == dossier.period else row.period
     found = figures(row)
     return (
-        f"{period}{subject(row, dossier.area)}{'，'.join(found)}{_status(row.status, len(found))}"
+        f"{subject(row, dossier.area)}{period}{'，'.join(found)}{_status(row.status, len(found))}"
     )
 
 
 def _comparisons(row: TargetRow, dossier: Dossier) -> Iterator[str]:
-    if row.gap is not None:
-        target = f"{within(row.target_period, dossier.as_of.year)}{row.tier}目标（{row.target}）"
-        yield _against(row, row.gap, target)
+    target = f"{within(row.target_period, dossier.as_of.year)}目标"
+    against = "" if row.gap is None else _against(row, row.gap, target)
+    # Its period would be heard as that of what follows, where no figure ends it.
+    ended = any(letter.isdigit() for letter in against)
+    if against and ended:
+        yield against
     if row.progress:
-        yield f"完成目标的{row.progress}"
+        yield f"完成{target}的{row.progress.replace('序时 ', '时间进度')}"
     if row.growth is not None and row.growth_before is not None:
         yield words.turn(row.growth_before, row.growth, than=row.period_before)
-    if row.rank is not None:
-        yield words.standing(row.rank, than=row.period_before)
+    if against and not ended:
+        yield against
+
+
+def _target(row: TargetRow, dossier: Dossier) -> str:
+    tier = "" if row.tier in ("", Tier.OWN.label) else f"（{row.tier}）"
+    return f"{within(row.target_period, dossier.as_of.year)}目标为{row.target}{tier}"
 
 
 def _against(row: TargetRow, gap: Decimal, target: str) -> str:
@@ -152,9 +168,10 @@ def _against(row: TargetRow, gap: Decimal, target: str) -> str:
 
 def _areas(rows: Iterable[RankingRow], rank: int) -> str:
     here = [row for row in rows if row.rank == rank]
-    tied = "并列，" if len(here) > 1 else ""
     growth = words.growth(here[0].growth) if here[0].growth is not None else ""
-    return f"{'、'.join(row.area for row in here)}（{tied}{growth}）"
+    names = "、".join(row.area for row in here)
+    several = len(here) > 1
+    return f"{names}{'均' if several else ''}{growth}，{'并列' if several else '居'}第{rank}位"
 
 
 def _status_name(status: Status) -> str:
@@ -165,7 +182,3 @@ def _status(status: Status, figures: int) -> str:
     if status is Status.OFFICIAL:
         return ""
     return f"（{'均为' if figures > 1 else ''}{_status_name(status)}）"
-
-
-def _comma(status: Status) -> str:
-    return "" if status is Status.OFFICIAL else f"，{_status_name(status)}"

@@ -23,6 +23,7 @@ class Rank:
     """A place among peers: `of` counts those that have a figure; ties share the place.
 
     `by` names what they are ranked by, such as 增速 or 总量: a place without it says nothing.
+    `within` is the area that the peers make up, 全市, where they make up one.
     """
 
     place: int
@@ -31,6 +32,7 @@ class Rank:
     by: str
     tied: bool = False
     before: int | None = None
+    within: str = ""
 
 
 # What each turn of a growth is told with; `{than}` is 比… or 与…, empty where no period is named.
@@ -113,7 +115,8 @@ def standing(rank: Rank, *, than: str = "") -> str:
     >>> standing(Rank(3, 6, "县（市、区）", "增速", tied=True, before=5), than="1—2月")
     '增速居6个县（市、区）第3位（并列），比1—2月前移2位'
     """
-    place = f"{rank.by}居{rank.of}个{rank.peers}第{rank.place}位{'（并列）' if rank.tied else ''}"
+    among = rank.within or f"{rank.of}个{rank.peers}"
+    place = f"{rank.by}居{among}第{rank.place}位{'（并列）' if rank.tied else ''}"
     if rank.before is None:
         return place
     moved = rank.before - rank.place

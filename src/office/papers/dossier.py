@@ -22,7 +22,7 @@ from office.campaigns.models import Campaign
 from office.papers.rankings import ranking_rows
 from office.papers.traced import Traced, shown
 from office.papers.tracked import followed
-from office.people.models import Person
+from office.people.models import Area, Person
 from office.returns.models import Observation
 
 RESPONSIBLE = re.compile("（责任[^）]*）|（牵头[^）]*）")
@@ -185,7 +185,14 @@ def rank_of(row: BoardRow, traced: Traced, fact: Observation | None) -> Rank | N
         peers="县（市、区）",
         by=Measure(row.target.measure).label,
         tied=traced.tied(row, fact),
+        within=whole_of(row.target.area),
     )
+
+
+def whole_of(area: Area) -> str:
+    """Return how the area that an area's siblings make up is called: 全市, 全省."""
+    above = area.parent
+    return f"全{above.name[-1]}" if above and above.name[-1] in "国省市" else ""
 
 
 def growth_before(traced: Traced, growth: Observation | None) -> Observation | None:

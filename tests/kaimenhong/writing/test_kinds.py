@@ -149,8 +149,8 @@ def test_an_unknown_kind_is_answered_with_all_that_there_are() -> None:
 
 def test_a_daily_paper_follows_its_own_indicators_and_no_other() -> None:
     told = all_text(written("daily"))
-    assert "项目复工率（2026年3月，调度数）全市为93.2%，比2026年3月13日提高4.7个百分点" in told
-    assert "最高的是青岚县（97.1%），最低的是石渠市（88.7%）" in told
+    assert "2026年3月全市项目复工率为93.2%（调度数），比上期提高4.7个百分点" in told
+    assert "青岚县为97.1%，最高；石渠市为88.7%，最低。" in told
     assert "新开工亿元以上项目18个" in told
     assert "社会消费品零售总额" not in told
 
@@ -242,14 +242,14 @@ def test_a_rate_that_stands_still_is_said_to() -> None:
     assert first.whole is not None
     still = replace(first, whole=replace(first.whole, before=first.whole.value))
     told = text_of(paper("daily", replace(dossier(), tracked=(still, *rest))))
-    assert "全市为93.2%，与2026年3月13日持平" in told
+    assert "93.2%（调度数），与上期持平；" in told
 
 
 def test_an_area_without_a_figure_is_neither_first_nor_last_nor_behind() -> None:
     first, *rest = dossier().tracked
     rows = (*first.rows[:-1], replace(first.rows[-1], value=None))
     told = text_of(paper("daily", replace(dossier(), tracked=(replace(first, rows=rows), *rest))))
-    assert "最低的是白榆县（89.6%）" in told
+    assert "白榆县为89.6%，最低。" in told
     assert "石渠市88.7" not in told
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time
 
 from kaimenhong.errors import Code, Mistake
 from kaimenhong.writing.dossier import Dossier
+from kaimenhong.writing.numerals import in_chinese
 from kaimenhong.writing.official import Paper
 from kaimenhong.writing.papers.blocks import BLOCKS, Writer
 from kaimenhong.writing.papers.kinds import Kind
@@ -19,7 +20,6 @@ from kaimenhong.writing.papers.pieces import Options, Piece, Request
 from kaimenhong.writing.papers.places import PLACES
 from kaimenhong.writing.papers.skeleton import PLACE, Line, Sign, skeleton
 
-DIGITS = "一二三四五六七八九十"
 HEADINGS = (Sign.HEADING, Sign.SUBHEADING)
 
 
@@ -186,28 +186,17 @@ class Numbers:
         return self.counts[sign]
 
 
-def numeral(number: int) -> str:
-    """Count in Chinese from 一 to 九十九.
-
-    >>> numeral(1), numeral(10), numeral(21)
-    ('一', '十', '二十一')
-    """
-    tens, ones = divmod(number, 10)
-    ten = "" if not tens else ("十" if tens == 1 else f"{DIGITS[tens - 1]}十")
-    return f"{ten}{DIGITS[ones - 1] if ones else ''}"
-
-
 def _write_led(paper: Paper, piece: Piece, number: int) -> None:
     lead = piece.lead or ""
-    paper.body(piece.text, lead=f"（{numeral(number)}）{lead}")
+    paper.body(piece.text, lead=f"（{in_chinese(number)}）{lead}")
 
 
 _WRITERS: dict[Sign, Callable[[Paper, Piece, int], object]] = {
     Sign.TITLE: lambda paper, piece, _: paper.title(piece.text.split("|")),
     Sign.UNDER_TITLE: lambda paper, piece, _: paper.centred(piece.text),
     Sign.RECIPIENTS: lambda paper, piece, _: paper.recipients(piece.text),
-    Sign.HEADING: lambda paper, piece, n: paper.heading(f"{numeral(n)}、{piece.text}", 1),
-    Sign.SUBHEADING: lambda paper, piece, n: paper.heading(f"（{numeral(n)}）{piece.text}", 2),
+    Sign.HEADING: lambda paper, piece, n: paper.heading(f"{in_chinese(n)}、{piece.text}", 1),
+    Sign.SUBHEADING: lambda paper, piece, n: paper.heading(f"（{in_chinese(n)}）{piece.text}", 2),
     Sign.LED: _write_led,
     Sign.NUMBERED: lambda paper, piece, n: paper.body(f"{n}. {piece.lead}{piece.text}"),
     Sign.BODY: lambda paper, piece, _: paper.body(piece.text, lead=piece.lead),

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from kaimenhong.terms.codelists import Status
 from kaimenhong.writing.dossier import Tracked, TrackedRow
-from kaimenhong.writing.numerals import amount, day, number
+from kaimenhong.writing.numerals import amount, number
 from kaimenhong.writing.papers.pieces import Piece, Place, Request, each
 from kaimenhong.writing.words import POINTS
 
@@ -20,34 +20,39 @@ def _told(asked: Request) -> list[Piece]:
 
 
 def _one(one: Tracked, asked: Request) -> str:
-    status = "" if one.status is Status.OFFICIAL else f"，{one.status.label}数"
-    parts = [f"{one.indicator}（{one.period}{status}）"]
+    status = "" if one.status is Status.OFFICIAL else f"（{one.status.label}数）"
+    parts = []
     if one.whole is not None and one.whole.value is not None:
-        parts[0] += f"{asked.dossier.whole}为{number(one.whole.value)}{one.unit}"
-        parts += _moved(one.whole, one, asked)
+        whole = f"{one.period}{asked.dossier.whole}{one.indicator}为"
+        moved = _moved(one.whole, one, asked)
+        parts.append(f"{whole}{number(one.whole.value)}{one.unit}{status}{moved}")
+    else:
+        parts.append(f"{one.period}{one.indicator}{status}")
     known = sorted((r for r in one.rows if r.value is not None), key=lambda r: -(r.value or 0))
     if len(known) > 1:
         most, least = ("最高", "最低") if one.unit == PER_CENT else ("最多", "最少")
-        parts.append(f"{most}的是{_areas(known[0], one)}，{least}的是{_areas(known[-1], one)}")
-    return "，".join(parts)
+        parts += [f"{_areas(known[0], one)}，{most}", f"{_areas(known[-1], one)}，{least}"]
+    return "；".join(parts)
 
 
-def _moved(row: TrackedRow, of: Tracked, asked: Request) -> list[str]:
+def _moved(row: TrackedRow, of: Tracked, asked: Request) -> str:
     since = asked.dossier.since
     if row.value is None or row.before is None or since is None:
-        return []
+        return ""
+    than = "前一日" if (asked.dossier.as_of - since).days == 1 else "上期"
     difference = row.value - row.before
     if not difference:
-        return [f"与{day(since)}持平"]
+        return f"，与{than}持平"
     unit = POINTS if of.unit == PER_CENT else of.unit
     up, down = ("提高", "回落") if of.unit == PER_CENT else ("增加", "减少")
-    return [f"比{day(since)}{up if difference > 0 else down}{amount(difference, unit)}"]
+    return f"，比{than}{up if difference > 0 else down}{amount(difference, unit)}"
 
 
 def _areas(end: TrackedRow, of: Tracked) -> str:
     """Name all areas that share this end of the order."""
     here = [row.area for row in of.rows if row.value == end.value]
-    return f"{'、'.join(here)}（{number(end.value or Decimal(0))}{of.unit}）"
+    several = "均" if len(here) > 1 else ""
+    return f"{'、'.join(here)}{several}为{number(end.value or Decimal(0))}{of.unit}"
 
 
 def _behind(asked: Request) -> list[Piece]:
