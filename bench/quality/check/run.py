@@ -1,4 +1,4 @@
-"""`make bench NAME=check`: planted errors found, false alarms, and a 100-page .docx in core seconds.
+"""`make bench NAME=check`: planted errors found, false alarms, core seconds for a 100-page .docx.
 
 Generated papers (50, with 500 errors of twelve kinds), hand-made drafts (`tuned` the program was
 mended on, `frozen` only scored), and the labelled ones of ../shared/gold/papers where it is there.
