@@ -1,1 +1,1 @@
-"""Sheets into observations: the simple layout here, any layout in `sheets`."""
+"""Sheets into observations: the simple layout here, any in `sheets`; `intake` takes either."""

@@ -8,11 +8,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kaimenhong.documents.workbook import open_workbook
+from kaimenhong.documents.delimited import open_sheets
 from kaimenhong.errors import Code, Mistake, Place
 from kaimenhong.facts import Finding, amount, own_unit, published
 from kaimenhong.facts import Observation as Figure
-from kaimenhong.returns.simple import read_sheet
+from kaimenhong.returns.intake import read_return
 from office.people import access, audit
 from office.people import queries as people_queries
 from office.people.models import Area, Person
@@ -42,8 +42,8 @@ def take_in(*, by: Person, file_name: str, data: bytes, received: datetime) -> T
     digest = hashlib.sha256(data).hexdigest()
     areas = reachable_areas(by)
     # A large sheet takes its time to read; the ledger stays open to others meanwhile.
-    read = read_sheet(
-        open_workbook(file_name, data),
+    read = read_return(
+        open_sheets(file_name, data),
         areas=lambda text: subject_of(text, areas, by),
         received=received,
         source=file_name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from bench.quality.sheets.run import layouts
 from kaimenhong.cli import kmh
 from kaimenhong.documents.delimited import open_sheets
 from kaimenhong.errors import Code, Mistake
+from kaimenhong.returns.intake import read_return
 from kaimenhong.returns.sheets.mending import Mending, head_key, layout_of
 from kaimenhong.returns.sheets.reader import read_workbook
 from kaimenhong.returns.sheets.words import read_words
@@ -142,6 +144,29 @@ def test_a_mending_holds_for_the_same_layout_next_month() -> None:
         ("招商引资到位资金", "2026-01..2026-02", "亿元", Decimal("9.1")),
         ("招商引资到位资金", "2026-01..2026-02", "亿元", Decimal("8")),
     ]
+
+
+def test_a_return_of_another_layout_gives_what_nobody_need_confirm() -> None:
+    text = (
+        "merge: A2:A3, B2:C2\n[表]\n锦泽市2026年1—2月主要指标\n"
+        "县区 | 社会消费品零售总额 | | 招商签约（个）\n | 总量（亿元） | 增速（%） | \n"
+        "青岚县 | 17.43 | 6.9 | 3\n云溪县 | 12.1 | 5.5 | 2\n"
+        "石汀区 | 121000 | 3.2 | 1\n白鹭县 | 9.8 | 4.0 | 1\n"
+    )
+    intake = read_return(
+        open_sheets("表.xlsx", parsed("表", text).workbook()),
+        areas={"青岚县": "area:990121", "石汀区": "area:990103"}.get,
+        received=datetime(2026, 3, 18, 9, 0, tzinfo=UTC),
+        source="表.xlsx",
+    )
+    assert [(one.subject, one.measure.value, str(one.value)) for one in intake.taken] == [
+        ("area:990121", "level", "17.43"),
+        ("area:990121", "growth", "6.9"),
+        ("area:990103", "growth", "3.2"),
+    ]
+    refused = {one.place.cell: one.mistake.remedy for one in intake.refused}
+    assert set(refused) == {"D4", "B5", "C5", "D5", "B6", "D6", "B7", "C7", "D7"}
+    assert "请先确认" in refused["B6"]
 
 
 def test_an_empty_workbook_is_refused() -> None:

@@ -1,0 +1,119 @@
+"""A return in whatever layout: the simple one as ever, any other by its heads.
+
+Of another layout only figures that nobody need confirm are taken: what a warning names is refused
+with the reason, as is what was left unread, what the catalogue does not have, and areas that are
+not the sender's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+from kaimenhong.documents.workbook import Workbook, address
+from kaimenhong.errors import Code, Mistake, Place
+from kaimenhong.facts import Finding, Observation
+from kaimenhong.returns.cells import ended
+from kaimenhong.returns.contradictions import Taken, without_contradictions
+from kaimenhong.returns.sheets.mapping import Seen
+from kaimenhong.returns.sheets.reader import read_workbook
+from kaimenhong.returns.sheets.table import Table
+from kaimenhong.returns.simple import Intake, read_sheet
+from kaimenhong.terms import indicator as indicators
+from kaimenhong.terms.codelists import Role, Status
+
+# A number kept as text is read all the same; the sheet is none the worse for it.
+_HARMLESS = "text-number"
+
+
+def read_return(
+    workbook: Workbook,
+    *,
+    areas: Callable[[str], str | None],
+    received: datetime,
+    source: str,
+) -> Intake:
+    """Read a return as `simple.read_sheet` does; where no sheet has its heads, by any layout.
+
+    Raises what `read_sheet` raises, also where no figure of another layout could be taken.
+    """
+    try:
+        return read_sheet(workbook, areas=areas, received=received, source=source)
+    except Mistake as mistake:
+        if mistake.code is not Code.SHEET_WITHOUT_HEADER:
+            raise
+        found = _by_layout(workbook, areas, received, source)
+        if not found.taken:
+            raise
+        return found
+
+
+def _by_layout(
+    workbook: Workbook, areas: Callable[[str], str | None], received: datetime, source: str
+) -> Intake:
+    taken: list[Taken] = []
+    refused: list[Mistake] = []
+    for table in read_workbook(workbook).tables:
+        cells = table.region.grid.cell
+        doubts = dict(_doubts(table))
+        for left in table.missed:
+            refused.append(_unread(cells(*left.spot).place, left.raw, left.reason))
+        for one in table.seen:
+            cell, subject = cells(*one.spot), areas(one.subject)
+            named = f"{source} {table.sheet}!{address(*one.spot)}"
+            told = doubts.get(one.spot) or _strange(one, subject)
+            try:
+                if told or subject is None:
+                    raise _unread(cell.place, one.raw, told)
+                if one.role is not Role.EXPECTED:
+                    ended(one.period, received, cell)
+                taken.append(Taken(_observation(one, subject, received, named), cell))
+            except Mistake as mistake:
+                refused.append(mistake if mistake.place else mistake.at(cell.place))
+    kept, contradictions = without_contradictions(taken)
+    findings = (Finding(one, one.place or Place()) for one in (*refused, *contradictions))
+    return Intake(kept, tuple(findings))
+
+
+def _doubts(table: Table) -> Iterator[tuple[tuple[int, int], str]]:
+    for warning in table.warnings:
+        if warning.kind != _HARMLESS:
+            yield from ((spot, f"请先确认：{warning.told}") for spot in warning.cells)
+
+
+def _strange(one: Seen, subject: str | None) -> str:
+    if not one.code:
+        return f"目录里没有“{one.indicator}”"
+    if subject is None:
+        return f"“{one.subject}”不是本行动中的地区"
+    return "" if one.role is not Role.TARGET else "目标由方案而来，不在报表里收"
+
+
+def _unread(place: Place, raw: str, why: str) -> Mistake:
+    return Mistake(
+        Code.CELLS_UNREAD,
+        expected="说得清、不须确认的数",
+        came=raw,
+        remedy=f"{why}；请改表头后重新导入",
+        place=place,
+    )
+
+
+def _observation(one: Seen, subject: str, received: datetime, source: str) -> Observation:
+    known = indicators.catalogue()[one.code]
+    expected = one.role is Role.EXPECTED
+    return Observation(
+        subject=subject,
+        indicator=one.code,
+        period=one.period,
+        accumulation=one.accumulation,
+        measure=one.measure,
+        role=one.role,
+        value=one.value,
+        unit=one.unit,
+        basis=known.basis_of(one.measure),
+        caliber="",
+        status=one.status or (Status.EXPECTED if expected else Status.DISPATCH),
+        vintage=received,
+        source=source,
+    )
