@@ -13,6 +13,7 @@ Where an idea lives:
   headings, figure_heads     heads of columns; what the head of a figure says of it
   facets, when               what a head of a sheet says: measure, role, unit; what it says of time
   calendar                   working days, 春节
+  integrity                  words that a paper about figures must not use
   wording                    one spelling for words that are typed in many ways
   tables                     how the tables of data/ are read
 """

@@ -10,12 +10,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 
 from kaimenhong.documents.open import open_bytes
-from kaimenhong.terms.subject import name_of
 from kaimenhong.writing.checking.checker import check
 from kaimenhong.writing.checking.report import told
 from kaimenhong.writing.issuing import leftovers
 from office.board import held, queries
-from office.papers.ledger import ledger_of
+from office.papers.ledger import ledger_of, subject_of
 from office.papers.models import PaperVersion
 from office.papers.traced import shown
 from office.people import access
@@ -47,7 +46,7 @@ def _wrong(by: Person, version: PaperVersion, data: bytes, today: date) -> Itera
     campaign = version.paper.campaign
     document = open_bytes("材料.docx", data)
     known = ledger_of(by, as_of=campaign.day(today))
-    for one in check(document, known, area=name_of(campaign.area.subject)).bad:
+    for one in check(document, known, area=subject_of(campaign.area)).bad:
         around = document.text[max(0, one.start - AROUND) : one.end].rpartition("\n")[2]
         yield Found(told(one), around.strip(), blocking=False)
 

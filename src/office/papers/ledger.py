@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kaimenhong.facts import Observation, Wanted
+from kaimenhong.terms import area as areas
 from kaimenhong.terms.codelists import (
     Accumulation,
     Comparator,
@@ -21,7 +22,7 @@ from kaimenhong.writing.ledger.ledger import Ledger, ledger
 from office.campaigns.models import Target
 from office.papers.facts import CHINA
 from office.people import access
-from office.people.models import Person
+from office.people.models import Area, Person
 from office.returns.models import Observation as Row
 
 
@@ -30,10 +31,15 @@ def ledger_of(person: Person, *, as_of: date) -> Ledger:
     return ledger(_figures(person), _targets(person), as_of=as_of)
 
 
+def subject_of(area: Area) -> str:
+    """Return what papers know an area by: a zone that no table of codes has, by its name."""
+    return area.subject if areas.find(area.code) else f"area:{area.name}"
+
+
 def _figures(person: Person) -> Iterator[Observation]:
     for row in access.see(person, Row.objects.select_related("area")).order_by("pk"):
         yield Observation(
-            subject=row.area.subject,
+            subject=subject_of(row.area),
             indicator=row.indicator,
             period=Period.parse(row.period),
             accumulation=Accumulation(row.accumulation),
@@ -66,7 +72,7 @@ def _targets(person: Person) -> Iterator[Wanted]:
 def _aim(row: Target) -> Observation:
     known, measure = catalogue().get(row.indicator), Measure(row.measure)
     return Observation(
-        subject=row.area.subject,
+        subject=subject_of(row.area),
         indicator=row.indicator,
         period=Period.parse(row.period),
         accumulation=known.accumulation if known else Accumulation.CUMULATIVE,
