@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from kaimenhong.documents.open import open_bytes
 from kaimenhong.facts import Observation, Wanted
 from kaimenhong.terms.codelists import (
     Accumulation,
@@ -17,8 +18,10 @@ from kaimenhong.terms.codelists import (
 )
 from kaimenhong.terms.indicator import catalogue
 from kaimenhong.terms.period import Period
+from kaimenhong.terms.subject import name_of
+from kaimenhong.writing.filling import copies, filler
 from kaimenhong.writing.ledger.ledger import Ledger, ledger
-from office.campaigns.models import Target
+from office.campaigns.models import Campaign, Target
 from office.papers.facts import CHINA
 from office.people import access
 from office.people.models import Person
@@ -28,6 +31,14 @@ from office.returns.models import Observation as Row
 def ledger_of(person: Person, *, as_of: date) -> Ledger:
     """Return all figures and standing targets that the person sees, known by the end of a day."""
     return ledger(_figures(person), _targets(person), as_of=as_of)
+
+
+def filled_copy(by: Person, campaign: Campaign, file_name: str, data: bytes, *, day: date) -> bytes:
+    """Return a copy of a template, its blanks filled from the ledger, the sources at its end."""
+    document = open_bytes(file_name, data)
+    area = name_of(campaign.area.subject)
+    filling = filler.fill(document, ledger_of(by, as_of=day), area=area)
+    return copies.as_copy(filling, document, data, comments=False, sources=True).data
 
 
 def _figures(person: Person) -> Iterator[Observation]:
