@@ -201,7 +201,7 @@ def paper(
     by = open_office()
     from django.utils import timezone
 
-    from office.papers import actions
+    from office.papers.handing import actions
 
     options = Options(red_head, imprint, copied_to, reply_by.date() if reply_by else None)
     written = actions.write(
@@ -251,7 +251,7 @@ def export(file: Path) -> None:
     core.refuse_missing_folder(file)
     by = open_office()
     from kaimenhong.engine.output import as_csv, as_parquet
-    from office.papers import actions
+    from office.papers.handing import actions
 
     handed = actions.hand_out_facts(by=by)
     as_text = file.suffix.lower() == ".csv"

@@ -15,6 +15,7 @@ from kaimenhong.writing.papers.pieces import Options
 from office.campaigns.models import Campaign
 from office.papers import actions as papers
 from office.papers import dossier, rankings
+from office.papers.handing import actions as handing
 from office.people.models import AuditEntry, Person
 from office.returns.models import Observation
 
@@ -76,6 +77,6 @@ def test_counties_are_ranked_as_on_the_page(console: Person, campaign: Campaign)
 
 def test_without_a_campaign_there_is_no_bulletin(console: Person) -> None:
     with pytest.raises(Mistake, match="P602"):
-        papers.write(
+        handing.write(
             by=console, campaign=10**6, kind_code="bulletin", options=Options(), today=TODAY
         )

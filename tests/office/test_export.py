@@ -10,7 +10,7 @@ import pytest
 from kaimenhong.engine.fact_files import read_facts
 from kaimenhong.engine.output import as_csv, as_parquet
 from kaimenhong.errors import Refused
-from office.papers import actions
+from office.papers.handing import actions
 from office.people.models import AuditEntry, Person
 from office.returns.models import Observation
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from kaimenhong.engine.output import as_csv, as_parquet
 from kaimenhong.errors import Mistake
 from office.campaigns.models import Target
-from office.papers import actions as papers
+from office.papers.handing import actions as papers
 from office.people import audit
 from office.people.models import Area, AuditEntry, Person
 from office.returns import files

@@ -20,6 +20,7 @@ from kaimenhong.writing.issuing import leftovers
 from kaimenhong.writing.papers.pieces import Options
 from office.campaigns.models import Campaign
 from office.papers import actions, queries
+from office.papers.handing import actions as handing
 from office.papers.models import Happened, Paper, PaperEvent, PaperVersion, State
 from office.papers.numbering import Issue
 from office.people.models import AuditEntry, Person, Post
@@ -376,7 +377,7 @@ def test_an_edited_file_comes_in_on_the_page(page: Client, draft: Paper) -> None
 def test_the_file_names_the_paper_its_state_and_that_it_is_a_demonstration(
     clerk: Person, draft: Paper
 ) -> None:
-    name = actions.hand_out(by=clerk, paper=draft.pk, version=1).file_name
+    name = handing.hand_out(by=clerk, paper=draft.pk, version=1).file_name
     assert name == f"{draft.title}（草稿第1版）（演示数据）.docx"
 
 
@@ -387,3 +388,45 @@ def test_every_kind_is_written_from_the_demonstration(
     row = written(clerk, campaign, kind)
     assert campaign.area.name in row.title
     assert row.newest.data
+
+
+def template(*lines: str) -> bytes:
+    document = docx.Document()
+    document.add_heading("锦泽市2026年1—2月经济运行情况汇报")
+    for line in lines:
+        document.add_paragraph(line)
+    saved = BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+def test_an_own_template_is_filled_from_the_ledger_and_kept_beside_it(
+    page: Client, campaign: Campaign
+) -> None:
+    data = template("1—2月，社会消费品零售总额XX亿元，增长XX%。", "责任领导：XX")
+    page.post(
+        reverse("papers"),
+        {
+            "campaign": campaign.pk,
+            "kind": "report",
+            "template": SimpleUploadedFile("汇报模板.docx", data),
+        },
+    )
+    row = Paper.objects.latest("pk")
+    held = Observation.objects.filter(
+        area=campaign.area, indicator="RETAIL", period="2026-01..2026-02", measure="level"
+    ).latest("vintage")
+    assert bytes(row.versions.get(version=1).data) == data
+    text = "\n".join(p.text for p in docx.Document(BytesIO(bytes(row.newest.data))).paragraphs)
+    assert f"社会消费品零售总额{held.published}亿元" in text
+    assert [one.where for one in leftovers(bytes(row.newest.data))] == ["责任领导：XX"]
+
+
+def test_a_wrong_figure_that_somebody_wrote_is_told_with_the_right_one(
+    clerk: Person, draft: Paper
+) -> None:
+    data = edited(draft, "社会消费品零售总额增长9.9%。")
+    actions.replace(by=clerk, paper=draft.pk, file_name="改.docx", data=data)
+    found = actions.check(by=clerk, paper=draft.pk, version=2, today=TODAY)
+    assert [one.where for one in found] == ["社会消费品零售总额增长9.9%"]
+    assert not found[0].blocking

@@ -167,9 +167,10 @@ class TaskLine:
 class Dossier:
     """How one campaign stands on the day `as_of`.
 
-    `period` is that of most figures, `campaign_period` that of the campaign. `since` is the day
-    that rows are compared with, where a paper tells what is new. `sources` are numbered in their
-    order, and each id that a row names must be among them.
+    `period` is that of most figures, `campaign_period` that of the campaign; `spoken` is the one
+    that the paper's title names, so that sentences need not, None where it is `period`. `since` is
+    the day that rows are compared with, where a paper tells what is new. `sources` are numbered in
+    their order, and each id that a row names must be among them.
     """
 
     area: str
@@ -186,6 +187,7 @@ class Dossier:
     tasks: tuple[TaskLine, ...] = ()
     sources: tuple[Source, ...] = ()
     since: date | None = None
+    spoken: str | None = None
 
     def __post_init__(self) -> None:
         """Refuse a figure whose source is not given: it could not be traced."""

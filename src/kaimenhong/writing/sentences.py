@@ -130,11 +130,19 @@ def answerable(office: str, leader: str) -> str:
 
 
 def _told_figures(row: TargetRow, dossier: Dossier) -> str:
-    period = "" if row.period == dossier.period else row.period
     found = figures(row)
+    period = _period(row, dossier, before=found[0])
     return (
         f"{subject(row, dossier.area)}{period}{'，'.join(found)}{_status(row.status, len(found))}"
     )
+
+
+def _period(row: TargetRow, dossier: Dossier, *, before: str) -> str:
+    """Name the row's period where the title does not; 为 parts it from a figure."""
+    spoken = dossier.period if dossier.spoken is None else dossier.spoken
+    if row.period == spoken:
+        return ""
+    return f"{within(row.period, dossier.as_of.year)}{'为' if before[:1].isdigit() else ''}"
 
 
 def _comparisons(row: TargetRow, dossier: Dossier) -> Iterator[str]:

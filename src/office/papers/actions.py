@@ -7,65 +7,26 @@ again, a wrong one is withdrawn with its reason and another takes its place.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
 
-from kaimenhong.analysis.lights import Light
-from kaimenhong.documents.convert import to_pdf
 from kaimenhong.documents.open import open_bytes
-from kaimenhong.writing.dossier import Dossier
 from kaimenhong.writing.issuing import numbered
 from kaimenhong.writing.papers.compose import compose, title_of
-from kaimenhong.writing.papers.kinds import Kind, kind
+from kaimenhong.writing.papers.kinds import kind
 from kaimenhong.writing.papers.pieces import Options
 from office.campaigns import queries as campaigns
 from office.campaigns.models import Campaign
 from office.papers import dossier, refusals
 from office.papers.checking import Found, findings
-from office.papers.facts import FactTable, facts
+from office.papers.ledger import filled_copy
 from office.papers.models import Happened, Paper, PaperEvent, PaperVersion, State
 from office.papers.numbering import Issue, give_number
 from office.papers.queries import paper as paper_of
-from office.papers.queries import version as version_of
 from office.papers.traced import figures
 from office.people import access, audit
 from office.people.models import Area, Person
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A paper ready to hand out."""
-
-    file_name: str
-    data: bytes
-    summary: str
-
-
-def write(
-    *, by: Person, campaign: int | None, kind_code: str, options: Options, today: date
-) -> Written:
-    """Write a paper of a campaign, the newest where none is named, without keeping it.
-
-    Raises Refused without the right to write papers, Mistake PAPER_KIND_UNKNOWN, CAMPAIGN_MISSING
-    or NOTHING_TO_REPORT where there is nothing to tell.
-    """
-    found, wanted = _campaign(by, campaign), kind(kind_code)
-    content = dossier.gather(by, found, wanted, today=today)
-    data = compose(content, wanted, options)
-    with transaction.atomic():
-        audit.record(
-            by=by,
-            act="paper.write",
-            on=found.name,
-            detail={
-                "kind": wanted.code,
-                "as_of": content.as_of.isoformat(),
-                "rows": len(content.rows),
-            },
-        )
-    return Written(_file_name(found, wanted, content), data, _summary(content))
 
 
 @transaction.atomic
@@ -73,7 +34,7 @@ def draft(
     *, by: Person, campaign: int | None, kind_code: str, options: Options, today: date
 ) -> Paper:
     """Compose a paper and keep it as a draft; raises as `write` does."""
-    found, wanted = _campaign(by, campaign), kind(kind_code)
+    found, wanted = campaign_of(by, campaign), kind(kind_code)
     content = dossier.gather(by, found, wanted, today=today)
     data = compose(content, wanted, options)
     paper = Paper.objects.create(
@@ -83,7 +44,32 @@ def draft(
         as_of=content.as_of,
     )
     _add_version(paper, data, by=by, figures=figures(content))
-    _note(paper, Happened.COMPOSED, by=by)
+    note_down(paper, Happened.COMPOSED, by=by)
+    return paper
+
+
+@transaction.atomic
+def fill(
+    *, by: Person, campaign: int | None, kind_code: str, file_name: str, data: bytes, today: date
+) -> Paper:
+    """Fill the person's own template instead of the kind's, and keep it as a draft.
+
+    The template is the first version, as it came; the filled copy is the second. What the ledger
+    has nothing for stays open. Raises as `draft` does, and as `replace` does of the file.
+    """
+    found, wanted = campaign_of(by, campaign), kind(kind_code)
+    refusals.refuse_other_than_word(file_name, data)
+    day = found.day(today)
+    filled = filled_copy(by, found, file_name, data, day=day)
+    paper = Paper.objects.create(
+        campaign=found,
+        kind=wanted.code,
+        title=f"{found.area.name}{found.period_label}{wanted.name}",
+        as_of=day,
+    )
+    _add_version(paper, data, by=by, figures=[])
+    _add_version(paper, filled, by=by, figures=[])
+    note_down(paper, Happened.FILLED, by=by, note=file_name)
     return paper
 
 
@@ -99,7 +85,7 @@ def replace(*, by: Person, paper: int, file_name: str, data: bytes, note: str = 
     open_bytes(file_name, data)  # its limits, and whether it is marked secret
     _add_version(row, data, by=by, figures=row.newest.figures)
     _change_state(row, State.DRAFT)
-    _note(row, Happened.REPLACED, by=by, note=note)
+    note_down(row, Happened.REPLACED, by=by, note=note)
     return row
 
 
@@ -113,7 +99,7 @@ def recompose(*, by: Person, paper: int, options: Options, today: date) -> Paper
     row.save(update_fields=["as_of", "title"])
     _add_version(row, data, by=by, figures=figures(content))
     _change_state(row, State.DRAFT)
-    _note(row, Happened.COMPOSED, by=by)
+    note_down(row, Happened.COMPOSED, by=by)
     return row
 
 
@@ -130,7 +116,7 @@ def check(*, by: Person, paper: int, version: int, today: date) -> list[Found]:
     as_issued = numbered(bytes(newest.data), number=_TRIAL, on=today)
     found = findings(by, newest, as_issued, today=today)
     _change_state(row, State.CHECKED)
-    _note(row, Happened.CHECKED, by=by, found=found)
+    note_down(row, Happened.CHECKED, by=by, found=found)
     return found
 
 
@@ -160,7 +146,7 @@ def issue(*, by: Person, paper: int, version: int, given: Issue, today: date) ->
     row.authorised_by = given.authorised_by.strip()
     _save_numbered(row)
     _add_version(row, data, by=by, figures=newest.figures)
-    _note(row, Happened.ISSUED, by=by, note=given.despite.strip(), found=found)
+    note_down(row, Happened.ISSUED, by=by, note=given.despite.strip(), found=found)
     return row
 
 
@@ -173,7 +159,7 @@ def withdraw(*, by: Person, paper: int, reason: str) -> Paper:
         raise refusals.frozen("已印发的材料", row.get_state_display(), "没有印发的直接修改即可")
     refusals.refuse_blank_reason(reason)
     _change_state(row, State.WITHDRAWN)
-    _note(row, Happened.WITHDRAWN, by=by, note=reason.strip())
+    note_down(row, Happened.WITHDRAWN, by=by, note=reason.strip())
     return row
 
 
@@ -186,33 +172,8 @@ def note_seen(*, by: Person, paper: Paper) -> None:
         PaperEvent.objects.create(paper=paper, version=version, happened=Happened.SEEN, by=by)
 
 
-def hand_out(*, by: Person, paper: int, version: int, pdf: bool = False) -> Written:
-    """Give the file of a version, as .pdf where LibreOffice is installed; kept in the audit.
-
-    Raises PDF_UNAVAILABLE where it is not, Refused where the version is not the person's to see.
-    """
-    found = version_of(by, paper, version)
-    data = to_pdf(bytes(found.data)) if pdf else bytes(found.data)
-    form = "pdf" if pdf else "docx"
-    with transaction.atomic():
-        _note(found.paper, Happened.HANDED_OUT, by=by, note=form, version=version)
-    mark = "（演示数据）" if found.paper.campaign.is_demo else ""
-    name = f"{found.paper.title}（{found.paper.get_state_display()}第{version}版）{mark}.{form}"
-    return Written(name, data, "")
-
-
-def hand_out_facts(*, by: Person) -> FactTable:
-    """Give all figures and targets that the person sees as a fact file; kept in the audit.
-
-    Raises Refused without the right to write papers: figures not yet released leave the house.
-    """
-    access.require(by, access.Act.WRITE_PAPER)
-    made = facts(by)
-    audit.record(by=by, act="facts.export", on=by.username, detail={"rows": made.table.num_rows})
-    return made
-
-
-def _campaign(by: Person, pk: int | None) -> Campaign:
+def campaign_of(by: Person, pk: int | None) -> Campaign:
+    """Return the campaign to write of, the newest where none is named, to whoever may write."""
     access.require(by, access.Act.WRITE_PAPER)
     found = campaigns.campaign(by, pk)
     # Who reaches a part of the area only would issue a paper of the whole with that part in it.
@@ -249,7 +210,7 @@ def _change_state(paper: Paper, state: State) -> None:
     paper.save(update_fields=["state"])
 
 
-def _note(
+def note_down(
     paper: Paper,
     happened: Happened,
     *,
@@ -283,14 +244,3 @@ def _save_numbered(paper: Paper) -> None:
             paper.save()
     except IntegrityError as taken:
         raise refusals.number_taken(paper.numbered) from taken
-
-
-def _file_name(campaign: Campaign, wanted: Kind, content: Dossier) -> str:
-    mark = "（演示数据）" if campaign.is_demo else ""
-    return f"{campaign.name}{wanted.name}{content.as_of:%Y%m%d}{mark}.docx"
-
-
-def _summary(content: Dossier) -> str:
-    lights = dossier.counted(content.rows)
-    told = "，".join(f"{light.label} {lights[light]}" for light in Light)
-    return f"{len(content.rows)} 项目标，{told}"

@@ -1,4 +1,4 @@
-"""What is checked before a paper goes out: what is still open, and figures that moved on since.
+"""What is checked before a paper goes out: what is still open, and figures that are not right.
 
 An issued paper keeps its findings. Nothing is put right here: a person decides.
 """
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
 
+from kaimenhong.documents.document import Document, Piece, join
 from kaimenhong.documents.open import open_bytes
 from kaimenhong.writing.checking.checker import check
 from kaimenhong.writing.checking.report import told
@@ -20,6 +21,8 @@ from office.papers.traced import shown
 from office.people import access
 from office.people.models import Person
 from office.returns.models import Observation
+
+AROUND = 30  # characters told of what stands before a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,30 +39,37 @@ class Found:
 
 
 def findings(by: Person, version: PaperVersion, data: bytes, *, today: date) -> list[Found]:
-    """Return what is open in the file, then the figures that the ledger has otherwise by now."""
+    """Return what is open in the file, what the ledger has otherwise, what does not hold in words.
+
+    The tables that a paper brings along come from the ledger itself; what is checked in words is
+    the running text, where people write.
+    """
     still_open = [Found(one.what, one.where, blocking=True) for one in leftovers(data)]
-    return [*still_open, *_moved_on(by, version, today), *_wrong(by, version, data, today)]
+    day = version.paper.campaign.day(today)
+    return [*still_open, *_moved_on(by, version, day), *_wrong(by, version, data, day)]
 
 
-def _wrong(by: Person, version: PaperVersion, data: bytes, today: date) -> Iterator[Found]:
+def _wrong(by: Person, version: PaperVersion, data: bytes, day: date) -> Iterator[Found]:
     """Yield what the check of the text calls wrong: by the ledger, or by the text itself."""
-    campaign = version.paper.campaign
-    document = open_bytes("材料.docx", data)
-    known = ledger_of(by, as_of=campaign.day(today))
-    for one in check(document, known, area=subject_of(campaign.area)).bad:
-        around = document.text[max(0, one.start - AROUND) : one.end].rpartition("\n")[2]
+    text = running_text(data)
+    known = ledger_of(by, as_of=day)
+    area = subject_of(version.paper.campaign.area)
+    for one in check(text, known, area=area).bad:
+        around = text.text[max(0, one.start - AROUND) : one.end].rpartition("\n")[2]
         yield Found(told(one), around.strip(), blocking=False)
 
 
-AROUND = 24
+def running_text(data: bytes) -> Document:
+    """Return the paper without its tables."""
+    blocks = open_bytes("材料.docx", data).blocks
+    return join("材料.docx", [Piece(b.text, b.kind) for b in blocks if b.table is None])
 
 
-def _moved_on(by: Person, version: PaperVersion, today: date) -> Iterator[Found]:
+def _moved_on(by: Person, version: PaperVersion, day: date) -> Iterator[Found]:
     """Yield the figures of which another version, or a firmer one, holds now."""
-    until = queries.end_of(version.paper.campaign.day(today))
     used = {figure["fact"]: figure for figure in version.figures}
     facts = access.see(by, Observation.objects.filter(pk__in=used).select_related("area"))
-    holding = held.figures({fact.indicator for fact in facts}, until)
+    holding = held.figures({fact.indicator for fact in facts}, queries.end_of(day))
     for fact in facts:
         now = holding.get((fact.area.subject, fact.indicator, fact.period, fact.measure))
         if now is None or now.fact == fact.pk:

@@ -37,6 +37,13 @@ class PaperForm(OptionsForm):
     kind = forms.ChoiceField(
         label="种类", choices=lambda: [(one.code, one.name) for one in kinds().values()]
     )
+    template = forms.FileField(
+        label="换成自己的模板",
+        required=False,
+        allow_empty_file=True,
+        help_text="普通的 .docx，要填数的地方写 XX；台账里有的填上，没有的留着。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+    )
     field_order = ["kind"]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
+from kaimenhong.documents.open import open_bytes
 from kaimenhong.facts import Observation, Wanted
 from kaimenhong.terms import area as areas
 from kaimenhong.terms.codelists import (
@@ -18,8 +19,9 @@ from kaimenhong.terms.codelists import (
 )
 from kaimenhong.terms.indicator import catalogue
 from kaimenhong.terms.period import Period
+from kaimenhong.writing.filling import copies, filler
 from kaimenhong.writing.ledger.ledger import Ledger, ledger
-from office.campaigns.models import Target
+from office.campaigns.models import Campaign, Target
 from office.papers.facts import CHINA
 from office.people import access
 from office.people.models import Area, Person
@@ -34,6 +36,14 @@ def ledger_of(person: Person, *, as_of: date) -> Ledger:
 def subject_of(area: Area) -> str:
     """Return what papers know an area by: a zone that no table of codes has, by its name."""
     return area.subject if areas.find(area.code) else f"area:{area.name}"
+
+
+def filled_copy(by: Person, campaign: Campaign, file_name: str, data: bytes, *, day: date) -> bytes:
+    """Return a copy of a template, its blanks filled from the ledger, the sources at its end."""
+    document = open_bytes(file_name, data)
+    area = subject_of(campaign.area)
+    filling = filler.fill(document, ledger_of(by, as_of=day), area=area)
+    return copies.as_copy(filling, document, data, comments=False, sources=True).data
 
 
 def _figures(person: Person) -> Iterator[Observation]:

@@ -26,6 +26,7 @@ class Happened(models.TextChoices):
     """What may happen to a paper."""
 
     COMPOSED = "composed", "生成"
+    FILLED = "filled", "填自己的模板"
     REPLACED = "replaced", "换上修改稿"
     CHECKED = "checked", "核对"
     ISSUED = "issued", "印发"

@@ -25,7 +25,6 @@ def paper(person: Person, pk: int, *, today: date) -> dict[str, object]:
     writes = access.may_in(person, access.Act.WRITE_PAPER, row.campaign.area)
     return {
         "paper": row,
-        "campaign": row.campaign,
         "newest": newest,
         "versions": list(row.versions.select_related("by").defer("data").order_by("-version")),
         "events": events,

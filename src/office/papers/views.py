@@ -17,6 +17,8 @@ from kaimenhong.errors import Mistake
 from office.campaigns import queries as campaigns
 from office.papers import actions, pages, queries
 from office.papers.forms import FileForm, IssueForm, OptionsForm, PaperForm, ReasonForm
+from office.papers.handing import actions as handing
+from office.papers.models import Paper
 from office.people import access
 from office.people.models import Person
 
@@ -32,18 +34,15 @@ def papers(request: HttpRequest) -> HttpResponse:
     person = cast(Person, request.user)
     access.require(person, access.Act.SEE_FIGURES)
     asked = request.GET.get("campaign", "")
-    form = PaperForm(request.POST or None, initial={"campaign": asked if asked.isdecimal() else ""})
+    form = PaperForm(
+        request.POST or None,
+        request.FILES or None,
+        initial={"campaign": asked if asked.isdecimal() else ""},
+    )
     mistake = None
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.draft(
-                by=person,
-                campaign=form.cleaned_data["campaign"],
-                kind_code=form.cleaned_data["kind"],
-                options=form.options,
-                today=timezone.localdate(),
-            )
-            return redirect("paper", made.pk)
+            return redirect("paper", written(person, form).pk)
         except Mistake as refused:
             mistake = refused
     context = {
@@ -53,6 +52,21 @@ def papers(request: HttpRequest) -> HttpResponse:
         "campaigns": campaigns.campaigns(person),
     }
     return render(request, "papers/papers.html", context, status=400 if mistake else 200)
+
+
+def written(person: Person, form: PaperForm) -> Paper:
+    """Write what the form asks for: from the kind's own skeleton, or from the person's template."""
+    asked = {
+        "by": person,
+        "campaign": form.cleaned_data["campaign"],
+        "kind_code": form.cleaned_data["kind"],
+        "today": timezone.localdate(),
+    }
+    template = form.cleaned_data["template"]
+    if template is None:
+        return actions.draft(**asked, options=form.options)
+    data = template.read(LARGEST + 1)
+    return actions.fill(**asked, file_name=template.name, data=data)
 
 
 @require_safe
@@ -172,7 +186,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def file(request: HttpRequest, pk: int, version: int, form: str) -> HttpResponse:
     """Hand out the file of a version."""
-    written = actions.hand_out(
+    written = handing.hand_out(
         by=cast(Person, request.user), paper=pk, version=version, pdf=form == "pdf"
     )
     answer = HttpResponse(written.data, content_type=TYPES[form])

@@ -151,7 +151,7 @@ def test_a_daily_paper_follows_its_own_indicators_and_no_other() -> None:
     told = all_text(written("daily"))
     assert "2026年3月全市项目复工率为93.2%（调度数），比上期提高4.7个百分点" in told
     assert "青岚县为97.1%，最高；石渠市为88.7%，最低。" in told
-    assert "新开工亿元以上项目18个" in told
+    assert "新开工亿元以上项目1—2月为18个" in told
     assert "社会消费品零售总额" not in told
 
 

@@ -73,8 +73,8 @@ def told_as(one: Statement) -> Told:
     return (one.indicator, one.area, period, one.measure.value, f"{one.value}", one.reference)
 
 
-def read_back(text: str) -> set[Told]:
-    reading = read(open_bytes("通报.txt", f"{HEADING}\n\n{text}。\n".encode()))
+def read_back(text: str, heading: str = HEADING) -> set[Told]:
+    reading = read(open_bytes("通报.txt", f"{heading}\n\n{text}。\n".encode()))
     return {told_as(one) for one in reading.statements if one.value is not None}
 
 
@@ -183,6 +183,16 @@ def test_a_growth_and_its_target_are_read_as_they_were_told(
 ) -> None:
     row, wanted = given
     assert read_back(f"1. {sentences.told(row, dossier(row))}") == wanted
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(st.one_of(growths(), amounts()))
+def test_under_the_title_of_a_quarter_each_sentence_says_its_months(
+    given: tuple[TargetRow, set[Told]],
+) -> None:
+    row, wanted = given
+    told = sentences.told(row, dossier(row, spoken=""))
+    assert read_back(f"1. {told}", f"{CITY}{QUARTER}经济运行周调度专报") == wanted
 
 
 @settings(max_examples=200, deadline=None, derandomize=True)

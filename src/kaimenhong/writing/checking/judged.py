@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import takewhile
 
 from kaimenhong.writing.checking.claim import Claim
 from kaimenhong.writing.checking.said import Said
@@ -89,4 +90,6 @@ def sources(answer: Answer | None) -> tuple[str, ...]:
 def in_sentence(earlier: Sequence[Judged], said: Said) -> list[Judged]:
     """Give the figures judged before that stand in the same sentence, the nearest last."""
     begin = said.start - len(said.sentence)
-    return [one for one in earlier if one.said.start >= begin]
+    # Nearly all that was judged stands before the sentence: only its end is looked through.
+    near = list(takewhile(lambda one: one.said.start >= begin, reversed(earlier)))
+    return near[::-1]

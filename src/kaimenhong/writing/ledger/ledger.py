@@ -55,6 +55,17 @@ class Ledger:
         """Give the indicators of which a subject has figures."""
         return self._by_subject.get(subject, ())
 
+    @cached_property
+    def _newest(self) -> dict[tuple[str, str], list[tuple[Entry, tuple[Entry, ...]]]]:
+        return {}
+
+    def newest_of(self, subject: str, indicator: str) -> list[tuple[Entry, tuple[Entry, ...]]]:
+        """Give what `newest` makes of them; asked again and again, worked out once."""
+        key = (subject, indicator)
+        if key not in self._newest:
+            self._newest[key] = newest(self.of(subject, indicator))
+        return self._newest[key]
+
     def of(self, subject: str, indicator: str) -> tuple[Entry, ...]:
         """Give every version of every figure of one indicator of one subject."""
         return self._by_subject_and_indicator.get((subject, indicator), ())

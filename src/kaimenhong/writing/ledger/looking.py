@@ -11,7 +11,7 @@ from kaimenhong.terms import quantity
 from kaimenhong.terms.codelists import Accumulation, Comparator, Role, Status
 from kaimenhong.terms.period import Grain, Period
 from kaimenhong.writing.ledger.entry import Entry
-from kaimenhong.writing.ledger.ledger import Ledger, newest
+from kaimenhong.writing.ledger.ledger import Ledger
 from kaimenhong.writing.ledger.question import Answer, Found, Question, nothing
 
 MOST_NEAR = 5
@@ -25,12 +25,13 @@ def look_up(ledger: Ledger, question: Question) -> Found:
     answer with all their rows. A figure whose newest version is missing has no answer.
     """
     entries = ledger.of(question.subject, question.indicator)
-    held = [pair for pair in newest(entries) if _about(pair[0], question)]
+    versions = ledger.newest_of(question.subject, question.indicator)
+    held = [pair for pair in versions if _about(pair[0], question)]
     timed = [pair for pair in held if _at(pair[0], question.period)]
     if question.period is None and len({one.figure.period for one, _ in held}) > 1:
         return nothing("没有写明时期，台账里有几个时期的数", _near(held))
     if not timed:
-        return nothing(_missing(entries, held), _near(held or newest(entries)))
+        return nothing(_missing(entries, held), _near(held or versions))
     fitting = [pair for pair in timed if _fits(pair[0], question)]
     if not fitting:
         return nothing("台账里没有所说层级或口径的数", _near(timed))

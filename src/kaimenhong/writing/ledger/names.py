@@ -45,6 +45,11 @@ def meant(words: Sequence[str], known: Sequence[str]) -> Meant:
     >>> meant(["在库项目固定资产投资"], ["FAI"]).indicators
     ()
     """
+    return _meant(tuple(words), tuple(known))
+
+
+@lru_cache(maxsize=4096)
+def _meant(words: tuple[str, ...], known: tuple[str, ...]) -> Meant:
     for word in words:
         if found := _own(word, known) or _catalogued(word, known):
             return Meant(found)

@@ -39,7 +39,16 @@ class Regions:
         """
         return self._parent(self.own)
 
+    @cached_property
+    def _parents(self) -> dict[str, str | None]:
+        return {}
+
     def _parent(self, subject: str) -> str | None:
+        if subject not in self._parents:
+            self._parents[subject] = self._over(subject)
+        return self._parents[subject]
+
+    def _over(self, subject: str) -> str | None:
         found = parent_of(subject, self._areas)
         if found in self._areas or (found is not None and self._only_above(subject) is None):
             return found

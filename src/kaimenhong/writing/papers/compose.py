@@ -67,6 +67,9 @@ def title_of(dossier: Dossier, kind: Kind) -> str:
 
 def narrowed(dossier: Dossier, kind: Kind) -> Dossier:
     """Keep what the kind tells of: its indicators, and the sources of what is left."""
+    titles = (line.text for line in skeleton(kind.parts[0]) if line.sign is Sign.TITLE)
+    if not any("{period}" in title for title in titles):
+        dossier = replace(dossier, spoken="")
     if not kind.indicators:
         return dossier
     rows = tuple(row for row in dossier.rows if row.code in kind.indicators)

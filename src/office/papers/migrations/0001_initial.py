@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(verbose_name='版本')),
-                ('happened', models.CharField(choices=[('composed', '生成'), ('replaced', '换上修改稿'), ('checked', '核对'), ('issued', '印发'), ('withdrawn', '撤回'), ('seen', '查看'), ('handed_out', '下载')], max_length=10, verbose_name='经过')),
+                ('happened', models.CharField(choices=[('composed', '生成'), ('filled', '填自己的模板'), ('replaced', '换上修改稿'), ('checked', '核对'), ('issued', '印发'), ('withdrawn', '撤回'), ('seen', '查看'), ('handed_out', '下载')], max_length=10, verbose_name='经过')),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='说明')),
                 ('findings', models.JSONField(default=list, verbose_name='检查结果')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='时间')),

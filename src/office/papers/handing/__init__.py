@@ -1,0 +1,1 @@
+"""Papers and facts that leave the house; who took what is kept."""

@@ -1,0 +1,94 @@
+"""Hand out papers and the ledger; who took which is kept: they hold figures not yet released."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from kaimenhong.analysis.lights import Light
+from kaimenhong.documents.convert import to_pdf
+from kaimenhong.writing.dossier import Dossier
+from kaimenhong.writing.papers.compose import compose, narrowed
+from kaimenhong.writing.papers.kinds import Kind, kind
+from kaimenhong.writing.papers.pieces import Options
+from office.campaigns.models import Campaign
+from office.papers import dossier
+from office.papers.actions import campaign_of, note_down
+from office.papers.facts import FactTable, facts
+from office.papers.models import Happened
+from office.papers.queries import version as version_of
+from office.people import access, audit
+from office.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A paper ready to hand out."""
+
+    file_name: str
+    data: bytes
+    summary: str
+
+
+def write(
+    *, by: Person, campaign: int | None, kind_code: str, options: Options, today: date
+) -> Written:
+    """Write a paper of a campaign, the newest where none is named, without keeping it.
+
+    Raises Refused without the right to write papers, Mistake PAPER_KIND_UNKNOWN, CAMPAIGN_MISSING
+    or NOTHING_TO_REPORT where there is nothing to tell.
+    """
+    found, wanted = campaign_of(by, campaign), kind(kind_code)
+    content = dossier.gather(by, found, wanted, today=today)
+    data = compose(content, wanted, options)
+    with transaction.atomic():
+        audit.record(
+            by=by,
+            act="paper.write",
+            on=found.name,
+            detail={
+                "kind": wanted.code,
+                "as_of": content.as_of.isoformat(),
+                "rows": len(content.rows),
+            },
+        )
+    return Written(_file_name(found, wanted, content), data, _summary(narrowed(content, wanted)))
+
+
+def hand_out(*, by: Person, paper: int, version: int, pdf: bool = False) -> Written:
+    """Give the file of a version, as .pdf where LibreOffice is installed; kept in the audit.
+
+    Raises PDF_UNAVAILABLE where it is not, Refused where the version is not the person's to see.
+    """
+    found = version_of(by, paper, version)
+    data = to_pdf(bytes(found.data)) if pdf else bytes(found.data)
+    form = "pdf" if pdf else "docx"
+    with transaction.atomic():
+        note_down(found.paper, Happened.HANDED_OUT, by=by, note=form, version=version)
+    mark = "（演示数据）" if found.paper.campaign.is_demo else ""
+    name = f"{found.paper.title}（{found.paper.get_state_display()}第{version}版）{mark}.{form}"
+    return Written(name, data, "")
+
+
+def hand_out_facts(*, by: Person) -> FactTable:
+    """Give all figures and targets that the person sees as a fact file; kept in the audit.
+
+    Raises Refused without the right to write papers: figures not yet released leave the house.
+    """
+    access.require(by, access.Act.WRITE_PAPER)
+    made = facts(by)
+    audit.record(by=by, act="facts.export", on=by.username, detail={"rows": made.table.num_rows})
+    return made
+
+
+def _file_name(campaign: Campaign, wanted: Kind, content: Dossier) -> str:
+    mark = "（演示数据）" if campaign.is_demo else ""
+    return f"{campaign.name}{wanted.name}{content.as_of:%Y%m%d}{mark}.docx"
+
+
+def _summary(content: Dossier) -> str:
+    lights = dossier.counted(content.rows)
+    told = "，".join(f"{light.label} {lights[light]}" for light in Light)
+    return f"{len(content.rows)} 项目标，{told}"
