@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 
 from kaimenhong.documents.open import open_bytes
 from kaimenhong.facts import Observation, Wanted
@@ -30,7 +31,9 @@ from office.returns.models import Observation as Row
 
 def ledger_of(person: Person, *, as_of: date) -> Ledger:
     """Return all figures and standing targets that the person sees, known by the end of a day."""
-    return ledger(_figures(person), _targets(person), as_of=as_of)
+    above = Area.objects.filter(parent__isnull=False).select_related("parent")
+    parents = {subject_of(one): subject_of(one.parent) for one in above if one.parent}
+    return ledger(_figures(person), _targets(person), as_of=as_of, parents=parents)
 
 
 def subject_of(area: Area) -> str:
@@ -47,22 +50,37 @@ def filled_copy(by: Person, campaign: Campaign, file_name: str, data: bytes, *, 
 
 
 def _figures(person: Person) -> Iterator[Observation]:
-    for row in access.see(person, Row.objects.select_related("area")).order_by("pk"):
+    """Yield the rows as plain tuples come: a ledger has tens of thousands of them."""
+    subjects = {area.pk: subject_of(area) for area in Area.objects.all()}
+    for row in access.see(person, Row.objects.order_by("pk")).values_list("area_id", *FIELDS):
+        area, indicator, period, accumulation, measure, role, value, unit, *rest = row
+        basis, caliber, status, vintage, source = rest
         yield Observation(
-            subject=subject_of(row.area),
-            indicator=row.indicator,
-            period=Period.parse(row.period),
-            accumulation=Accumulation(row.accumulation),
-            measure=Measure(row.measure),
-            role=Role(row.role),
-            value=row.value,
-            unit=row.unit,
-            basis=PriceBasis(row.basis),
-            caliber=row.caliber,
-            status=Status(row.status),
-            vintage=row.vintage.astimezone(CHINA),
-            source=row.source,
+            subject=subjects[area],
+            indicator=indicator,
+            period=_period(period),
+            accumulation=Accumulation(accumulation),
+            measure=Measure(measure),
+            role=Role(role),
+            value=value,
+            unit=unit,
+            basis=PriceBasis(basis),
+            caliber=caliber,
+            status=Status(status),
+            vintage=vintage.astimezone(CHINA),
+            source=source,
         )
+
+
+FIELDS = (
+    "indicator", "period", "accumulation", "measure", "role", "value", "unit", "basis", "caliber",
+    "status", "vintage", "source",
+)  # fmt: skip
+
+
+@cache
+def _period(code: str) -> Period:
+    return Period.parse(code)
 
 
 def _targets(person: Person) -> Iterator[Wanted]:

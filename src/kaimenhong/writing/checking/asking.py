@@ -104,6 +104,10 @@ def loosely(said: Said, context: Context) -> list[Claim]:
         opened = context.opening_area(said.sentence)
         if opened not in (None, read) and context.area_in(said.before) is None:
             found += _claims(said, replace(statement, area=name_of(opened or "")), context)
+        if statement.role is Role.TARGET and context.main and not is_target(said.before):
+            found += _claims(said, replace(statement, role=Role.ACTUAL), context)
+            reached = replace(statement, role=Role.ACTUAL, period=context.main)
+            found += _claims(said, reached, context)
         period = statement.period or context.main
         if period is not None and is_target(said.sentence) and statement.role is not Role.TARGET:
             for one in enclosing(period):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -17,9 +17,14 @@ type Index = Mapping[tuple[str, str], tuple[Entry, ...]]
 
 @dataclass(frozen=True)
 class Ledger:
-    """The entries known by the end of a day, with all their versions."""
+    """The entries known by the end of a day, with all their versions.
+
+    `parents` are the areas above, for those of which a table of offices knows it: a name alone does
+    not tell that 石渠市 stands among the counties.
+    """
 
     entries: tuple[Entry, ...]
+    parents: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def _by_subject_and_indicator(self) -> Index:
@@ -72,7 +77,11 @@ class Ledger:
 
 
 def ledger(
-    observations: Iterable[Observation], targets: Iterable[Wanted], *, as_of: date | None = None
+    observations: Iterable[Observation],
+    targets: Iterable[Wanted],
+    *,
+    as_of: date | None = None,
+    parents: Mapping[str, str] | None = None,
 ) -> Ledger:
     """Index the facts that were known by the end of the day `as_of`; without one, all of them.
 
@@ -80,13 +89,26 @@ def ledger(
     """
     rows = [*map(observed, observations), *map(wanted, targets)]
     known = (one for one in rows if as_of is None or one.vintage.date() <= as_of)
-    return Ledger(tuple(known))
+    return Ledger(tuple(known), parents or {})
 
 
 def newest(entries: Iterable[Entry]) -> list[tuple[Entry, tuple[Entry, ...]]]:
-    """Give of every figure the version that holds, and the earlier ones, the latest first."""
+    """Give of every figure the version that holds, and the earlier ones, the latest first.
+
+    Of targets that became known together none is a version of the other: a plan may contradict
+    itself, and both stand until somebody settles it.
+    """
     by_key: dict[Key, list[Entry]] = defaultdict(list)
     for one in entries:
         by_key[one.key].append(one)
     ordered = (sorted(group, key=lambda one: one.vintage) for group in by_key.values())
-    return [(group[-1], tuple(reversed(group[:-1]))) for group in ordered]
+    return [pair for group in ordered for pair in _held(group)]
+
+
+def _held(group: list[Entry]) -> Iterator[tuple[Entry, tuple[Entry, ...]]]:
+    last = group[-1]
+    together = [one for one in group if one.vintage == last.vintage and one.tier is not None]
+    if len({one.value for one in together}) > 1:
+        yield from ((one, ()) for one in together)
+    else:
+        yield last, tuple(reversed(group[:-1]))

@@ -49,6 +49,8 @@ class Regions:
         return self._parents[subject]
 
     def _over(self, subject: str) -> str | None:
+        if subject in self.ledger.parents:
+            return self.ledger.parents[subject]
         found = parent_of(subject, self._areas)
         if found in self._areas or (found is not None and self._only_above(subject) is None):
             return found
