@@ -8,7 +8,8 @@ Where an idea lives:
   context       whose the draft is, of which period; what its words for areas and times mean
   compared      what words hold a figure against: 高于全市平均, 比上年全年加快
   claim         what a figure claims of the facts: stands there, a distance, a ratio, a place
-  asking        from words to claims; ratios: 占…的比重, 完成年度计划的, 复工率
+  asking        from words to claims; ratios: 占…的比重, 完成年度计划的, 复工率;
+                time_progress: 快于序时进度
   judging       one figure against the facts; judged: with what decided it
   agreeing      whether a printed figure is an answer at its digits and in its unit
   fitting       names that a sentence says in two pieces

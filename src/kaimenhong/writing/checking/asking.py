@@ -34,22 +34,42 @@ _CALIBER_REACH = 10
 _BY = re.compile("增速|增幅|涨幅|降幅|总量|规模|总额")
 # 完成投资, 已开工 name something themselves; 分别为 and 达到 do not.
 _OWN_NOUN = re.compile("(?!完成$|实现$|达到?$|分别)[\u4e00-\u9fff]{2}")
+FARTHEST = 8
 _AND = re.compile("、|和(?=全)")
+_TIME = re.compile("序时|时间进度")
 _OPENED_WITH = re.compile("(?:与|同|和|较)(?P<other>[^，。]{2,12}?)相比")
 _BASE_SAID = re.compile("(?:上年|去年)同期")
 
 
-def claims(said: Said, context: Context, earlier: Sequence[Judged] = ()) -> list[Claim]:
+def claims(
+    said: Said, context: Context, near: Sequence[Judged] = (), earlier: Sequence[Judged] = ()
+) -> list[Claim]:
     """Give what the figure may claim, the likeliest first; empty where words name no fact.
 
-    `earlier` are the figures of the same sentence: what 高于全市平均 goes on with is theirs.
+    `near` are the figures of the same sentence: what 高于全市平均 goes on with is theirs; `earlier`
+    those of the draft so far, for 云溪县完成1.2亿元 under what was spoken of before.
     """
     found: list[Claim] = []
     for statement in said.statements:
         found += _claims(said, statement, context)
     if not found or all(one.form is not Form.APART for one in found):
-        found += _going_on(said, context, earlier)
-    return found
+        found += _going_on(said, context, near)
+    return found or _spoken_of(said, context, earlier)
+
+
+def _spoken_of(said: Said, context: Context, earlier: Sequence[Judged]) -> list[Claim]:
+    """Ask for what the last figures were about, of the area that the clause or sentence names."""
+    statement = said.statement
+    area = context.area_in(said.before) or context.opening_area(said.sentence)
+    if statement.measure not in (Measure.LEVEL, Measure.GROWTH) or area is None:
+        return []
+    recent = [one.question for one in earlier[-FARTHEST:] if one.question is not None]
+    topics = dict.fromkeys((one.indicator, one.period) for one in reversed(recent))
+    sign = 0 if statement.measure is Measure.LEVEL else -1 if said.negative else 1
+    return [
+        Claim(Form.STANDS, Question(area, indicator, period, statement.measure), None, sign, False)
+        for indicator, period in topics
+    ]
 
 
 def _going_on(said: Said, context: Context, earlier: Sequence[Judged]) -> list[Claim]:
@@ -250,6 +270,8 @@ def _other_sides(
     # Of 高于全省、全市2.6个、1.8个百分点 the first figure has the first side.
     period, words = base.period, _AND.split(held.other)[0]
     if period is None:
+        return
+    if _TIME.search(words):
         return
     if is_target(words) or (held.verb.says == "short" and not words):
         for one in target_periods(words, period):

@@ -86,8 +86,8 @@ def compared(before: str) -> Compared | None:
         found = [one for at in range(len(words)) if (one := shape.match(words, at))]
         kept = [one for one in found if not _STARTS_NO_VERB.match(words, one.start("verb"))]
         if kept:
-            # The last that fits is the nearest to the figure.
-            last = kept[-1]
+            # The last that fits is the nearest to the figure; a verb alone takes 同比 along.
+            last = kept[0] if shape is _shapes()[-1] else kept[-1]
             named = last.groupdict()
             of = named["of"] or named.get("of2") or _of_before(words, last.start())
             return Compared(named["other"] or "", _verbs()[named["verb"]], of, last.start())

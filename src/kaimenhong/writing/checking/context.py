@@ -24,7 +24,7 @@ SHORTEST_NAME = 4
 LONGEST_OPENING = 24
 _BESIDE = re.compile("(?:高于|低于|快于|慢于|超过?|比|较|居|列|排|在|占|距)(?:全|我)[国省市州区县]")
 _SHORTFALL = re.compile("(?:仍|还|尚|相)?差$")
-_TARGET = re.compile("目标|任务|计划|预期|预算(?!收入|支出|内)|要求|序时")
+_TARGET = re.compile("目标|任务|计划|预期|预算(?!收入|支出|内)|要求")
 _TIERS = (
     (Tier.STRETCH, re.compile("奋斗|争先|冲刺|力争")),
     (Tier.OWN, re.compile("(?:[区县]级|[区县]定|本级|自定|自加压力|我[区县市]|年初确定)")),

@@ -17,6 +17,7 @@ from kaimenhong.writing.checking.diagnosis import Tried, diagnose, faces, firmes
 from kaimenhong.writing.checking.fitting import fitting
 from kaimenhong.writing.checking.judged import Judged, in_sentence, judged
 from kaimenhong.writing.checking.ratios import ratios
+from kaimenhong.writing.checking.time_progress import ahead_of_time
 from kaimenhong.writing.checking.said import Said
 from kaimenhong.writing.checking.verdict import Kind, Verdict
 from kaimenhong.writing.ledger.question import Answer
@@ -28,11 +29,13 @@ _POINTS, _PERCENT = "个百分点", "%"
 def judge(said: Said, context: Context, earlier: Sequence[Judged]) -> Judged:
     """Say whether the facts confirm a figure; `earlier` are those judged before it."""
     near = in_sentence(earlier, said)
-    asked = [*ratios(said, context, near), *claims(said, context, near)]
+    asked = [*ratios(said, context, near), *claims(said, context, near, earlier)]
     tried = firmest((claim, answer) for claim in asked for answer in _answers(claim, said, context))
     agreeing = [pair for pair in tried if agrees(pair[1], said) and faces(*pair)]
     if agreeing:
         return _agreed(said, agreeing, tried, context)
+    if ahead := ahead_of_time(said, near):
+        return ahead
     if loose := _loosely(said, context):
         return judged(said, Verdict.RIGHT, claim=loose[0], answer=loose[1])
     named = any(claim.strong for claim, _ in tried)

@@ -32,8 +32,8 @@ _OF_PLAN = re.compile(
 _RATE = re.compile("(?P<done>[\u4e00-\u9fff]{1,4})率(?:为|达到?|约|升至|提高到)*$")
 _SHARES = re.compile("比重|占比|结构")
 _PLAN_WORDS = re.compile("年度|全年|计划|目标|任务|预算|完成|实现|累计|已|实际")
-_GDP = "GDP"
-_INDUSTRIES = frozenset(("VA1", "VA2", "VA3"))
+# What a share is of where the words name no whole: 三次产业比重, 税收占比.
+_USUAL = {"VA1": "GDP", "VA2": "GDP", "VA3": "GDP", "TAX_REV": "REV"}
 
 
 def ratios(said: Said, context: Context, earlier: Sequence[Judged]) -> list[Claim]:
@@ -70,8 +70,8 @@ def _wholes(words: str | None, part: Question, context: Context, said: Said) -> 
     if words:
         for indicator in context.named(words, part.subject):
             yield replace(part, indicator=indicator, caliber=None)
-    elif part.indicator in _INDUSTRIES and _SHARES.search(said.sentence):
-        yield replace(part, indicator=_GDP, caliber=None)
+    elif part.indicator in _USUAL and _SHARES.search(said.sentence + said.text):
+        yield replace(part, indicator=_USUAL[part.indicator], caliber=None)
 
 
 def _levels(
