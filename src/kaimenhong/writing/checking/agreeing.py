@@ -82,6 +82,8 @@ def nearly(answer: Answer, said: Said) -> bool:
     value = in_unit(answer, said.unit)
     if value is None:
         return False
+    if answer.computed and all(one.unit in _COUNTED for one in answer.sources):
+        return False  # counts are exact
     if answer.computed:
         step = Decimal(1).scaleb(-said.digits)
         return abs(printed(value, said) - said.number) <= step and said.digits > 0

@@ -23,6 +23,7 @@ from kaimenhong.writing.checking.context import (
 )
 from kaimenhong.writing.checking.judged import Judged
 from kaimenhong.writing.checking.said import Said
+from kaimenhong.writing.checking.verdict import Verdict
 from kaimenhong.writing.ledger.question import Question
 
 _RATES = (Measure.GROWTH, Measure.LEVEL, Measure.COMPLETION, Measure.SHARE)
@@ -60,22 +61,39 @@ def claims(
 def _spoken_of(said: Said, context: Context, earlier: Sequence[Judged]) -> list[Claim]:
     """Ask for what the last figures were about, of the area that the clause or sentence names."""
     statement = said.statement
-    area = context.area_in(said.before) or context.opening_area(said.sentence)
+    if statement.area and context.subject(statement.area) is None:
+        return []  # a place that the facts do not have
+    area = context.area_in(said.before) or _other_than_own(context, statement)
+    area = area or context.opening_area(said.sentence)
     if statement.measure not in (Measure.LEVEL, Measure.GROWTH) or area is None:
         return []
-    recent = [one.question for one in earlier[-FARTHEST:] if one.question is not None]
-    topics = dict.fromkeys((one.indicator, one.period) for one in reversed(recent))
+    recent = [one for one in earlier[-FARTHEST:] if one.question is not None]
+    read = statement.period or context.main
     sign = 0 if statement.measure is Measure.LEVEL else -1 if said.negative else 1
-    return [
-        Claim(Form.STANDS, Question(area, indicator, period, statement.measure), None, sign, False)
-        for indicator, period in topics
-    ]
+    found: dict[Question, Claim] = {}
+    for one in reversed(recent):
+        for period in (read, one.question.period) if one.question else ():
+            asked = Question(area, one.question.indicator, period, statement.measure)
+            # What was confirmed of the same area just before goes on: 完成1.2亿元，增长5%.
+            sure = one is recent[-1] and one.question.subject == area and _is_right(one)
+            found.setdefault(asked, Claim(Form.STANDS, asked, None, sign, sure))
+    return list(found.values())
+
+
+def _other_than_own(context: Context, statement: Statement) -> str | None:
+    area = context.subject(statement.area)
+    return area if area != context.own else None
+
+
+def _is_right(one: Judged) -> bool:
+    return one.checked.verdict is Verdict.RIGHT
 
 
 def _going_on(said: Said, context: Context, earlier: Sequence[Judged]) -> list[Claim]:
     """Hold what the sentence spoke of last against the other side that the words name."""
     known = [one for one in earlier if one.question is not None]
-    known.sort(key=lambda one: one.claim is not None and one.claim.strong)
+    subject = context.subject(said.statement.area)
+    known.sort(key=lambda one: _nearness(one, subject))
     if not known or known[-1].question is None:
         return []
     last = replace(known[-1].question, tier=None)
@@ -88,6 +106,12 @@ def _going_on(said: Said, context: Context, earlier: Sequence[Judged]) -> list[C
         return [Claim(Form.STANDS, base, strong=False)]
     held = compared(said.before)
     return list(_held(said, held, last, context, strong=True)) if held is not None else []
+
+
+def _nearness(one: Judged, subject: str | None) -> tuple[bool, bool]:
+    """Figures of the same area first, of these the ones that words name outright."""
+    same = one.question is not None and one.question.subject == subject
+    return same, one.claim is not None and one.claim.strong
 
 
 def _claims(said: Said, statement: Statement, context: Context) -> Iterator[Claim]:
@@ -121,6 +145,8 @@ def loosely(said: Said, context: Context) -> list[Claim]:
     found: list[Claim] = []
     for statement in said.statements:
         read = context.subject(statement.area)
+        if statement.area and read is None:
+            continue
         opened = context.opening_area(said.sentence)
         if opened not in (None, read) and context.area_in(said.before) is None:
             found += _claims(said, replace(statement, area=name_of(opened or "")), context)

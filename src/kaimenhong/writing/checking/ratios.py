@@ -30,6 +30,7 @@ _OF_PLAN = re.compile(
     "(?:的|为|达到?|约|近)*$"
 )
 _RATE = re.compile("(?P<done>[\u4e00-\u9fff]{1,4})率(?:为|达到?|约|升至|提高到)*$")
+_OF = "占"
 _SHARES = re.compile("比重|占比|结构")
 _PLAN_WORDS = re.compile("年度|全年|计划|目标|任务|预算|完成|实现|累计|已|实际")
 # What a share is of where the words name no whole: 三次产业比重, 税收占比.
@@ -67,10 +68,10 @@ def _of_whole(said: Said, context: Context, earlier: Sequence[Judged]) -> Iterat
 
 
 def _wholes(words: str | None, part: Question, context: Context, said: Said) -> Iterator[Question]:
-    if words:
-        for indicator in context.named(words, part.subject):
-            yield replace(part, indicator=indicator, caliber=None)
-    elif part.indicator in _USUAL and _SHARES.search(said.sentence + said.text):
+    named = context.named(words, part.subject) if words else ()
+    for indicator in named:
+        yield replace(part, indicator=indicator, caliber=None)
+    if not named and part.indicator in _USUAL and _SHARES.search(said.sentence + said.text):
         yield replace(part, indicator=_USUAL[part.indicator], caliber=None)
 
 
@@ -123,14 +124,10 @@ def _plans(done: Question, context: Context) -> list[str]:
 def _of_count(said: Said, context: Context, earlier: Sequence[Judged]) -> Iterator[Claim]:
     """复工率: what has been resumed of all, by name; else the last count in the one before it."""
     shape = _RATE.search(said.before)
-    if not shape:
+    if shape:
+        yield from _by_verb(shape["done"][-2:], context, earlier)
+    elif said.before != _OF:
         return
-    verb = shape["done"][-2:]
-    for one in earlier:
-        done = one.question
-        if done is not None and _is_level(one) and verb in spelled(done.indicator):
-            for all_of in context.named(spelled(done.indicator).replace(verb, ""), done.subject):
-                yield Claim(Form.RATIO, done, replace(done, indicator=all_of, caliber=None))
     counts = [one for one in earlier if one.question and _is_level(one)]
     if len(counts) < 2:
         return
@@ -141,6 +138,14 @@ def _of_count(said: Said, context: Context, earlier: Sequence[Judged]) -> Iterat
         whole, part = part, whole
     if part.question and whole.question:
         yield Claim(Form.RATIO, part.question, whole.question)
+
+
+def _by_verb(verb: str, context: Context, earlier: Sequence[Judged]) -> Iterator[Claim]:
+    for one in earlier:
+        done = one.question
+        if done is not None and _is_level(one) and verb in spelled(done.indicator):
+            for all_of in context.named(spelled(done.indicator).replace(verb, ""), done.subject):
+                yield Claim(Form.RATIO, done, replace(done, indicator=all_of, caliber=None))
 
 
 def _is_level(one: Judged) -> bool:
