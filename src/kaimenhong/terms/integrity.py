@@ -37,6 +37,8 @@ def _listed() -> tuple[tuple[re.Pattern[str], str], ...]:
 def phrases(text: str) -> Iterator[Phrase]:
     """Give the listed phrases of a text in order.
 
+    >>> list(phrases("会议强调数据要真实。"))
+    []
     >>> [one.text for one in phrases("部门要及时协调数据，如实上报；严禁虚报数据。")]
     ['协调数据']
     """

@@ -63,19 +63,19 @@ def _spoken_of(said: Said, context: Context, earlier: Sequence[Judged]) -> list[
     statement = said.statement
     if statement.area and context.subject(statement.area) is None:
         return []  # a place that the facts do not have
-    area = context.area_in(said.before) or _other_than_own(context, statement)
-    area = area or context.opening_area(said.sentence)
+    area = context.area_in(said.before) or context.area_in(statement.raw)
+    area = area or _other_than_own(context, statement) or context.opening_area(said.sentence)
     if statement.measure not in (Measure.LEVEL, Measure.GROWTH) or area is None:
         return []
-    recent = [one for one in earlier[-FARTHEST:] if one.question is not None]
+    recent = [(one, one.question) for one in earlier[-FARTHEST:] if one.question is not None]
     read = statement.period or context.main
     sign = 0 if statement.measure is Measure.LEVEL else -1 if said.negative else 1
     found: dict[Question, Claim] = {}
-    for one in reversed(recent):
-        for period in (read, one.question.period) if one.question else ():
-            asked = Question(area, one.question.indicator, period, statement.measure)
-            # What was confirmed of the same area just before goes on: 完成1.2亿元，增长5%.
-            sure = one is recent[-1] and one.question.subject == area and _is_right(one)
+    for at, (one, topic) in enumerate(reversed(recent)):
+        # What was confirmed of the same area just before goes on: 完成1.2亿元，增长5%.
+        sure = at == 0 and topic.subject == area and _is_right(one)
+        for period in (read, topic.period):
+            asked = Question(area, topic.indicator, period, statement.measure)
             found.setdefault(asked, Claim(Form.STANDS, asked, None, sign, sure))
     return list(found.values())
 
@@ -297,13 +297,11 @@ def _other_sides(
     period, words = base.period, _AND.split(held.other)[0]
     if period is None:
         return
-    if _TIME.search(words):
-        return
     if is_target(words) or (held.verb.says == "short" and not words):
         for one in target_periods(words, period):
             yield replace(base, period=one, role=Role.TARGET, tier=tier(words), caliber=None)
         return
-    if held.verb.says == "short" or _is_plain_growth(said, held):
+    if held.verb.says == "short" or _TIME.search(words) or _is_plain_growth(said, held):
         return
     if subject := context.area_in(words):
         if subject != base.subject:

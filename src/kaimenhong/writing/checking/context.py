@@ -231,7 +231,7 @@ def enclosing(period: Period) -> tuple[Period, ...]:
     """Give the period and those of its year that hold it, the shortest first: of whom targets are.
 
     >>> [one.code for one in enclosing(Period.parse("2024-01..2024-02"))]
-    ['2024-01..2024-02', '2024Q1', '2024H1', '2024']
+    ['2024-01..2024-02', '2024Q1', '2024H1', '2024-01..2024-09', '2024']
     """
     year, end = period.year, period.end.month
     ends = [end, *(month for month in (3, 6, 9, 12) if month > end)]

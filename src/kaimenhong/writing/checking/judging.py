@@ -17,12 +17,13 @@ from kaimenhong.writing.checking.diagnosis import Tried, diagnose, faces, firmes
 from kaimenhong.writing.checking.fitting import fitting
 from kaimenhong.writing.checking.judged import Judged, in_sentence, judged
 from kaimenhong.writing.checking.ratios import ratios
-from kaimenhong.writing.checking.time_progress import ahead_of_time
 from kaimenhong.writing.checking.said import Said
+from kaimenhong.writing.checking.time_progress import ahead_of_time
 from kaimenhong.writing.checking.verdict import Kind, Verdict
 from kaimenhong.writing.ledger.question import Answer
 
 SILENT = "数据里没有这个数，也无从重算"
+_OF_POINTS = "两个百分比的差用个百分点"
 _POINTS, _PERCENT = "个百分点", "%"
 
 
@@ -43,7 +44,9 @@ def judge(said: Said, context: Context, earlier: Sequence[Judged]) -> Judged:
         return judged(said, Verdict.RIGHT, claim=fitted[0], answer=fitted[1])
     found = diagnose(said, tried, context) if tried else None
     if found is None:
-        return judged(said, Verdict.UNKNOWN, claim=_first_stated(asked), reason=SILENT)
+        return _by_words(said, near) or judged(
+            said, Verdict.UNKNOWN, claim=_first_stated(asked), reason=SILENT
+        )
     claim, answer = found.tried
     return judged(
         said,
@@ -53,6 +56,22 @@ def judge(said: Said, context: Context, earlier: Sequence[Judged]) -> Judged:
         answer=answer,
         shown=found.shown,
         reason=found.reason,
+    )
+
+
+def _by_words(said: Said, near: Sequence[Judged]) -> Judged | None:
+    """A change of growths told in % is wrong whatever the facts say: 降幅收窄0.5%."""
+    held = compared(said.before)
+    if held is None or said.unit != _PERCENT or held.verb.says not in TURNS:
+        return None
+    if not near or near[-1].said.unit != _PERCENT:
+        return None
+    return judged(
+        said,
+        Verdict.WRONG,
+        kind=Kind.POINTS,
+        shown=f"{said.text.removesuffix(_PERCENT)}{_POINTS}",
+        reason=_OF_POINTS,
     )
 
 
@@ -90,7 +109,7 @@ def _agreed(
             claim=claim,
             answer=answer,
             shown=told,
-            reason="两个百分比的差用个百分点" if unit == _POINTS else "增速用%，不用百分点",
+            reason=_OF_POINTS if unit == _POINTS else "增速用%，不用百分点",
         )
     if wrong := _misworded(said, claim, answer, context):
         return wrong
