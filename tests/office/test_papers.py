@@ -403,7 +403,7 @@ def template(*lines: str) -> bytes:
 def test_an_own_template_is_filled_from_the_ledger_and_kept_beside_it(
     page: Client, campaign: Campaign
 ) -> None:
-    data = template("1—2月，社会消费品零售总额XX亿元，增长XX%。", "责任领导：XX")
+    data = template("1—2月，社会消费品零售总额XX亿元。", "责任领导：XX")
     page.post(
         reverse("papers"),
         {

@@ -7,6 +7,7 @@ from datetime import date
 
 from kaimenhong.documents.open import open_bytes
 from kaimenhong.facts import Observation, Wanted
+from kaimenhong.terms import area as terms_area
 from kaimenhong.terms.codelists import (
     Accumulation,
     Comparator,
@@ -24,7 +25,7 @@ from kaimenhong.writing.ledger.ledger import Ledger, ledger
 from office.campaigns.models import Campaign, Target
 from office.papers.facts import CHINA
 from office.people import access
-from office.people.models import Person
+from office.people.models import Area, Person
 from office.returns.models import Observation as Row
 
 
@@ -33,18 +34,27 @@ def ledger_of(person: Person, *, as_of: date) -> Ledger:
     return ledger(_figures(person), _targets(person), as_of=as_of)
 
 
+def subject_of(area: Area) -> str:
+    """Return an area as the facts of papers name it.
+
+    What GB/T 2260 lacks, such as a development zone, goes by its name: a text has no other word
+    for it.
+    """
+    return area.subject if terms_area.find(area.code) else f"area:{area.name}"
+
+
 def filled_copy(by: Person, campaign: Campaign, file_name: str, data: bytes, *, day: date) -> bytes:
-    """Return a copy of a template, its blanks filled from the ledger, the sources at its end."""
+    """Return a copy of a template, its blanks filled from the ledger as far as it knows."""
     document = open_bytes(file_name, data)
-    area = name_of(campaign.area.subject)
+    area = name_of(subject_of(campaign.area))
     filling = filler.fill(document, ledger_of(by, as_of=day), area=area)
-    return copies.as_copy(filling, document, data, comments=False, sources=True).data
+    return copies.as_copy(filling, document, data, comments=False, sources=False).data
 
 
 def _figures(person: Person) -> Iterator[Observation]:
     for row in access.see(person, Row.objects.select_related("area")).order_by("pk"):
         yield Observation(
-            subject=row.area.subject,
+            subject=subject_of(row.area),
             indicator=row.indicator,
             period=Period.parse(row.period),
             accumulation=Accumulation(row.accumulation),
@@ -61,8 +71,12 @@ def _figures(person: Person) -> Iterator[Observation]:
 
 
 def _targets(person: Person) -> Iterator[Wanted]:
-    """What counts from the end, or against another figure, is no figure of its own."""
-    seen = access.see(person, Target.objects.filter(withdrawn=False, from_bottom=False))
+    """What counts from the end, or against another figure, is no figure of its own.
+
+    A target in question is left out: no text is wrong by one side of a contradiction.
+    """
+    settled = Target.objects.filter(withdrawn=False, from_bottom=False, in_question=False)
+    seen = access.see(person, settled)
     for row in seen.select_related("area", "campaign").order_by("pk"):
         if row.unit and row.value is not None:
             yield Wanted(
@@ -77,7 +91,7 @@ def _targets(person: Person) -> Iterator[Wanted]:
 def _aim(row: Target) -> Observation:
     known, measure = catalogue().get(row.indicator), Measure(row.measure)
     return Observation(
-        subject=row.area.subject,
+        subject=subject_of(row.area),
         indicator=row.indicator,
         period=Period.parse(row.period),
         accumulation=known.accumulation if known else Accumulation.CUMULATIVE,

@@ -15,7 +15,7 @@ from kaimenhong.writing.checking.verdict import Check
 from kaimenhong.writing.filling.blank import Filling
 from kaimenhong.writing.filling.copies import as_copy as as_filled_copy
 from kaimenhong.writing.filling.filler import fill
-from office.papers.ledger import ledger_of
+from office.papers.ledger import ledger_of, subject_of
 from office.papers.models import Manuscript, Purpose
 from office.people import access
 from office.people.models import Person
@@ -49,7 +49,7 @@ def worked(person: Person, row: Manuscript) -> Worked:
     """Fill or check a text with what the person sees; raises Mistake where it cannot be read."""
     document = open_bytes(row.file_name, bytes(row.data))
     known = ledger_of(person, as_of=row.as_of)
-    area = name_of(row.campaign.area.subject)
+    area = name_of(subject_of(row.campaign.area))
     if row.purpose == Purpose.FILL:
         return Worked(row, document, filling=fill(document, known, area=area))
     return Worked(row, document, check=check(document, known, area=area))
