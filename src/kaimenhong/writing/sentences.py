@@ -78,6 +78,11 @@ def told(row: TargetRow, dossier: Dossier) -> str:
     return "；".join(["，".join(parts), *rank, f"{again}{_target(row, dossier)}"])
 
 
+def told_all(rows: Iterable[TargetRow], dossier: Dossier) -> str:
+    """Tell several indicators, a sentence each: the target at the end is not the next one's."""
+    return "".join(f"{told(row, dossier)}。" for row in rows)
+
+
 def subject(row: TargetRow, area: str) -> str:
     """Name what a row is about, with its area where that is not the paper's own."""
     return row.indicator if row.area == area else f"{row.area}{row.indicator}"

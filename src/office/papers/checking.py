@@ -13,6 +13,7 @@ from kaimenhong.documents.document import Document, Piece, join
 from kaimenhong.documents.open import open_bytes
 from kaimenhong.writing.checking.checker import check
 from kaimenhong.writing.checking.report import told
+from kaimenhong.writing.checking.verdict import Verdict
 from kaimenhong.writing.issuing import leftovers
 from office.board import held, queries
 from office.papers.ledger import ledger_of, subject_of
@@ -55,6 +56,8 @@ def _wrong(by: Person, version: PaperVersion, data: bytes, day: date) -> Iterato
     known = ledger_of(by, as_of=day)
     area = subject_of(version.paper.campaign.area)
     for one in check(text, known, area=area).bad:
+        if one.verdict is Verdict.STALE:
+            continue  # told above, by the very rows that the paper was written from
         around = text.text[max(0, one.start - AROUND) : one.end].rpartition("\n")[2]
         yield Found(told(one), around.strip(), blocking=False)
 

@@ -42,11 +42,11 @@ def subject_of(area: Area) -> str:
 
 
 def filled_copy(by: Person, campaign: Campaign, file_name: str, data: bytes, *, day: date) -> bytes:
-    """Return a copy of a template, its blanks filled from the ledger, the sources at its end."""
+    """Return a copy of a template, its blanks filled from the ledger as far as it knows."""
     document = open_bytes(file_name, data)
     area = subject_of(campaign.area)
     filling = filler.fill(document, ledger_of(by, as_of=day), area=area)
-    return copies.as_copy(filling, document, data, comments=False, sources=True).data
+    return copies.as_copy(filling, document, data, comments=False, sources=False).data
 
 
 def _figures(person: Person) -> Iterator[Observation]:
@@ -84,8 +84,12 @@ def _period(code: str) -> Period:
 
 
 def _targets(person: Person) -> Iterator[Wanted]:
-    """What counts from the end, or against another figure, is no figure of its own."""
-    seen = access.see(person, Target.objects.filter(withdrawn=False, from_bottom=False))
+    """What counts from the end, or against another figure, is no figure of its own.
+
+    A target in question is left out: no text is wrong by one side of a contradiction.
+    """
+    settled = Target.objects.filter(withdrawn=False, from_bottom=False, in_question=False)
+    seen = access.see(person, settled)
     for row in seen.select_related("area", "campaign").order_by("pk"):
         if row.unit and row.value is not None:
             yield Wanted(

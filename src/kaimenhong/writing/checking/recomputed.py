@@ -40,7 +40,7 @@ def recomputed(found: Sequence[Judged], context: Context) -> list[Judged]:
     if all(one.checked.verdict is not Verdict.UNKNOWN for one in found):
         return list(found)
     own = tuple(map(observed, _own_figures(found, context)))
-    ledger = Ledger((*context.regions.ledger.entries, *own))
+    ledger = Ledger((*context.regions.ledger.entries, *own), context.regions.ledger.parents)
     richer = replace(context, regions=Regions(ledger, context.own))
     result: list[Judged] = []
     for one in found:

@@ -44,7 +44,7 @@ def _own(asked: Request) -> list[TargetRow]:
 def _fields(asked: Request) -> list[Piece]:
     """Each field and how its indicators stand."""
     return [
-        Piece("；".join(sentences.told(row, asked.dossier) for row in rows) + "。", f"{field}。")
+        Piece(sentences.told_all(rows, asked.dossier), f"{field}。")
         for field, rows in gathered(_own(asked)).items()
     ]
 
@@ -80,8 +80,8 @@ def _reached(asked: Request) -> list[Piece]:
 def _lagging(asked: Request) -> list[Piece]:
     """What lags, told one by one."""
     rows = [row for row in _own(asked) if row.light is Light.RED]
-    told = "；".join(sentences.told(row, asked.dossier) for row in rows)
-    return one(f"差距较大的指标有{len(rows)}项：{told}。" if rows else "")
+    told = sentences.told_all(rows, asked.dossier)
+    return one(f"差距较大的指标有{len(rows)}项。{told}" if rows else "")
 
 
 def _plans(asked: Request) -> list[Piece]:

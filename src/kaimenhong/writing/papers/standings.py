@@ -65,7 +65,7 @@ def _problems(asked: Request) -> list[Piece]:
     gathered = sentences.by_office(with_light(asked, Light.RED))
     return [
         Piece(
-            f"{'；'.join(sentences.told(row, asked.dossier) for row in rows)}。",
+            sentences.told_all(rows, asked.dossier),
             f"{sentences.answerable(office, leader)}。",
         )
         for (office, leader), rows in gathered.items()
