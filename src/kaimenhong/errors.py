@@ -43,6 +43,18 @@ class Code(StrEnum):
     PERIOD_AHEAD = "R306"
     PERCENT_UNCLEAR = "R307"
     SHEET_WITHOUT_ROWS = "R308"
+    TERM_INVALID = "R311"
+    FORMULA_REFUSED = "R312"
+    RETURN_FROZEN = "R313"
+    RETURN_INCOMPLETE = "R314"
+    RETURN_REASON_MISSING = "R315"
+    RETURN_LOWER_FIRST = "R316"
+    RETURN_OUTSIDE_WINDOW = "R317"
+    RETURN_OF_ANOTHER = "R318"
+    FORM_EXISTS = "R319"
+    FORM_WITHOUT_LINES = "R320"
+    RETURN_OVERTAKEN = "R321"
+    LEDGER_MOVED_ON = "R322"
     COLUMN_UNKNOWN = "F321"
     COLUMN_MISSING = "F322"
     WORD_UNKNOWN = "F323"
@@ -78,6 +90,9 @@ class Code(StrEnum):
     PAPER_FROZEN = "W525"
     PAPER_REASON_MISSING = "W526"
     PDF_UNAVAILABLE = "W527"
+    POLISHING_OFF = "W531"
+    POLISHING_ELSEWHERE = "W532"
+    POLISHING_UNANSWERED = "W533"
     PORT_BUSY = "S701"
     DEMO_NOT_ALONE = "S702"
     STORE_BUSY = "S703"
@@ -87,6 +102,8 @@ class Code(StrEnum):
     NOT_FOUND = "P602"
     PASSWORD_WEAK = "P603"  # noqa: S105 -- an error code, not a password
     USERNAME_INVALID = "P604"
+    EMBARGO_INVALID = "P605"
+    EMBARGOED = "P606"
 
     @property
     def meaning(self) -> str:
@@ -119,6 +136,18 @@ MEANINGS = {
     Code.PERIOD_AHEAD: "时期还没有结束",
     Code.PERCENT_UNCLEAR: "看不出是不是百分比",
     Code.SHEET_WITHOUT_ROWS: "表头下面没有数据",
+    Code.TERM_INVALID: "报送期限无效",
+    Code.FORMULA_REFUSED: "填的是公式，不收",
+    Code.RETURN_FROZEN: "报表的状态不允许这样做",
+    Code.RETURN_INCOMPLETE: "报表还不能报送",
+    Code.RETURN_REASON_MISSING: "没有写明原因",
+    Code.RETURN_LOWER_FIRST: "下级的报表还没有验收",
+    Code.RETURN_OUTSIDE_WINDOW: "不在填报期内",
+    Code.RETURN_OF_ANOTHER: "不是这张报表的表",
+    Code.FORM_EXISTS: "这张表式已经建立",
+    Code.FORM_WITHOUT_LINES: "表式里没有可填的指标",
+    Code.RETURN_OVERTAKEN: "别人已先改过这张报表",
+    Code.LEDGER_MOVED_ON: "填报以后台账有了新的数",
     Code.COLUMN_UNKNOWN: "列名不认识",
     Code.COLUMN_MISSING: "缺少必需的列",
     Code.WORD_UNKNOWN: "不是规定的写法",
@@ -154,6 +183,9 @@ MEANINGS = {
     Code.PAPER_FROZEN: "材料的状态不允许这样做",
     Code.PAPER_REASON_MISSING: "没有写明原因",
     Code.PDF_UNAVAILABLE: "不能转成 PDF",
+    Code.POLISHING_OFF: "没有开启润色",
+    Code.POLISHING_ELSEWHERE: "润色服务不在本单位网络内",
+    Code.POLISHING_UNANSWERED: "润色服务没有给出可用的回答",
     Code.PORT_BUSY: "端口已被占用",
     Code.DEMO_NOT_ALONE: "演示数据不能装进已有业务的库",
     Code.STORE_BUSY: "数据库正忙",
@@ -163,6 +195,8 @@ MEANINGS = {
     Code.NOT_FOUND: "找不到，或没有权限查看",
     Code.PASSWORD_WEAK: "密码不符合要求",
     Code.USERNAME_INVALID: "用户名不符合要求",
+    Code.EMBARGO_INVALID: "保密不能这样设定或解除",
+    Code.EMBARGOED: "有尚未发布、仍在保密的数据",
 }
 
 

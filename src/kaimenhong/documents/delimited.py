@@ -17,6 +17,7 @@ from kaimenhong.documents.workbook import (
     address,
     file_content,
     open_workbook,
+    refuse_secret,
 )
 from kaimenhong.errors import Mistake, Place
 
@@ -36,11 +37,15 @@ def open_sheets(source: Path | str, data: bytes | None = None) -> Workbook:
     if content.startswith((b"PK", OLE)) or not content.strip(b" \t\r\n\x00"):
         return open_workbook(source, content)
     try:
-        return Workbook(name, (_sheet(name, text.decode(content)),))
+        book = Workbook(name, (_sheet(name, text.decode(content)),))
+        refuse_secret(book)
     except csv.Error as error:
         raise unreadable.damaged("引号不成对的表格", unreadable.SAVE_AS_SHEET) from error
     except Mistake as mistake:
+        if mistake.place:
+            raise
         raise mistake.at(Place(file=name)) from mistake
+    return book
 
 
 def _sheet(file: str, content: str) -> Sheet:

@@ -35,9 +35,9 @@ def widest(archive: zipfile.ZipFile) -> int:
 def _xlsx_size(xml: bytes) -> int:
     if b"\x00" in xml[:4]:
         raise ValueError("a part of the workbook is not UTF-8")
-    rows, columns = 0, 1
-    for letters, digits in XLSX_SPOT.findall(xml):
-        rows, columns = max(rows, int(digits)), max(columns, column_number(letters.decode()))
+    spots = XLSX_SPOT.findall(xml)
+    rows = max(map(int, {digits for _, digits in spots}), default=0)
+    columns = max((column_number(one.decode()) for one in {one for one, _ in spots}), default=1)
     return rows * columns
 
 

@@ -114,7 +114,7 @@ def open_workbook(source: Path | str, data: bytes | None = None) -> Workbook:
     try:
         content = file_content(Path(source)) if data is None else data
         book = Workbook(name, tuple(_sheets(name, *_checked(content))))
-        _refuse_secret(book)
+        refuse_secret(book)
     except Mistake as mistake:
         if mistake.place:
             raise
@@ -174,12 +174,13 @@ def _sheets(name: str, content: BytesIO, marked: Mapping[str, Marks]) -> Iterato
 
 
 def _sheet(file: str, sheet: CalamineSheet, marks: Marks, *, hidden: bool) -> Sheet:
+    name, percents = sheet.name, marks.percents
     rows = tuple(
         tuple(
             _cell(
                 value,
-                Place(file=file, sheet=sheet.name, cell=address(row, column)),
-                percent=(row, column) in marks.percents,
+                Place(file=file, sheet=name, cell=address(row, column)),
+                percent=(row, column) in percents,
             )
             for column, value in enumerate(values)
         )
@@ -207,6 +208,8 @@ def _cell(value: object, place: Place, *, percent: bool) -> Cell:
 
 
 def _value(value: object) -> Value:
+    if type(value) is float:  # most cells of a large sheet
+        return Decimal(f"{value:.15g}")
     match value:
         case "" | None:
             return None
@@ -243,7 +246,8 @@ def _letters(column: int) -> str:
     return letters
 
 
-def _refuse_secret(book: Workbook) -> None:
+def refuse_secret(book: Workbook) -> None:
+    """Raise FILE_SECRET, with the cell, where the head of a sheet is marked 秘密, 机密 or 绝密."""
     for sheet in book.sheets:
         for cell in (cell for row in sheet.rows[:HEAD_ROWS] for cell in row):
             if SECRET.search(cell.text):

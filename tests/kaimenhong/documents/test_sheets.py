@@ -10,6 +10,7 @@ import pytest
 import xlsxwriter
 from xlsxwriter.workbook import Workbook
 
+from kaimenhong.documents.delimited import open_sheets
 from kaimenhong.documents.open import open_bytes
 from kaimenhong.errors import Code, Mistake
 
@@ -89,3 +90,11 @@ def test_a_workbook_cut_short_is_damaged() -> None:
         open_bytes("表.xlsx", made(targets)[:2000])
     assert caught.value.code is Code.FILE_DAMAGED
     assert zipfile.is_zipfile(io.BytesIO(made(targets)))
+
+
+def test_a_csv_that_is_marked_secret_is_refused_with_its_cell() -> None:
+    with pytest.raises(Mistake) as caught:
+        open_sheets("月报.csv", "机密★1年\n地区,总量\n青岚县,1\n".encode())
+    assert caught.value.code is Code.FILE_SECRET
+    assert caught.value.place is not None
+    assert caught.value.place.cell == "A1"
