@@ -20,6 +20,8 @@ from kaimenhong.analysis.arithmetic import half_up
 from kaimenhong.analysis.standing import standing
 from kaimenhong.engine.columns import NAMES
 from kaimenhong.engine.fact_files import FactRecords, open_facts, read_facts
+from kaimenhong.engine.subjects import subjects
+from kaimenhong.engine.words import Misread
 from kaimenhong.errors import Code, Mistake
 from kaimenhong.terms.codelists import Accumulation, Comparator, Status, Tier
 from kaimenhong.terms.quantity import round_half_up
@@ -78,7 +80,7 @@ def test_targets_come_with_how_they_bind_and_who_set_them(tmp_path: Path) -> Non
     ("row", "column", "code"),
     [
         ("锦泽,RETAIL,2026-02,level,actual,1,亿元", "subject", Code.AREA_UNKNOWN),
-        ("鼓楼区,RETAIL,2026-02,level,actual,1,亿元", "subject", Code.AREA_AMBIGUOUS),
+        ("吉林,RETAIL,2026-02,level,actual,1,亿元", "subject", Code.AREA_AMBIGUOUS),
         ("锦泽市,RETIAL,2026-02,level,actual,1,亿元", "indicator", Code.INDICATOR_UNKNOWN),
         ("锦泽市,产值,2026-02,level,actual,1,亿元", "indicator", Code.INDICATOR_UNKNOWN),
         ("锦泽市,RETAIL,2026-13,level,actual,1,亿元", "period", Code.PERIOD_INVALID),
@@ -331,3 +333,25 @@ def test_rounding_is_that_of_the_decimals(
 def test_the_contract_names_these_columns(shared: Path) -> None:
     contract = (shared / "contracts" / "facts.md").read_text(encoding="utf-8")
     assert [name for name in NAMES if f"`{name}`" not in contract] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "subjects_and_parents"),
+    [
+        ("南京市 鼓楼区", "area:320100<area:320000 area:320106<area:320100"),
+        ("锦泽市 鼓楼区 甘泉县", "area:锦泽市 area:鼓楼区<area:锦泽市 area:甘泉县<area:锦泽市"),
+        ("甘泉县", "area:610627<area:610600"),
+        ("随州市 随州高新区", "area:421300<area:420000 area:随州高新区<area:421300"),
+        ("area:320106 玄武区", "area:320106<area:320100 area:320102<area:320100"),
+    ],
+)  # fmt: skip
+def test_a_name_is_a_place_of_its_own_table(words: str, subjects_and_parents: str) -> None:
+    """Some county elsewhere bears the name too: the other names tell which one is meant."""
+    found = subjects(words.split())
+    told = []
+    for word in words.split():
+        meaning = found[word]
+        assert not isinstance(meaning, Misread)
+        above = f"<{meaning['parent']}" if meaning["parent"] else ""
+        told.append(f"{meaning['subject']}{above}")
+    assert " ".join(told) == subjects_and_parents
