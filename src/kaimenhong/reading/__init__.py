@@ -22,17 +22,19 @@ What shape the figure has, the first that fits (the order is in `sentence`)
   trailing        before what it measures: 2.3亿元缺口
   topics          what a clause names before its figures come: 市场主体：, 从完成率看，
   named           after the name of its indicator; `repeated` where the name stood before;
-                  further: what it goes on with
+                  further: what it goes on with; spoken: what a clause without figures names
 
 Each field of a statement
   indicator       peeling (words off both edges), naming and shortened (completed), names
                   (standard), misprinted (one character taken for another)
   measure         measures
   comparator      emitting
-  role            roles
+  role            roles; overdue: by its time, what is over was reached
   area            whose; places resolves 全市 and 我县; leading: a place that a paragraph opens
-                  with, or that a line above it names
+                  with, or that a line above it names; gazetteer: the areas that one document
+                  speaks of, in full and shortened
   period          timing; times finds the words of time, scope what holds from before; stocks
+                  breakdowns: sentences that only part what was counted, 分行业看
   several names, areas or periods for one figure, 分别: dealing
   what is inherited and remembered: scope, inherited
 

@@ -24,7 +24,7 @@ _EARLY = 600
 _MOST_BLOCKS = 80
 _MOST_STOOD = 20_000
 _MONTHS = 12
-_AS_OF = re.compile("^截[至止]到?((?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末))")
+_AS_OF = re.compile("(?:^|[。；])截[至止]到?((?:20[0-9]{2}年)?[0-9]{1,2}月(?:[0-9]{1,2}日|底|末))")
 _LEADS = re.compile("(?:^|[。；，：])(?:今年|本年)?$")
 _LONGEST_LEAD = 3
 # What speaks of its whole year, whatever part of it the first lines name.
@@ -151,8 +151,7 @@ def _parts(document: Document, clock: Clock) -> Iterator[Period]:
         if not _NAMES_PART.search(block.text):
             continue
         text = plain(block.text)
-        as_of = _AS_OF.search(text)
-        if as_of is not None:
+        for as_of in _AS_OF.finditer(text):
             yield from _added_up(as_of[1], clock)
         for mention in times.mentions(text, clock):
             leads = _LEADS.search(text, max(0, mention.start - _LONGEST_LEAD), mention.start)

@@ -18,13 +18,38 @@ _HOW = re.compile(
     "(?:下降|负增长|正增长|增长|减产|停产|亏损|盈利)(?=[，。；、）])"
     "|(?:增速|增幅)?(?:高于|低于|快于|慢于)[^，。；、（）0-9]{2,8}(?=[，。；、）])"
     "|(?:尚|还)?(?:没有?|未)(?:开工|复工|入库|竣工|投产|达标|完成|纳统)(?=[，。；、）])"
+    "|已(?:开工|复工|竣工|完工|投产|入库|纳统|达标)(?=[，。；、）])"
     "|(?:完成|取得|通过|办结)[^，。；、（）0-9]{2,8}(?=[，。；、）])"
+)
+
+
+_SIDE = "(?:不到|不足|未到|低于|高于|超过|小于|大于|在)[0-9.]+%(?:以[上下])?"
+# 有37个项目投资完成率不到20%: which of them, by how far they are.
+_BELOW = re.compile(
+    "(?P<noun>[^，。；、（）0-9]{0,6}?(?:项目|企业|单位|部门|行业|县市区|县区|区县|乡镇|街道|园区|[县市区镇])|)"
+    rf"(?P<how>[\u4e00-\u9fa5]{{0,6}}(?:率|进度|增速){_SIDE})(?=[，。；、）：]|的)"
+)
+# 7个县增速高于10%，4个低于5%: by the same rate as those before.
+_OTHERS = re.compile(rf"{_SIDE}(?=[，。；、）])")
+_BY_RATE = re.compile(rf"(?P<rate>[\u4e00-\u9fa5]{{2,8}}?){_SIDE}")
+
+
+def rate_of_set(text: str, figure: Figure) -> bool:
+    """Whether a share only tells which of the things just counted are meant."""
+    return any(
+        one.end() >= figure.end > one.start()
+        for one in _COUNTED_BELOW.finditer(text, max(0, figure.start - 40))
+    )
+
+
+_COUNTED_BELOW = re.compile(
+    rf"(?<=[0-9][个家户])(?:{_BELOW.pattern}|(?P<alone>{_SIDE})(?=[，。；、）]))"
 )
 
 
 # 41个行业大类中31个实现增长: of the whole only the part is reported.
 _AMONG = re.compile(
-    "[0-9X]+[个种类项](?P<set>[\u4e00-\u9fa5]{1,8}?)(?:中|里面?|当中)，?(?:已?有)?$"
+    "[0-9X]+[个种类项](?P<set>[\u4e00-\u9fa5（、）]{1,10}?)(?:中|里面?|当中)，?(?:已?有)?$"
 )
 
 
@@ -52,27 +77,58 @@ def read_counted(here: Here, figure: Figure, peeled: Peeled, wall: int, end: int
 def _fared(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool:
     """32家企业中，12家产值下降: so many of the things just counted, and how they fared."""
     counted = here.memory.counted
+    by_rate = _by_rate(here, figure)
+    if by_rate is not None:
+        _counts(here, figure, peeled, wall, *by_rate)
+        return True
     match = _HOW.match(here.text, figure.stop)
     among = _AMONG.search(here.text, 0, figure.start)
     if match is not None and among is not None:
-        whole = inherited.subject_of(
-            here, figure, wall, name=match[0] + among["set"], area=peeled.area,
-            span=(figure.start, match.end()), measure=Measure.LEVEL,
-        )  # fmt: skip
-        here.memory.subject = here.memory.counted = whole
-        start = among.start("set")
-        emitting.emit(here, figure, peeled, Measured(Measure.LEVEL), whole, start, (), match.end())
+        name = _as_set(match[0]) + among["set"]
+        _counts(here, figure, peeled, wall, name, (among.start("set"), match.end()))
         return True
     if match is None or counted is None or counted.unit != figure.unit:
         return False
     fared = inherited.subject_of(
-        here, figure, wall, name=match[0] + sets.base(counted.name), area=peeled.area,
+        here, figure, wall, name=_as_set(match[0]) + sets.base(counted.name), area=peeled.area,
         span=(figure.start, match.end()), measure=Measure.LEVEL,
     )  # fmt: skip
     fared = replace(fared, area=counted.area if peeled.area is None else fared.area)
     found = Measured(Measure.LEVEL)
     emitting.emit(here, figure, peeled, found, fared, figure.start, (), end=match.end())
     return True
+
+
+def _by_rate(here: Here, figure: Figure) -> tuple[str, tuple[int, int]] | None:
+    """Name the things that a rate tells apart, and say where their noun stands."""
+    counted = here.memory.counted
+    below = _BELOW.match(here.text, figure.stop)
+    if below is not None and (below["noun"] or counted is not None):
+        noun = below["noun"] or sets.base(counted.name if counted else "")
+        return below["how"] + noun, below.span("noun")
+    others = _OTHERS.match(here.text, figure.stop)
+    before = _BY_RATE.match(counted.name) if counted is not None and others else None
+    if others is None or before is None or counted is None:
+        return None
+    return before["rate"] + others[0] + counted.name[before.end() :], (figure.stop, figure.stop)
+
+
+def _counts(
+    here: Here, figure: Figure, peeled: Peeled, wall: int, name: str, span: tuple[int, int]
+) -> None:
+    """Emit a count of what is told apart by how it fares; what follows goes on with it."""
+    whole = inherited.subject_of(
+        here, figure, wall, name=name, area=peeled.area, span=(figure.start, span[1]),
+        measure=Measure.LEVEL,
+    )  # fmt: skip
+    here.memory.subject = here.memory.counted = whole
+    start = min(span[0], figure.start)
+    emitting.emit(here, figure, peeled, Measured(Measure.LEVEL), whole, start, (), span[1])
+
+
+def _as_set(how: str) -> str:
+    """还没有开工 tells which of them as 未开工 does, and 已开工 as 开工."""
+    return re.sub("^还?没有?", "未", how.removeprefix("已"))
 
 
 def _is_verb(here: Here, found: sets.Counted) -> bool:
@@ -87,12 +143,13 @@ def _counted(
     found: sets.Counted,
     left: tuple[int, int],
 ) -> None:
-    if here.is_area(here.text[left[0] : left[1]]):
-        peeled.area, left = here.text[left[0] : left[1]], (figure.start, figure.start)
+    area = here.area_before(left[1]) or here.text[left[0] : left[1]]
+    if left[0] < left[1] and here.is_area(area):
+        peeled.area, left = area, (figure.start, figure.start)
     written = here.text[found.start : found.noun_end]
     before, before_start = _set_before(here, left, figure)
     start = min(x for x in (before_start, peeled.bound_start, figure.start) if x is not None)
-    verb = found.verb or ""
+    verb = _told_by(here, found)
     noun = re.sub("（[^（）]{1,8}）$", "", written)
     name = names.standard(verb + before + noun if verb not in before else before + noun)
     subject = inherited.subject_of(
@@ -106,6 +163,35 @@ def _counted(
     inherited.remember_counted(here, here.memory.subject)
     _resolve_pending(here, name)
     emitting.emit(here, figure, peeled, Measured(Measure.LEVEL), subject, start, (), end=found.end)
+
+
+# 31家企业产值同比下降: which enterprises, by how they fare.
+_FARING = re.compile(
+    "(产值|销售额|营业收入|营收|利润|税收|投资)(?:同比)?(下降|负增长|减产|增长)(?=[，。；、）])"
+)
+
+
+# 27个项目用地未落实, 3个项目因资金不到位停工: what is the matter with those that are meant.
+_TROUBLED = re.compile(
+    "(?:因|还|仍|尚|均|都)*(?P<how>[\u4e00-\u9fa5]{0,8}?(?:未|没有|不(?!再)|无法)[\u4e00-\u9fa5]{1,6}?)(?=[，。；、）])"
+)
+
+
+def _told_by(here: Here, found: sets.Counted) -> str:
+    """The verb that says which are meant; 不具备开工条件 says more than its 开工."""
+    state = _faring(here, found.noun_end)
+    whole = here.text.startswith(("不", "未", "没"), found.noun_end) and len(state) > len(
+        found.verb
+    )
+    return state if whole or not found.verb else found.verb
+
+
+def _faring(here: Here, end: int) -> str:
+    faring = _FARING.match(here.text, end)
+    if faring is not None:
+        return "".join(faring.groups())
+    troubled = _TROUBLED.match(here.text, end)
+    return troubled["how"] if troubled else ""
 
 
 def _set_before(here: Here, left: tuple[int, int], figure: Figure) -> tuple[str, int | None]:

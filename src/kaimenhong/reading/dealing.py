@@ -61,6 +61,9 @@ def areas(here: Here, figure: Figure, peeled: Peeled) -> tuple[str, ...]:
         return peeled.areas
     topic = here.topic(figure.start)
     count = naming.parallel(here, figure)
+    listed = listed_areas(here, figure) if count > 1 else ()
+    if len(listed) == count:
+        return listed
     if len(topic) < count and count > 1 and peeled.has("each"):
         topic = _told_before(here)
     return topic if len(topic) > 1 and count == len(topic) else ()
@@ -98,7 +101,7 @@ def dealt(here: Here, figure: Figure, peeled: Peeled, subject: Subject) -> Subje
     if figure.dimension == "point" and _BESIDE.search(here.text, here.previous, figure.start):
         # 增速分别高于全国、全省1.8个、0.9个百分点: the areas share the figures out, not the names.
         return subject
-    listed = _listed_areas(here, figure) if peeled.has("each") else ()
+    listed = listed_areas(here, figure) if peeled.has("each") else ()
     if len(listed) == wanted > 1:
         return replace(subject, areas=listed, spread=(), each=True)
     if peeled.has("each") and wanted > 1:
@@ -113,12 +116,26 @@ def dealt(here: Here, figure: Figure, peeled: Peeled, subject: Subject) -> Subje
 
 _BESIDE = re.compile("(?:高|低|快|慢|优|好)于|高出|低出|领先|落后")
 _LISTED = re.compile("(?:是|为|有|：)(?P<areas>[^，。；：是为有]{2,60})，$")
+# 东岭县、柳泉区两地负增长，分别下降…: the areas are what the clause before is about.
+_OPENED = re.compile(
+    "(?:^|[。；：])(?P<areas>[^，。；：]{4,50}?)(?:[二两三四五六七八九十]+个?(?:地|县市?区?|区县?|市|家))?"
+    "(?:均|都|仍|也|呈|为|实现|出现|保持|继续){0,2}(?:负增长|正增长|下降|增长|下滑|回落)，$"
+)
+
+# 其中甲县、乙县、丙县增速居前三位，分别增长…: what they have in common stands between.
+_ALIKE = re.compile(
+    "(?:^|[，。；：])(?:其中|包括)?[，：]?(?P<areas>[^，。；：]{4,60}?)"
+    "(?:[二两三四五六七八九十]个?(?:地|县市?区?|区县?|市))?(?:增速|增幅|总量|进度|完成率|规模)?(?:分别|均|并列)?"
+    "(?:居|位居|位列|列|排名?|高于|快于|低于|领先|较快|靠前|超过|好于)[^，。；、]{0,10}，$"
+)
 
 
-def _listed_areas(here: Here, figure: Figure) -> tuple[str, ...]:
+def listed_areas(here: Here, figure: Figure) -> tuple[str, ...]:
     """增速前三位的是东岭县、柳泉区、望川县，分别增长…: the areas that the clause before lists."""
     clause = here.clause(figure.start)
-    match = _LISTED.search(here.text, max(here.previous, clause - 70), clause)
+    start = max(here.previous, clause - 70)
+    match = _LISTED.search(here.text, start, clause) or _OPENED.search(here.text, start, clause)
+    match = match or _ALIKE.search(here.text, max(0, clause - 90), clause)
     found = tuple(re.split("、|和|及|与", match["areas"])) if match else ()
     return found if all(here.is_area(one) for one in found) else ()
 

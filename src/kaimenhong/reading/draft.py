@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -71,6 +72,10 @@ class Subject:
     periods: tuple[Period, ...] = ()
 
 
+# 该县 is looked for as far back.
+SENTENCES_BACK = 8
+
+
 @dataclass(slots=True)
 class Memory:
     """What is remembered from sentence to sentence in a paragraph.
@@ -81,7 +86,8 @@ class Memory:
     why. `whole` is the set that was counted before its parts, `main` the first of the document.
     `above` is the last set counted in the paragraphs before, below the same heading.
     `moment` is the month at whose end the document has last said that something stands, and where
-    in the paragraph.
+    in the paragraph. `parting` is what sentences that part it go on with: 分行业看，…; `undivided`
+    what the sentence before told the parts of, 其中…; `earlier` the sentences before, for 该县.
     """
 
     subject: Subject | None = None
@@ -97,6 +103,9 @@ class Memory:
     measured: Subject | None = None
     headline: Subject | None = None
     moment: tuple[Period, tuple[int, int] | None] | None = None
+    parting: Subject | None = None
+    undivided: Subject | None = None
+    earlier: deque[str] = field(default_factory=lambda: deque(maxlen=SENTENCES_BACK))
 
 
 @record(frozen=True, slots=True)
@@ -140,12 +149,16 @@ def is_plain(name: str) -> bool:
     return unset(name) == standing(name)
 
 
+# 高于全县平均的|乡镇
+_WHICH = re.compile("^(?:高于|低于|快于|慢于)[^，。；]{2,8}的(?=[\u4e00-\u9fa5]{1,4}$)")
+
+
 @lru_cache(maxsize=1024)
 def unset(name: str) -> str:
     """A set's name without the verb that says which of them: 入库|项目, 收集|问题."""
     found = _FOUND.match(name)
     name = name[found.end() :] if found else name
-    name = standing(name.removeprefix("计划").removeprefix("拟"))
+    name = standing(_WHICH.sub("", name).removeprefix("计划").removeprefix("拟"))
     for verb in (*lexicon.listed("tails", "set"), *lexicon.listed("verbs", "set")):
         if name.startswith(verb) and len(name) > len(verb) + 1:
             return name[len(verb) :]

@@ -68,8 +68,10 @@ def units_pattern() -> str:
 @cache
 def _pattern() -> re.Pattern[str]:
     # 15个亿元以上项目 counts projects, 15个亿 is money.
-    units = lexicon.any_of(tuple(u for u in _units() if u != "个亿"))
-    units = rf"(?:个亿(?!元)|(?!项目){units}|个(?=(?:(?:和|、|与)[0-9.]+个?)+百分点))"
+    # 40个点位 are places, 4个点 is four points.
+    units = lexicon.any_of(tuple(u for u in _units() if u not in {"个亿", "个点"}))
+    whole = "个亿(?!元)|个点(?![位评数状面线])"
+    units = rf"(?:{whole}|(?!项目){units}|个(?=(?:(?:和|、|与)[0-9.]+个?)+百分点))"
     number = rf"(?:{DIGITS}|{BLANK})"
     return re.compile(
         # What any of them begins with: they are tried nowhere else.
@@ -181,6 +183,7 @@ LASTS = re.compile(
     "|(?:时间|时限|周期|用时|时长)[^，。；0-9（）]{0,6}?(?:压缩|缩短|压降|压减|控制|降|减少)[至到为在][^，。；0-9（）]{0,3}$"
     "|(?:时间|时限|周期|用时|时长)(?:由|从)(?:原来的?|过去的?|上年的?|去年的?)?$"
     "|(?<=[0-9日时天])(?:压缩|缩短|压降|压减|降)[至到为]$"
+    "|(?<=[0-9]天，)(?:同比|(?:比|较)[^，。；]{2,6})(?:增加|减少|延长|缩短)$"
 )
 
 

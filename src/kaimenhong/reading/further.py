@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from kaimenhong.reading import inherited, lexicon, whose
-from kaimenhong.reading.draft import Memory, Subject, is_plain
+from kaimenhong.reading import breakdowns, inherited, lexicon, names, whose
+from kaimenhong.reading.draft import Draft, Memory, Subject, is_plain, unset
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
@@ -46,11 +46,21 @@ def since(here: Here, subject: Subject, figure: Figure, found: Measured) -> str 
     earlier = subject.start < group + here.offset or subject.sentence != here.memory.sentences
     if here.previous > group and here.drafts:
         # A县15个、B县16个，已整改9个: what was just said of a place goes on.
-        parted = "其中" in here.text[group : here.at] or "）" in here.text[here.previous : here.at]
+        parted = _is_part(here, group) or "）" in here.text[here.previous : here.at]
         counts = figure.dimension == "count" and here.drafts[-1].unit == figure.unit
         return here.drafts[-1].area if counts and not parted else None
     known = here.topic(here.at) == (subject.area,)
     return whose.topic_of(here) if earlier and not known else None
+
+
+def _is_part(here: Here, group: int) -> bool:
+    """Whether 其中 parts what its group has stated; 其中，A县开工32个，… opens one."""
+    at = here.text.find("其中", group, here.at)
+    return at >= 0 and any(draft.end <= at + here.offset for draft in _of_group(here, group))
+
+
+def _of_group(here: Here, group: int) -> list[Draft]:
+    return [draft for draft in here.drafts if draft.end > group + here.offset]
 
 
 def main(here: Here, figure: Figure, peeled: Peeled) -> Subject | None:
@@ -87,11 +97,16 @@ def _stated_before(here: Here, figure: Figure) -> list[Subject]:
     return here.memory.stated if parts and listed else []
 
 
-def of_places(here: Here, figure: Figure, counted: Subject | None) -> Subject | None:
+def of_places(
+    here: Here, figure: Figure, peeled: Peeled, counted: Subject | None
+) -> Subject | None:
     """分县看，A县356家、B县228家: of the whole that was counted before its parts.
 
     However far back it is, such a list is of something that the paragraph has counted.
     """
+    last = here.memory.subject
+    if last is not None and counted is not None and not peeled.sets:
+        counted = last if _those_of(here, last, counted, figure) else counted
     if counted is not None and counted.sentence == here.memory.sentences:
         return counted
     whole = _main(here, figure)
@@ -99,9 +114,22 @@ def of_places(here: Here, figure: Figure, counted: Subject | None) -> Subject | 
         return _above(here, figure)
     if whole is not None and (counted is None or _are_parts(here.memory)):
         return whole
+    parted = breakdowns.by_place(here, figure.unit)
+    if parted is not None:
+        return parted
     if counted is None or here.memory.sentences - counted.sentence <= 1:
         return counted
     return whole or replace(counted, sentence=here.memory.sentences - 1)
+
+
+def _those_of(here: Here, last: Subject, counted: Subject, figure: Figure) -> bool:
+    """新增入库28家，其中A县9家: parts of what came in, not of all that are there."""
+    told = last.sentence == here.memory.sentences and last.unit == figure.unit
+    alone = here.text.rfind("；", 0, figure.start) < last.start - here.offset
+    parts = here.text.find("其中", 0, figure.start) >= 0 or (
+        alone and last.area != here.scope.background.place.name
+    )
+    return told and parts and last.name != counted.name and last.name.endswith(unset(counted.name))
 
 
 def _above(here: Here, figure: Figure) -> Subject | None:
@@ -143,6 +171,26 @@ def first_of_group(here: Here, figure: Figure, peeled: Peeled) -> Subject | None
     stated = [s for s in here.subjects if before <= s.start <= group + here.offset]
     alike = [s for s in stated if s.unit == figure.unit]
     return alike[0] if len(alike) > 1 and alike[0] is stated[0] else None
+
+
+# （四）“四上”单位入库。新增入库28家: the heading names the things.
+_IN_HEADING = re.compile(
+    "(?P<noun>[\u4e00-\u9fa5“”]{2,10}?(?:单位|企业|项目|主体))(?:入库|培育|建设|推进|开工|复工|发展|情况|工作)*$"
+)
+
+
+def of_heading(here: Here, figure: Figure, peeled: Peeled) -> Subject | None:
+    """The things that the nearest heading names, for a count that has a verb alone."""
+    title = here.scope.section.title if here.scope.section else ""
+    noun = _IN_HEADING.match(title) if peeled.sets else None
+    if noun is None:
+        return None
+    found = inherited.subject_of(
+        here, figure, figure.start, name=names.standard(noun["noun"]), measure=Measure.LEVEL,
+        span=(figure.start, figure.start), area=peeled.area,
+    )  # fmt: skip
+    here.memory.counted = replace(found, sentence=here.memory.sentences - 1, raw=(-1, -1))
+    return here.memory.counted
 
 
 def of_verb(here: Here, figure: Figure, peeled: Peeled, wall: int) -> Subject | None:

@@ -87,8 +87,12 @@ def own_word(text: str) -> str | None:
 
 
 def _single(block: Block) -> str:
-    text = _NOTE.sub("", block.text.strip().strip("*#").strip())
-    return _WIDE_BLANKS.sub(" ", text)
+    """The text of a block without the mark of a note at its end, wide blanks as one."""
+    text = block.text.strip().strip("*#").strip()
+    last = text[-1:]
+    if last in {"]", "］"} or "①" <= last <= "⑳":
+        text = _NOTE.sub("", text)
+    return _WIDE_BLANKS.sub(" ", text) if "\u3000" in text or "\xa0" in text else text
 
 
 def _number(top: str) -> str | None:
@@ -133,11 +137,18 @@ def _title(lines: list[str]) -> str | None:
     return None
 
 
+# 白鹭县人民政府督查室　2025年9月8日: who issues a periodical, and when.
+_MASTHEAD = re.compile(
+    r"\s20[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日$|^（?总?第[0-9一二三四五六七八九十]+期）?$"
+)
+
+
 def _is_line(line: str) -> bool:
     return (
         5 <= len(line) <= 70
         and not re.search("[。；;：:！]|，.*，", line)
         and not line.startswith("（")
+        and not _MASTHEAD.search(line)
     )
 
 

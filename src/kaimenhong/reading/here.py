@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from kaimenhong.reading import leading, places
 from kaimenhong.reading.draft import Draft, Memory, Reason, Sentence, Subject
+from kaimenhong.reading.gazetteer import Spot
 from kaimenhong.reading.peeling import Peeled, peel_head
 from kaimenhong.reading.scope import Scope, sets_scope
 from kaimenhong.reading.times import Mention
@@ -19,6 +20,8 @@ _LISTS_ON = re.compile("、(?![^（），。；0-9X]{0,6}）)")
 _SEEN = re.compile(
     "(?:其中，)?(?:(?:从|分|按|就)[^，；：。0-9]{1,16}?看[，：]|各[^，；：。0-9]{2,14}?情况：)"
 )
+# Zones that are called by what they are, one to a place.
+_ZONES = {"高新区", "经开区", "开发区"}
 _LONGEST_AREA = 6
 _NO_AREA = re.compile(
     "(?:小|社|景|街|库|牧|矿|灾|校|厂|城|郊|片|辖|功能|聚集|集聚|产业|贫困山|边远山|^山|^林|国有林)区$|"
@@ -38,6 +41,7 @@ class Here:
     drafts: list[Draft] = field(default_factory=list)
     pending: list[int] = field(default_factory=list)
     topics: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    since: dict[int, str | None] = field(default_factory=dict)
     bound: str = ""
     beside: tuple[str, ...] = ()
     area_said: tuple[int, int] | None = None
@@ -116,7 +120,38 @@ class Here:
         group = self.text.rfind("；", 0, position) + 1
         if group not in self.topics:
             self.topics[group] = self._opening(group)
-        return self.topics[group]
+        since = self._since(group, position) if self.sentence.marks.areas else None
+        if since is None:
+            return self.topics[group]
+        return (since,) if since else ()
+
+    def _since(self, group: int, position: int) -> str | None:
+        """The area with which a later clause of the group opens: 督查发现，A县进度滞后，…
+
+        None where no clause names one; nothing where our own place is named again.
+        """
+        begin = self.clause(position)
+        if begin not in self.since:
+            starts = [group, *(w + 1 for w in self.sentence.walls if group <= w < begin)]
+            named = (self._clause_area(start) for start in reversed(starts))
+            self.since[begin] = next((area for area in named if area is not None), None)
+        return self.since[begin]
+
+    def _clause_area(self, start: int) -> str | None:
+        """The area that a clause is about; nothing where our own place is named again."""
+        if self.text.startswith(("全", "我", "本"), start) and places.WHOSE.match(self.text, start):
+            return ""
+        if start and self.text[start - 1] == "（":
+            return self.area_before(start - 1)
+        end = next((w for w in self.sentence.walls if w >= start), len(self.text))
+        listed = [one for one in self.sentence.marks.areas if start <= one[0] < end]
+        if len(listed) == 1 and self._opens_with(start, listed[0]):
+            return listed[0][2]
+        return "" if not listed and self.text.startswith("其中", start) else None
+
+    def _opens_with(self, start: int, spot: Spot) -> bool:
+        """Whether a clause begins with an area, or with what singles one out."""
+        return start == spot[0] or leading.SUCH_AS.fullmatch(self.text, start, spot[0]) is not None
 
     def _opening(self, group: int) -> tuple[str, ...]:
         seen = _SEEN.match(self.text, group)
@@ -147,7 +182,7 @@ class Here:
         """Take marks and 增速 off the edges of a name."""
         while start < end and self.text[start] in "、，：；的了“”" and not self._quoted(start):
             start += 1
-        while start < end and self.text[end - 1] in "、，：；的":
+        while start < end and self.text[end - 1] in "、，：；的了":
             end -= 1
         while end - start > 3 and self.text.endswith(("增速", "增幅"), start, end):
             end -= 2
@@ -156,9 +191,15 @@ class Here:
     def _quoted(self, start: int) -> bool:
         return self.text[start] == "“" and "”" in self.text[start : start + 14]
 
+    def area_before(self, position: int) -> str | None:
+        """The area that is named right before: 抽查发现A县|3个项目."""
+        return next((n for _, end, n in self.sentence.marks.areas if end == position), None)
+
     def is_area(self, words: str) -> bool:
         """Whether the words are the name of an area, known or by its form."""
         if len(words) > 1 and words[-1] in "省市县区州旗" and places.known(words):
+            return True
+        if words in _ZONES or places.THIS.fullmatch(words):
             return True
         formed = len(words) <= _LONGEST_AREA and places.NAMED.fullmatch(words)
         return bool(formed) and not _NO_AREA.search(words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from kaimenhong.reading import roles, sets, timing, whose
 from kaimenhong.reading.draft import Subject, is_plain, unset
 from kaimenhong.reading.figure import Figure
@@ -47,6 +49,10 @@ def lasting(here: Here, figure: Figure, wall: int, subject: Subject) -> Subject:
     return replace(subject, period=here.scope.current(), role=role)
 
 
+# 实地查看项目76个: what an inspection looked at is not what the paper is about.
+_LOOKED_AT = re.compile("实地|查看|走访|抽查|检查|核查|调研|暗访|随机|抽取|督查|约谈")
+
+
 def remember_counted(here: Here, subject: Subject) -> None:
     """Remember what was counted; a set with a name of its own is the whole of what follows."""
     here.memory.counted = subject
@@ -54,5 +60,6 @@ def remember_counted(here: Here, subject: Subject) -> None:
     if subject.name != noun and unset(subject.name) == subject.name and here.parted is None:
         here.memory.whole = subject.name
     plain = subject.name != noun and is_plain(subject.name)
-    if plain and here.parted is None and here.memory.main is None:
+    looked_at = _LOOKED_AT.match(subject.name) is not None
+    if plain and here.parted is None and here.memory.main is None and not looked_at:
         here.memory.main = subject

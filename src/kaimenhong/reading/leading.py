@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kaimenhong.reading import places
+from kaimenhong.reading.gazetteer import Gazetteer
 from kaimenhong.reading.outline import INLINE, Section
 from kaimenhong.records import record
 
@@ -13,7 +14,7 @@ LONGEST_LINE = 24
 ITEM = 4
 # What stands beside a place in a line that names nothing else: 白鹭县（3个问题）, 白鹭县问题：
 _REST = re.compile(
-    "(?:（[^）]{1,10}）)?(?:存在)?的?(?:主要|突出)?"
+    "(?:人民政府|政府|管委会)?(?:（[^）]{1,10}）)?(?:存在)?的?(?:主要|突出)?"
     "(?:项目|督查|检查|整改|推进|进展|完成|工作)*(?:问题|情况)?[。：]?"
 )
 # 下一步，全市要…: a paragraph that is no more about the place.
@@ -44,7 +45,7 @@ _OFFICE = re.compile(
 )
 # 全市完成…: what follows is no more the place's.
 _OWN_AGAIN = re.compile(
-    "(?:^|[，；：。])(?:其中，)?(?:全[国省市县区州]|[我本][省市县区州])(?!平均)"
+    "(?:^|[，；：。])(?:其中，)?(?:全[国省市县区州]|[我本][省市县区州])(?!平均|第|前|位|排|最|倒数|末|后|靠|垫底|唯一|领先)"
 )
 
 
@@ -80,7 +81,7 @@ def _above_items(section: Section | None) -> Section | None:
 
 
 def held(
-    text: str, section: Section | None, before: Held | None, named: re.Pattern[str] | None
+    text: str, section: Section | None, before: Held | None, named: Gazetteer | None
 ) -> Held | None:
     """Give the place that holds below a line, which may be the one that held before."""
     if _ENDS.match(text) or places.LIST.match(text):
@@ -95,7 +96,7 @@ def held(
 
 
 def lead(
-    text: str, start: int, end: int, named: re.Pattern[str] | None, *, after: bool = False
+    text: str, start: int, end: int, named: Gazetteer | None, *, after: bool = False
 ) -> Lead | None:
     """Give the place that `text[start:end]` opens with, and where it stands; None where none.
 
@@ -108,10 +109,12 @@ def lead(
     """
     before = _BEFORE.match(text, start, end)
     at = before.end() if before else start
-    found = (named.match(text, at, end) if named else None) or _FORMED.match(text, at, end)
+    found = (named.full.match(text, at, end) if named else None) or _FORMED.match(text, at, end)
     if found is None and after:
         found = places.LEADING.match(text, at, end)
-    if found is None or found.end() >= end or _OFFICE.match(text, found.end(), end):
+    if found is None or found.end() >= end:
+        return None
+    if _OFFICE.match(text, found.end(), end) and not _REST.fullmatch(text, found.end(), end):
         return None
     word = found[0]
     if (
@@ -123,7 +126,7 @@ def lead(
     return word, found.span()
 
 
-def alone(text: str, named: re.Pattern[str] | None) -> str | None:
+def alone(text: str, named: Gazetteer | None) -> str | None:
     """Give the place that a line names and nothing else: ●白鹭县.
 
     >>> alone("●白鹭县", None)
@@ -140,3 +143,29 @@ def alone(text: str, named: re.Pattern[str] | None) -> str | None:
 def said_again(text: str, end: int) -> bool:
     """Whether the sentence has come back to the document's own place before `end`."""
     return _OWN_AGAIN.search(text, 0, end) is not None
+
+
+# 如白鹭县, 进度最慢的是白鹭县: what stands before the place that is spoken of.
+SUCH_AS = re.compile(
+    "(?:(?:督查组|检查组|督导组)(?:在|到|赴|对)|(?:通报|点名)?(?:批评|表扬)|责成|督促|约谈|比如|例如|譬如|如|特别是|尤其是|尤以|其中|但|而|只有|[^，；：。0-9]{0,6}最[低高快慢差好多少大小]的(?:是|为)?|[^，；：。0-9]{2,10}的(?:有|是|为))"
+)
+LONGEST_INTRODUCTION = 60
+_FIGURE = re.compile("[0-9一二三四五六七八九十]+(?:个|家|户|%|亿|万|位|项|亩|宗)")
+_CLAUSE = re.compile("[，：；（]")
+
+
+def introduced(text: str, start: int, end: int, named: Gazetteer | None) -> Lead | None:
+    """Give the one place that a sentence without figures is about; those after it go on with it.
+
+    督查发现，白鹭县推进最慢。应开工11个，已开工5个: the second speaks of the county. Where people
+    meet, 会议在白鹭县召开, is not what a sentence is about.
+    """
+    if named is None or end - start > LONGEST_INTRODUCTION or _FIGURE.search(text, start, end):
+        return None
+    found = {match[0]: match.span() for match in named.full.finditer(text, start, end)}
+    if len(found) != 1 or said_again(text[start:end], end - start):
+        return None
+    word, span = found.popitem()
+    clause = max((m.end() for m in _CLAUSE.finditer(text, start, span[0])), default=start)
+    about = clause == span[0] or SUCH_AS.fullmatch(text, clause, span[0]) is not None
+    return (word, span) if about and not _OFFICE.match(text, span[1], end) else None

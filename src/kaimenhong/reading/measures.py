@@ -24,17 +24,23 @@ class Measured:
 
 _SILENT = re.compile("[，、基本总体大也均都]")
 _GAP = re.compile(
-    r"(?P<side>高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|超过|超出|超|欠|高|低|快|慢)(?P<ref>[^，。]{0,14}?)$"
+    r"(?P<side>高于|低于|快于|慢于|高出|低出|领先于?|落后于?|滞后于?|优于|好于|超过|超出|超|欠|高|低|快|慢)(?P<ref>[^，。]{0,14}?)$"
 )
 # The last word of a side: 快递业务量高于全省 is no 快 of 递业务量.
 _GAP_TOLD = re.compile(
-    ".*(?P<side>高于|低于|快于|慢于|高出|低出|领先于?|落后于?|优于|好于|超过|超出)(?P<ref>[^，。]{0,14}?)$"
+    ".*(?P<side>高于|低于|快于|慢于|高出|低出|领先于?|落后于?|滞后于?|优于|好于|超过|超出)(?P<ref>[^，。]{0,14}?)$"
 )
 _SHORT = re.compile("(?:距离?|离|较|比)(?P<ref>[^，。]{1,16}?)(?:还|仍|尚)?(?:差|缺|欠)着?$")
+# 与序时进度相差7个百分点, 与半年目标分别相差2.8个和2.1个百分点
+_APART_BY = re.compile(
+    "[与同](?P<ref>[^，。；、0-9]{0,10}(?:目标|任务|计划|进度|预期|要求))(?:还|仍|尚)?(?:均|都|分别)?相差(?:了)?$"
+)
+# 工业还差2个百分点
+_STILL_LACKS = re.compile("(?<=[\u4e00-\u9fa5]{2})(?<!标)(?<!务)(?:还|仍|尚)(?:差|缺|欠)$")
 # 未达到8%的目标，差0.9个百分点
 _LACKING = {"差", "还差", "仍差", "尚差", "相差", "欠"}
 _COMPARED = re.compile(
-    r"(?:比(?![重例])|较)(?P<ref>(?!提高|回落|高[出于]|低[出于])[^，、。]{1,14}?)(?:时|末)?(?P<verb>提高|上升|加快|回升|提升|增加|增长|扩大|下降|回落|放缓|收窄|降低|"
+    r"(?:(?<!占)比(?![重例])|较)(?P<ref>(?!提高|回落|高[出于]|低[出于])[^，、。]{1,14}?)(?:时|末)?(?P<verb>提高|上升|加快|回升|提升|增加|增长|扩大|下降|回落|放缓|收窄|降低|"
     r"减少|下滑|提速|高出?|低|快|慢|多|少)?了?$"
 )
 # 对照年度目标，投资缺口2亿元: against what the gap is, rule 12.
@@ -47,19 +53,19 @@ _OF = re.compile(r"(?:达到|达|占到|(?<!转)为|是)(?P<ref>[^，、。达]{
 # 不到年度计划的一成: the bound stands before the other side.
 OF_LESS = re.compile(r"(?P<bound>不到|不足|未到|超过|接近)(?P<ref>[^，、。；0-9]{2,18})的$")
 _COMPLETED = re.compile(
-    r"(?:已)?(?:完成|(?<!下)达到|(?<!下)达)(?P<ref>(?:[^，、。达完]|下达){0,12}?(?:计划|任务|目标|预算|进度)(?:数|任务)?)(?P<what>总?投资)?(?:的)?$"
+    r"(?:已)?(?:完成(?!(?:投资|支出|资金)进度)|(?<!下)达到|(?<![下直])达)(?P<ref>(?:[^，、。达完]|下达){0,12}?(?:计划|任务|目标|预算|进度)(?:数|任务)?)(?P<what>总?投资)?(?:的)?$"
 )
-_DOWN_SIDES = ("低", "慢", "落后", "欠")
+_DOWN_SIDES = ("低", "慢", "落后", "滞后", "欠")
 _DOWN_VERBS = ("下降", "回落", "放缓", "降低", "减少", "下滑", "低", "慢", "少")
 COMPLETION_RATES = (
     "支出进度", "开工率", "复工率", "到位率", "办结率", "完成率", "投资进度", "拨付进度",
     "执行进度",
-    "完成进度", "资金支出率", "支出率", "竣工率", "投产率", "落地率", "履约率", "兑现率", "拨付率",
+    "完成进度", "资金支出率", "支出率", "竣工率", "投产率", "拨付率",
     "开（复）工率", "开复工率", "放款率", "供地率", "进场率", "复产率",
-    "整改率", "交付率", "达产率",
+    "整改率", "交付率", "达产率", "完工率",
 )  # fmt: skip
 _PLANS = re.compile("计划|目标|任务|预算")
-_SHARES = ("贡献率", "占比", "比重", "比例")
+_SHARES = ("贡献率", "占比", "比重", "比例", "税比")
 _TIMES_BASE = re.compile(
     "上年|去年|上月|上季|上期|同期|前年|年初|季度|[0-9]月|月底|上半年|年底|年末|计划"
 )
@@ -106,6 +112,12 @@ def _points(text: str, figure: Figure, peeled: Peeled, repeats: bool) -> Measure
         return Measured(Measure.GAP_PP if gap else Measure.CHANGE_PP, -1 if down else 1, basis, end)
     if clause.strip("，、") in _LACKING:
         return Measured(Measure.GAP_PP, -1, None, peeled.start)
+    apart_by = _APART_BY.search(text, peeled.wall, peeled.end)
+    if apart_by:
+        return Measured(Measure.GAP_PP, -1, apart_by["ref"], apart_by.start())
+    lacking = _STILL_LACKS.search(clause)
+    if lacking:
+        return Measured(Measure.GAP_PP, -1, None, peeled.start + lacking.start())
     short = _SHORT.search(clause)
     if short:
         return Measured(Measure.GAP_PP, -1, short["ref"], peeled.start + short.start())
@@ -200,9 +212,12 @@ def _of(match: re.Match[str], peeled: Peeled) -> Measured:
 
 
 def _share(match: re.Match[str], peeled: Peeled) -> Measured:
+    """The whole that a share is of; in 占了21% it is not said."""
     planned = re.search("计划|任务|目标$|预算$", match["ref"])
     measure = Measure.COMPLETION if planned else Measure.SHARE
-    return Measured(measure, reference=match["ref"] or None, end=peeled.wall + match.start())
+    return Measured(
+        measure, reference=match["ref"].removesuffix("了") or None, end=peeled.wall + match.start()
+    )
 
 
 def _grown(before: str, peeled: Peeled, sign: int) -> Measured:

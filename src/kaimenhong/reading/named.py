@@ -48,19 +48,48 @@ def read_named(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
         return
     end = _without_area(here, start, end, peeled)
     start = _after_whose(here, start, end, peeled)
+    extreme = _EXTREME.match(here.text, start, end)
+    start = extreme.end() if extreme else start
+    start, end = _rated(here, start, end, peeled)
     words = here.text[start:end]
     more = _MORE.fullmatch(words)
     if more is not None and figure.dimension != "percent":
         side = Measured(Measure.LEVEL, reference=more["ref"], joins=_joined_by(more))
         repeated.read_repeated(here, figure, peeled, wall, side)
         return
+    if _SO_MANY_PLACES.fullmatch(words):
+        repeated.read_repeated(here, figure, peeled, wall, found, areas=(words,))
+        return
     if here.is_area(words) or places.LIST.fullmatch(words):
-        areas = tuple(re.split("[、和]", words))
+        # 万和县 is one place, whatever its signs.
+        alone = "、" not in words and here.is_area(words)
+        areas = (words,) if alone else tuple(re.split("[、和]", words))
         repeated.read_repeated(here, figure, peeled, wall, found, areas=areas)
         return
     _named(here, figure, peeled, wall, found, start, end)
 
 
+# 南城区占24.6%，西山县占19.8%，两地合计占四成: what the places told have together.
+_SO_MANY_PLACES = re.compile("(?:[两三四五六七八九十]|[0-9]{1,2})个?(?:[县区市镇乡]+|地)")
+# 投资完成率最高的南苑街道达到82%, 限上企业全区有210家: whose it is stands behind what is told.
+_BEHIND = re.compile(
+    "(?P<what>[\u4e00-\u9fa5“”]{2,12}?)(?:最[快慢高低大小好差多少]的(?:是|为)?(?P<area>[\u4e00-\u9fa5]{2,6})|(?P<own>全[省市县区州旗镇乡])(?:共?有)?)"
+)
+
+
+def _rated(here: Here, start: int, end: int, peeled: Peeled) -> tuple[int, int]:
+    behind = _BEHIND.fullmatch(here.text, start, end)
+    if behind is None or peeled.area is not None:
+        return start, end
+    area = behind["area"] or behind["own"]
+    if behind["own"] is None and not here.is_area(area):
+        return start, end
+    peeled.area = area
+    return start, behind.end("what")
+
+
+# 最慢的马岭乡仅41.3%, 增速最高的城关镇为12.8%: whose figure it is, and how it stands to others.
+_EXTREME = re.compile("(?:增速|增幅|降幅|进度|总量|规模)?最[快慢高低大小好差多少]的(?:是|为)?")
 # 比去年同期多完成19.3亿元, 同比少收0.2亿元: how much more or less than what was said.
 _MORE = re.compile(
     "(?:比|较)(?P<ref>[^，。；]{1,10}?)(?P<side>多|少)(?:完成|收入?|亏|出|支)?了?|同比(?P<same>多|少)(?:完成|收|亏|出|支)?了?"
@@ -148,6 +177,8 @@ def _all_done(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool:
     return True
 
 
+# 规上工业|实现利润3.4亿元
+_OF_TRADE = re.compile("(?:规上|规模以上|限上|限额以上)[\u4e00-\u9fa5]{0,4}业$")
 # 文旅城项目累计完成投资11.8亿元: whose it is stands before the verb.
 _REACHED = ("累计完成", "实现")
 
@@ -158,7 +189,9 @@ def _inner(here: Here, start: int, end: int, peeled: Peeled) -> tuple[int, int]:
     reached = next((w for w in _REACHED if here.text.endswith(w, start, cut)), None)
     owner = cut - len(reached) if reached else start
     short = start < owner <= start + LONGEST_OWNER
-    if short and sets.ends_in_noun(here.text, start, owner):
+    if short and (
+        sets.ends_in_noun(here.text, start, owner) or _OF_TRADE.search(here.text, start, owner)
+    ):
         return start, end
     if cut > start:
         inner = Peeled(cut, end, wall=cut)
@@ -232,7 +265,7 @@ def _with_set(name: str, peeled: Peeled, figure: Figure) -> str:
         .removeprefix("力争")
         .removeprefix("实际")
     )
-    if not word or word in name:
+    if not word or word in name or (word == "入库" and name.endswith("收入")):
         return name
     return word + name if figure.dimension == "count" else name + word
 
@@ -254,6 +287,17 @@ def _is_dealt(here: Here, figure: Figure, dealt: re.Match[str]) -> bool:
     return len(parts) == naming.parallel(here, figure) > 1 and not here.is_area(parts[0])
 
 
+_KIND = re.compile("(?:产业|行业|板块|集群)$")
+
+
+def _whole_parts(parts: list[str]) -> list[str]:
+    """电子信息、装备制造产业: the last word is that of all."""
+    kind = _KIND.search(parts[-1])
+    if kind is None or any(_KIND.search(one) for one in parts[:-1]):
+        return parts
+    return [*(f"{one}{kind[0]}" for one in parts[:-1]), parts[-1]]
+
+
 def _named_each(
     here: Here,
     figure: Figure,
@@ -263,7 +307,7 @@ def _named_each(
     dealt: re.Match[str],
 ) -> None:
     """Read the first of figures that are dealt to a list; the others follow it in turn."""
-    parts = re.split("、|和|与|及", dealt["list"])
+    parts = _whole_parts(re.split("、|和|与|及", dealt["list"]))
     spread = tuple(names.standard(part + dealt["what"]) for part in parts)
     peeled.tags.append(("分别", "each"))
     subject = inherited.subject_of(

@@ -13,6 +13,8 @@ from kaimenhong.terms import indicator
 _JOINT = re.compile("[、和与及]")
 _EDGE = re.compile(r"^[，、：；的]+|[，、：；的]+$")
 _REMARK = re.compile(r"（[^（）]*）$")
+# 完成投资进度 is how far the investment is.
+_PACE = re.compile("^完成(?=(?:投资|支出)进度$)")
 _NOTE = re.compile(r"（(?:亿元|万元|%|个|家|户|万人|现价|可比价|不变价)）")
 
 
@@ -38,7 +40,7 @@ def standard(written: str) -> str:
     >>> standard("社消零总额"), standard("规上服务业企业"), standard("外贸出口")
     ('社会消费品零售总额', '规模以上服务业企业', '出口总额')
     """
-    name = _NOTE.sub("", _EDGE.sub("", written))
+    name = _PACE.sub("", _NOTE.sub("", _EDGE.sub("", written)))
     for bare in (_REMARK.sub("", name), name.removesuffix("完成进度")):
         name = bare if bare != name and known(bare) else name
     if name in _standard():
@@ -148,7 +150,7 @@ def find(title: str) -> str | None:
 
 
 _TAIL = re.compile(
-    "(?:增加值|投资|总产值|产值|营业收入|可支配收入|收入|支出|产量|出栏|存栏|面积|销售额|营业额|零售额|用电量|余额|利润|税收|"
+    "(?:(?<=[\u4e00-\u9fff]{2})产业)?(?:增加值|投资|总产值|产值|营业收入|可支配收入|收入|支出|产量|出栏|存栏|面积|销售额|营业额|零售额|用电量|余额|利润|税收|"
     "贷款|存款|就业人数|参保人数|从业人员|低保标准|标准|企业|项目|(?<!亡)人数|价格|综合人口覆盖率|覆盖率|普及率)$"
 )
 

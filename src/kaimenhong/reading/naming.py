@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 
-from kaimenhong.reading import lexicon, names, sets, shortened
+from kaimenhong.reading import breakdowns, lexicon, names, sets, shortened
 from kaimenhong.reading.draft import Subject, joined, unset
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
@@ -73,12 +73,13 @@ def spread_of(here: Here, written: str, figure: Figure, peeled: Peeled) -> tuple
     several = names.coordinated(written)
     if len(several) > 1:
         return several
-    parts = _JOINT.split(written)
-    if len(parts) > 1 and all(part in lexicon.words("bare").tags for part in parts):
-        return tuple(completed(here, part, figure, figure.start)[0] for part in parts)
+    listed = _JOINT.split(written)
+    if len(listed) > 1 and all(part in lexicon.words("bare").tags for part in listed):
+        return tuple(completed(here, part, figure, figure.start)[0] for part in listed)
     if peeled.has("each"):
         alike = _of_same_kind(here, written, figure)
-        return alike or names.parts(written, parallel(here, figure))
+        parts = alike or names.parts(written, parallel(here, figure))
+        return tuple(_of_trade(here, part) or part for part in parts)
     return ()
 
 
@@ -96,6 +97,25 @@ def _of_same_kind(here: Here, written: str, figure: Figure) -> tuple[str, ...]:
     return tuple(names.standard(part + tail[0]) for part in found)
 
 
+# 社会消费品零售总额36亿元。按经营地分，城镇28亿元；限上零售额…，批发业、零售业分别增长…
+_TRADE = {
+    "城镇": "城镇消费品零售额",
+    "乡村": "乡村消费品零售额",
+    "农村": "乡村消费品零售额",
+    "批发业": "批发业销售额",
+    "零售业": "零售业销售额",
+    "住宿业": "住宿业营业额",
+    "餐饮业": "餐饮业营业额",
+}
+_OF_TRADE = re.compile("消费品|零售额|销售额|营业额")
+
+
+def _of_trade(here: Here, written: str) -> str | None:
+    """What of a trade is told below the retail sales that were stated last."""
+    name, told = _TRADE.get(written), here.memory.measured
+    return name if name and told is not None and _OF_TRADE.search(told.name) else None
+
+
 def parallel(here: Here, figure: Figure) -> int:
     """How many figures follow each other with nothing between them but 、 和 and commas."""
     rest = here.sentence.figures[here.sentence.figures.index(figure) :]
@@ -109,6 +129,8 @@ def parallel(here: Here, figure: Figure) -> int:
     return count
 
 
+# 中央预算内资金仅支出0.4亿元
+_ONLY = re.compile("(?<=[\u4e00-\u9fa5]{2})(?:仅|只|才)(?=支出|到位|拨付|完成|开工|下达|分配)")
 # 竣工数达到全年计划的70%
 _NUMBER_OF = re.compile("(?<=^竣工|^开工|^投产)数$")
 
@@ -116,8 +138,9 @@ _NUMBER_OF = re.compile("(?<=^竣工|^开工|^投产)数$")
 def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str, str]:
     """The name, completed where its noun alone would say nothing, and the noun."""
     subject = here.memory.subject
-    written = _NUMBER_OF.sub("项目", written)
-    short = shortened.whole(here, written, figure)
+    written = _ONLY.sub("", _NUMBER_OF.sub("项目", written))
+    written = _lacking(written, figure)
+    short = _of_trade(here, written) or shortened.whole(here, written, figure)
     if short is not None:
         return short, subject.noun if subject else short
     bare = lexicon.words("bare").tags.get(written)
@@ -137,8 +160,21 @@ def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str
         return joined(name, subject.noun), subject.noun
     tail = _industry_tail(here, written)
     if tail:
-        return names.standard(written + tail), tail
+        return names.standard(shortened.once(written, tail)), tail
     return name, name
+
+
+# 投资还差38亿元, 税收还缺2亿元
+_LACKING = re.compile("(?P<what>[\u4e00-\u9fa5]{2,12}?)(?:还|仍|尚)(?:差|缺|欠)")
+
+
+def _lacking(written: str, figure: Figure) -> str:
+    """What is missing of what: its gap, where the figure is a sum."""
+    lacks = _LACKING.fullmatch(written)
+    if lacks is None:
+        return written
+    whole = names.standard(lacks["what"]) if lacks["what"] != "投资" else "固定资产投资"
+    return f"{whole}缺口" if figure.dimension == "money" else whole
 
 
 def _of_those(here: Here, written: str, start: int) -> str:
@@ -195,12 +231,20 @@ def _contributing(here: Here, written: str) -> tuple[str, str]:
     return (name or names.standard(written),) * 2
 
 
+# 从业人员5.4万人，其中女性2.1万人
+_SEXES = {"女性", "男性"}
+
+
 def _completed_count(here: Here, written: str, name: str, figure: Figure, start: int) -> str:
     counted = here.memory.counted
     headed = sets.ends_in_noun(written, 0, len(written))
     industry = written.endswith(_INDUSTRY) and not written.endswith(("就业", "创业", "毕业"))
+    counted = breakdowns.part_of(here, figure.unit) or counted
+    if counted is not None and written in _SEXES and counted.name.endswith("从业人员"):
+        return written + "从业人员"
     if counted is not None and industry and not headed:
-        return names.expanded(written) + sets.base(counted.name)
+        staff = counted.name.endswith("从业人员")
+        return names.expanded(written) + (counted.name if staff else sets.base(counted.name))
     if headed or names.known(written):
         alone = start + len(written) == figure.start
         return (
@@ -261,7 +305,7 @@ def _verb_of_list(here: Here, start: int, figure: Figure, *, alone: bool) -> str
 def _industry_tail(here: Here, written: str) -> str:
     """分产业看，第一产业增长: it is the first industry's part of what was just stated."""
     subject = here.memory.subject
-    if subject is None or not written.endswith(("业", "产业", "行业")):
+    if subject is None or not written.endswith(("业", "产业", "行业", "业用电")):
         return ""
     headline = here.memory.headline
     if here.text.startswith("其中") and headline and names.is_rate(subject.name):
@@ -280,30 +324,55 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
     counted, subject = here.memory.counted, here.memory.subject
     if written.endswith("到位资金") and _attracts(here, start):
         return names.standard("招商引资到位资金")
-    if written == "投资" and figure.dimension == "percent" and (_goes_on(here) or not counted):
+    if (
+        written == "投资"
+        and figure.dimension in {"percent", "point"}
+        and (_goes_on(here) or not counted)
+    ):
         return _goes_on(here) or names.standard("固定资产投资")
     if written == "总量" and subject is not None and subject.sentence == here.memory.sentences:
         return subject.name
-    if written in {"投资", "完成投资"} and counted is None and _invests(here, start):
+    if written in {"投资", "投资额", "完成投资"} and counted is None and _invests(here, start):
         return "固定资产投资"
-    follows = _following(here, written, subject)
+    follows = _following(here, written, subject) or _told_whole(here, written)
     if follows is not None:
         return follows
     earlier = counted is None or counted.sentence != here.memory.sentences
     whose = _just_named(here, start) if earlier else ""
     if whose:
         return whose + written
-    if counted is not None:
-        done = written == "投资" and here.text.endswith("完成", 0, start)
-        kept = counted.name.startswith(_STAGES) and not (done and counted.name[0] in "未没")
-        kept = kept or not (done or _OF_ALL.search(written))
-        return (counted.name if kept else _whole(here, counted)) + written
+    project = shortened.of_project(here, written) if earlier else None
+    if project is not None or counted is not None:
+        return project or _of_counted(here, written, counted, start)
     whole = shortened.of_project(here, written) or _of_main(here, written)
     whole = whole or _titled(here, written)
     if whole is not None:
         return whole
     quoted = re.findall("“[^”]{2,8}”", here.text[:start])
     return quoted[0] + written if bare == "area" and quoted else written
+
+
+def _of_counted(here: Here, written: str, counted: Subject | None, start: int) -> str:
+    """Of the set just counted, or of all of it: an unstarted project has no 完成投资."""
+    if counted is None:
+        return written
+    done = written == "投资" and here.text.endswith("完成", 0, start)
+    done = done or written.startswith(("完成投资", "投资完成率"))
+    apart = counted.name[0] in "未没" or counted.sentence != here.memory.sentences
+    kept = counted.name.startswith(_STAGES) and not (done and apart)
+    kept = kept or not (done or _OF_ALL.search(written))
+    return (counted.name if kept else _whole(here, counted)) + written
+
+
+def _told_whole(here: Here, written: str) -> str | None:
+    """重点项目完成投资96亿元。甲县、乙县分别完成投资…: of the same projects."""
+    counted, told = here.memory.counted, here.memory.measured
+    now = here.memory.sentences
+    if told is None or told.sentence == now or len(written) <= 2:
+        return None
+    alone = counted is None or counted.sentence != now
+    longer = told.name != written and told.name.endswith(written)
+    return told.name if alone and longer else None
 
 
 def _invests(here: Here, start: int) -> bool:
@@ -370,7 +439,8 @@ def _attracts(here: Here, start: int) -> bool:
     titles = (
         section.title for section in (here.scope.section.path() if here.scope.section else ())
     )
-    return "招商" in here.text[:start] or any("招商" in title for title in titles)
+    said = here.text[:start], here.scope.background.about, *titles
+    return any("招商" in words for words in said)
 
 
 # 一、市级重点项目推进情况: figures that leave out whose they are are those of these projects.

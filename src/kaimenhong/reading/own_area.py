@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from kaimenhong.reading import lexicon, places
+from kaimenhong.reading.gazetteer import Gazetteer, gazetteer
 
 SEARCHED = 6000
 _ZONE = (
@@ -26,7 +27,7 @@ _NO_NAME = re.compile(
 )
 # Before a name stand the beginning, a mark, or one of these.
 _BEFORE = re.compile(
-    "(?:^|[^\u4e00-\u9fa5]|中共|现将|关于|印发|转发|根据|按照|结合|围绕|立足|聚焦|锚定|推动|助推|促进|确保|支持|赴|来|为|在|由|到|对|将|是|"
+    "(?:^|[^\u4e00-\u9fa5]|中共|现将|关于|印发|转发|根据|按照|结合|围绕|立足|聚焦|锚定|推动|助推|促进|确保|支持|如|发现|批评|表扬|责成|督促|约谈|赴|来|为|在|由|到|对|将|是|"
     "的|和|与|及|省|市|州|地区|全面|建设|实现|加快|描绘|开创|谱写|奋力)$"
 )
 _SPEAKS = re.compile(
@@ -44,6 +45,39 @@ _SIGNED = re.compile(
 _CLAUSE = re.compile("[\u4e00-\u9fa5、0-9]+")
 _IN_LIST = re.compile("县、|市、|区、|州、|旗、|镇、|乡、|街道、")
 LONGEST_BASE = 4
+# 万和县, 三川县: names of counties are made of any signs; these say which kind of them is meant.
+_COUNTY = re.compile(
+    "(?:^|[，。；：、（])([\u4e00-\u9fa5](?<![各本个该我全两几多其])[\u4e00-\u9fa5](?<![个分别数他有困区粮强济业点范进贫脱大该市省些辖属级乡])县)"
+    "(?!级|委|城|域|直|里|内|长|局|、市|（市)",
+    re.MULTILINE,
+)
+
+
+def _is_word(base: str) -> bool:
+    """Whether what stands before 县 is a word of the tables: 确定县重点项目 names none."""
+    tables = ("breaks", "cues", "heads", "tails", "verbs")
+    return any(base in lexicon.words(table).tags for table in tables)
+
+
+# They end few words but names; of other kinds one mention may be a word like 景区.
+_SURE = re.compile("[\u4e00-\u9fa5]{2}(?:县|高新区|经开区|开发区)")
+
+
+# 完善县乡村三级网点, 推进县域经济: what is done at a county's level.
+_DONE = re.compile(
+    "(?:完善|建设|推进|加强|健全|构建|强化|支持|推动|打造|优化|发展|深化|创建|实施|落实|提升|统筹|培育|争创|覆盖|贯通|畅通|联动|组织|"
+    "申报|谋划|争取|储备|认定|评选|指导|督促|选派|安排|遴选|确定|帮扶|扶持|鼓励|引导|实现|涉及|惠及|辐射|带动|助力|服务)县"
+)
+
+
+def _ends_surely(name: str, text: str) -> bool:
+    """Whether a name of which there is little else to tell by its form is one."""
+    if _SURE.fullmatch(name) is None or _DONE.fullmatch(name) or _is_word(name[:-1]):
+        return False
+    levels = f"{name}(?:[级乡镇城域区市村委直内外里]|、[乡镇市区村]|（市)"
+    return re.search(levels, text) is None
+
+
 _FEW = 2
 LONGEST_NAME = 8
 LONGEST_SEARCHED = 200_000
@@ -79,13 +113,32 @@ def _among_others(name: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def named_areas(text: str, own: str | None = None) -> re.Pattern[str] | None:
-    """A pattern of the `own` area and all that are named twice or in a list; None where none."""
+def named_areas(text: str, own: str | None = None) -> Gazetteer | None:
+    """The areas of the text: its `own`, all that are named twice or in a list, those that are named
+    once and are surely some, and zones called by their kind alone; None where there are none.
+    """
     counts = Counter(name for name, _ in _named(text[:LONGEST_SEARCHED]))
     listed = {name for found in _lists(text) for name in re.split("[、和]", found)}
     kept = {name for name, times in counts.items() if times > 1 or name in listed}
+    counties = Counter(_COUNTY.findall(text[:LONGEST_SEARCHED]))
+    alone = {*counts, *(name for name, times in counties.items() if times > 1)}
+    kept |= {name for name in alone if _ends_surely(name, text)}
     kept = {name for name in kept if _is_name(name)} | ({own} if own else set())
-    return re.compile(lexicon.any_of(tuple(kept))) if kept else None
+    kept |= {zone for zone in _zones(text) if not (own or "").endswith(zone)}
+    return gazetteer(frozenset(kept)) if kept else None
+
+
+# A place has one of them, which is called by its kind alone: 高新区、经开区.
+_ZONE_ALONE = re.compile(
+    "(?:^|[，。；：、（和与及的对])(高新区|经开区|经济开发区|开发区|度假区)(?![、和]?(?:建设|发展|内|各))",
+    re.MULTILINE,
+)
+
+
+def _zones(text: str) -> set[str]:
+    """The zones that the text speaks of more than once without a name of their own."""
+    counts = Counter(_ZONE_ALONE.findall(text[:LONGEST_SEARCHED]))
+    return {zone for zone, times in counts.items() if times > 1}
 
 
 def _lists(text: str) -> Iterator[str]:

@@ -26,7 +26,7 @@ AIMS = re.compile("(?:工作|主要|总体|发展|预期|目标)(?:目标|任务
 # Targets listed one by one under such a heading are no actions unless somebody answers for them.
 _AIM_LISTS = re.compile("目标$|^目标任务$|指标$")
 NO_TASKS = re.compile(
-    "总体要求|指导思想|保障措施|组织保障|基本原则|总体目标|组织领导|发展环境|工作保障|实施保障"
+    "存在(?:的)?(?:主要|突出)?问题|总体要求|指导思想|保障措施|组织保障|基本原则|总体目标|组织领导|发展环境|工作保障|实施保障"
 )
 
 # What is told of what was done, and of what is wrong, is no action though it names an aim.

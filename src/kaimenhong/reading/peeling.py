@@ -8,6 +8,7 @@ from functools import cache
 
 from kaimenhong.reading import lexicon, names, places
 from kaimenhong.reading.figures import bounds_before
+from kaimenhong.reading.gazetteer import Spot
 from kaimenhong.reading.times import Mention
 from kaimenhong.records import record
 
@@ -53,7 +54,7 @@ class Marks:
     """Where a sentence names times, and the areas that its document speaks of."""
 
     times: list[Mention]
-    areas: tuple[tuple[int, int], ...] = ()
+    areas: tuple[Spot, ...] = ()
 
 
 def peel(text: str, start: int, end: int, marks: Marks) -> Peeled:
@@ -168,7 +169,7 @@ def _is_beside(text: str, end: int, tail: tuple[str, str]) -> bool:
 def _peel_word(text: str, peeled: Peeled) -> bool:
     """Peel a bound or a word of the table; of two that end here the longer one is meant."""
     bound = bounds_before().before(text, peeled.end)
-    tail = lexicon.words("tails").before(text, peeled.end)
+    tail = _own_doing(text, peeled, lexicon.words("tails").before(text, peeled.end))
     counts = tail is not None and tail[0] == "任务" and text.startswith("共", peeled.end)
     if tail and (counts or tail[1] == "stop" or _is_beside(text, peeled.end, tail)):
         return False
@@ -188,6 +189,17 @@ def _peel_word(text: str, peeled: Peeled) -> bool:
     return fits
 
 
+def _own_doing(text: str, peeled: Peeled, tail: tuple[str, str] | None) -> tuple[str, str] | None:
+    """全市|下达: the place is our own, not the one above that 市下达 is said of."""
+    own = tail is not None and tail[0][0] in "省市县区" and len(tail[0]) > _SHORT_WORD
+    if tail is None or not own or not text.endswith("全", 0, peeled.end - len(tail[0])):
+        return tail
+    return tail[0][1:], tail[1]
+
+
+_SHORT_WORD = 2
+
+
 def _without_name(text: str, peeled: Peeled, tail: tuple[str, str]) -> str:
     """The word but what of it ends a known name: 电信业务总量|达到."""
     word = tail[0]
@@ -202,7 +214,7 @@ def peel_head(text: str, peeled: Peeled, marks: Marks) -> None:
     """Peel from the clause's beginning: role words, links, light verbs, times and areas."""
     heads = lexicon.words("heads")
     while peeled.start < peeled.end:
-        if text[peeled.start] in "、，：；的）（ ":
+        if text[peeled.start] in "、，：；的）（ -—·●◆■▲*":
             peeled.start += 1
             continue
         time = next((m for m in marks.times if m.start == peeled.start), None)
@@ -214,7 +226,11 @@ def peel_head(text: str, peeled: Peeled, marks: Marks) -> None:
             peeled.mention = peeled.mention or time
             peeled.start = time.end
             continue
-        if _peel_area(text, peeled, marks) or _peel_basis(text, peeled):
+        if (
+            _peel_area(text, peeled, marks)
+            or _peel_basis(text, peeled)
+            or _peel_office(text, peeled)
+        ):
             continue
         bound = _leading_bound(text, peeled.start)
         if bound and not peeled.bound and peeled.start + len(bound) <= peeled.end:
@@ -240,6 +256,30 @@ def _is_named(text: str, peeled: Peeled, head: int) -> bool:
         return True
     known = names.first_known(text, peeled.start, peeled.end)
     return known is not None and known[1] > peeled.start + head
+
+
+# 市商务局要组织促销活动
+_OFFICE_MUST = re.compile(
+    "(?:[\u4e00-\u9fa5]{2,9}?(?:局|委|办|厅|中心|公司|部门)[、和]?){1,4}要"
+    "(?!会同|牵头|配合|联合|协同|协调)(?:组织|抓好|抓实)?"
+)
+
+
+# 县住建局牵头的|城北污水处理厂项目
+_OFFICE_LED = re.compile(
+    "[\u4e00-\u9fa5]{2,9}?(?:局|委|办|厅|中心|公司|集团)(?:牵头|主抓|包保)?(?:负责|实施|承建|承担|牵头|主抓|包保)的"
+)
+
+
+def _peel_office(text: str, peeled: Peeled) -> bool:
+    """Who must do it is no part of the name: 市商务局要组织|促销活动."""
+    led = text.find("的", peeled.start, peeled.end) > 0
+    office = _OFFICE_LED.match(text, peeled.start, peeled.end) if led else None
+    if office is None and text.find("要", peeled.start, peeled.end) > 0:
+        office = _OFFICE_MUST.match(text, peeled.start, peeled.end)
+    if office is not None:
+        peeled.start = office.end()
+    return office is not None
 
 
 _WORKDAY = re.compile("(?:节后|复工后|开工后)?第[0-9一二三四五六七八九十]+个工作日(?:内|前)?")
@@ -277,8 +317,15 @@ def _peel_area(text: str, peeled: Peeled, marks: Marks) -> bool:
     else:
         own = peeled.area if peeled.area and places.SELF.fullmatch(peeled.area) else ""
         peeled.area = (own if places.ZONE_END.search(names_found[0]) else "") + names_found[0]
-    peeled.start = end
+    office = _GOVERNMENT.match(text, end, peeled.end)
+    peeled.start = office.end() if office else end
     return True
+
+
+# 白鹭县|人民政府: what the government of a place answers for is the place's.
+_GOVERNMENT = re.compile(
+    "(?:[省市县区]?委、?)?[省市县区]?(?:人民)?政府(?!性|投资|采购|债|专项|基金|购买|储备|工程|项目)|管(?:理)?委(?:员)?会"
+)
 
 
 @cache

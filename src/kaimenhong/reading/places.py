@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kaimenhong.reading import lexicon, names
+from kaimenhong.reading.gazetteer import Spot
 from kaimenhong.terms import area as areas
 
 SELF = re.compile(
@@ -14,7 +15,7 @@ SELF = re.compile(
 )
 # 居全省第5位, 高于全省平均: the other side of a comparison says nothing of whose figure it is.
 WHOSE = re.compile(
-    rf"(?=[全我本])(?<![居列排于入比较与占名])(?:{SELF.pattern})(?!平均|第|前|位|排|水平|首位)"
+    rf"(?=[全我本])(?<![居列排于入比较与占名和同跟超赶])(?:{SELF.pattern})(?!平均|第|前|位|排|水平|首位|最|倒数|末|后|靠|垫底|唯一|领先)"
 )
 NAMED = re.compile(
     r"[\u4e00-\u9fa5]{2,7}?(?:自治州|自治县|地区|高新技术产业开发区|高新区|经济技术开发区|经开区|开发区|"
@@ -30,6 +31,7 @@ LEADING = re.compile(
     r"[\u4e00-\u9fa5]{2,3}[县市区州旗镇乡](?=完成|实现|新增|规模|规上|固定资产|地区生产|一般公共|社会消费|社零|外贸|招商|签约|"
     r"增长|下降|增速|农村|城镇|工业|财政|税收|民间|限额|限上|房地产|投资|GDP|达到|为|居|排名|粮食|引进|开工|复工|竣工|入库|支出|资金|到位|用电|进出口|利用|实际|新开工|专项|项目|税收|GDP|应[开竣改]|已[开竣整办完建]|承担|交办|办结|任务|计划|储备|退库|检查|排查|问题|隐患|整改|销号|在库|储备|兑现|惠及|新设|注销|共[承有实检排发完新收办建开入]"
     rf"|{TIMES})"
+    r"|[\u4e00-\u9fa5]{2}县(?=[\u4e00-\u9fa5“”]{2,16}(?:项目|工程|产业园|基地|电站)(?:[计总投年已累，]|完成))"
 )
 # A zone, or the part of a city that is no county, before what it reached.
 ZONE = re.compile(
@@ -37,12 +39,18 @@ ZONE = re.compile(
     r"(?=完成|实现|新增|规模|规上|固定资产|地区生产|一般公共|社会消费|社零|外贸|招商|签约|工业|财政|税收|民间|限额|限上|房地产|GDP|"
     r"增长|下降|增速|实际|项目|投资|进出口|出口|引进|新开工|为|达到|在库|累计)"
 )
+# 小区, 林区, 城市 and 全县 have the form of a name; 榆林市 and 阳城县 are names.
 NOT_AREAS = re.compile(
-    "(?:小|社|景|街|库|牧|矿|灾|林|校|厂|城|郊|片|辖|乡|集|老城|功能|聚集|集聚|产业|贫困山|边远山|^山|园|各|全|我|本|上|下|新|商|地|都)"
-    "[区市县镇乡]$|"
-    "^(?:新(?![\u4e00-\u9fa5]{1,2}[县市])|改|建|创|打造|培育|获评|全|我|各|本|其中|在|对|由|省|市|县|及)"
+    "(?:小|社|景|灌|街|库|牧|矿|灾|林|校|厂|城|郊|片|辖|老城|功能|聚集|集聚|产业|贫困山|边远山|^山|园|商|地|(?<!高)(?<![\u4e00-\u9fa5]{2})新)区$|"
+    "(?:^|中心|节点|县级|地级|大|小|型|试点|主|卫星|枢纽|旅游|副中心)城[市镇]$|(?:城|乡|集)镇$|(?:乡|^城)[县市]$|(?:^|大|首)都市$|(?:^|级|地)市$|"
+    "(?:各|全|我|本|上|下|商|^地|^都)[区市县镇乡]$|"
+    "^(?:新(?![\u4e00-\u9fa5]{1,2}[县市])|改|建|创|打造|培育|获评|全|我|各|本|其中|在|对|由|省|市|县|及|占|列入|入选|纳入)"
 )
 THIS = re.compile("该[省市县区州镇乡]")
+# A place that a template leaves open: XX县.
+BLANK = re.compile(
+    "X{1,4}(?:[县市区镇乡]|街道)(?=要|应|须|力争|确保|争取|完成|实现|新增|新开工|开工|增长|投资|规上|规模|固定|分别|、)"
+)
 ZONE_END = re.compile("(?:开发区|高新区|经开区|示范区|新区|本级)$")
 LIST = re.compile(
     r"(?:[\u4e00-\u9fa5]{2,4}?(?:[县市区州旗镇乡]|高新区|经开区|开发区|新区|街道)、)+"
@@ -126,13 +134,13 @@ def known(name: str) -> bool:
 type Leading = tuple[tuple[str, ...], int]
 
 
-def leading(text: str, start: int, end: int, named: tuple[tuple[int, int], ...]) -> Leading | None:
+def leading(text: str, start: int, end: int, named: tuple[Spot, ...]) -> Leading | None:
     """Give the area or areas that `text[start:end]` opens with, and where they end.
 
-    `named` are the spans of areas that the document is known to speak of; others are told by what
-    follows them.
+    `named` says where areas stand that the document is known to speak of, and which they are;
+    others are told by what follows them.
     """
-    this = THIS.match(text, start, end)
+    this = THIS.match(text, start, end) or BLANK.match(text, start, end)
     if this is not None and this.end() < end:
         return (this[0],), this.end()
     if _ENDING.search(text, start, min(end, start + LONGEST_OPENING)):
@@ -160,14 +168,12 @@ def _own_level(text: str, start: int, end: int) -> Leading | None:
     return ((zone[0],), zone.end()) if zone and fits else None
 
 
-def _known_here(
-    text: str, start: int, end: int, named: tuple[tuple[int, int], ...]
-) -> Leading | None:
+def _known_here(text: str, start: int, end: int, named: tuple[Spot, ...]) -> Leading | None:
     found: list[str] = []
     at = start
-    for left, right in named:
+    for left, right, name in named:
         if right <= end and (left == at or (found and text[at:left] in {"、", "和", "及", "与"})):
-            found.append(text[left:right])
+            found.append(name)
             at = right
     return (tuple(found), at) if len(found) > 1 or (found and at < end) else None
 

@@ -59,7 +59,8 @@ def read_beside_plan(here: Here, figure: Figure, peeled: Peeled) -> bool:
     if not (_MAY_PLAN.search(before) or _OF_WORD.match(here.text, figure.stop)):
         return False
     if _TASKED.search(before) and _TASK.match(here.text, figure.stop):
-        _emit(here, figure, peeled, _planned(here, figure, subject), None)
+        aimed = replace(_planned(here, figure, subject), measure=_aimed(figure, subject))
+        _emit(here, figure, peeled, aimed, None)
         return True
     if _read_portion(here, figure, peeled, subject, before):
         return True
@@ -145,9 +146,7 @@ def _read_lacking(
         whole = here.scope.background.period
         if whole is not None and _OF_YEAR.search(stated["ref"] + misses["what"]):
             planned = replace(planned, period=Period.year_of(whole.end.year))
-        said = subject.measure if figure.unit != "%" else Measure.GROWTH
-        level = figure.unit == "%" and names.is_rate(subject.name)
-        measure = Measure.LEVEL if figure.unit != "%" else subject.measure if level else said
+        measure = _aimed(figure, subject)
         _emit(here, figure, peeled, replace(planned, measure=measure, unit=figure.unit), None)
         return True
     if lacks and figure.dimension == "point":
@@ -163,6 +162,13 @@ def _read_lacking(
         _emit(here, figure, peeled, gap, lacks["ref"])
         return True
     return False
+
+
+def _aimed(figure: Figure, subject: Subject) -> Measure:
+    """What a target's own figure says: a percentage is a rate's level, else growth."""
+    if figure.unit != "%":
+        return Measure.LEVEL
+    return subject.measure if names.is_rate(subject.name) else Measure.GROWTH
 
 
 def _gap(here: Here, figure: Figure, subject: Subject) -> Subject:

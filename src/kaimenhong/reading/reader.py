@@ -4,15 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kaimenhong.documents.document import Document
 from kaimenhong.errors import Code, Mistake, Place
 from kaimenhong.facts import Reading, Statement
-from kaimenhong.reading import backdrop, conflicts, grid, head, leading, parties, tables
+from kaimenhong.reading import (
+    backdrop,
+    breakdowns,
+    conflicts,
+    grid,
+    head,
+    leading,
+    parties,
+    tables,
+    topics,
+)
 from kaimenhong.reading.draft import Memory, stated
 from kaimenhong.reading.flattened import tabled
 from kaimenhong.reading.outline import Outline, Paragraph, outline
-from kaimenhong.reading.scope import Background, Scope, opening_role
+from kaimenhong.reading.scope import Background, Scope, announced_period, opening_role
 from kaimenhong.reading.sentence import read_sentence, sentences
 from kaimenhong.reading.unread import unread
 
@@ -20,6 +31,8 @@ from kaimenhong.reading.unread import unread
 MOST_STATEMENTS = 20_000
 # At a quarter of a millisecond each, half of the time that a file may take.
 MOST_FIGURES = 60_000
+_DIGIT = re.compile("[0-9X]")
+_OPENS_LIST = ("：", ":")
 _MAY_STATE = re.compile("[0-9](?:%|％|个|家|户|亿|万|元|人|倍)")
 
 
@@ -87,41 +100,56 @@ def _statements(
     """Give the statements of the prose; `passed` learns which figures were left out, and why."""
     memory = Memory()
     held: leading.Held | None = None
+    listing: Scope | None = None
     for paragraph in outlined.paragraphs:
         if paragraph.heading or paragraph.cell is not None or paragraph.aside:
             if paragraph.heading:
-                memory.counted = memory.above = None
+                memory.counted = memory.above = memory.parting = None
+                memory.stated, listing = [], None
             continue
         text = paragraph.cleaned.text
         held = leading.held(text, paragraph.section, held, background.areas)
         above = memory.counted or memory.above
         moment = (memory.moment[0], None) if memory.moment else None
-        memory = Memory(headline=memory.headline, moment=moment, main=memory.main, above=above)
+        stated, parting = breakdowns.carried(memory, text)
+        memory = Memory(
+            headline=memory.headline, moment=moment, main=memory.main, above=above, stated=stated,
+            parting=parting, earlier=memory.earlier,
+        )  # fmt: skip
         lead = held.lead if held and held.over(paragraph.section) else None
-        yield from _paragraph(paragraph, background, passed, memory, lead)
+        here = Scope(
+            background, paragraph.section, told=opening_role(text), lead=lead,
+            about=topics.opening(text),
+        )  # fmt: skip
+        here.go_on_from(listing, text)
+        yield from _paragraph(paragraph, passed, memory, here)
+        listing = here if text.endswith(_OPENS_LIST) or here.listed else None
+        if announced := announced_period(text, background):
+            background = replace(background, period=announced)
 
 
 def _paragraph(
-    paragraph: Paragraph,
-    background: Background,
-    passed: dict[int, str],
-    memory: Memory,
-    lead: leading.Lead | None,
+    paragraph: Paragraph, passed: dict[int, str], memory: Memory, here: Scope
 ) -> Iterator[Statement]:
-    text = parties.without_notes(paragraph.cleaned.text)
-    here = Scope(background, paragraph.section, told=opening_role(text), lead=lead)
+    text, background = parties.without_notes(paragraph.cleaned.text), here.background
+    stating = False
     for start, end in sentences(text):
-        if not start or here.lead:
+        if not start or here.lead or (not stating and _DIGIT.search(text, start, end)):
             opened = leading.lead(text, start, end, background.areas, after=here.lead is not None)
             here.lead = opened or here.lead
+        if end < len(text) and not stating:
+            here.lead = leading.introduced(text, start, end, background.areas) or here.lead
+        here.begin_sentence(text[start:end])
         drafts = read_sentence(text[start:end], start, here, memory)
+        stating = stating or bool(drafts)
         for draft in drafts:
             yield stated(draft, paragraph.cleaned, task=None)
         if here.lead and {one.area for one in drafts} - {here.lead[0], background.place.name}:
             # A县：…；B县：…: the next sentence is of neither.
             here.lead = None
-        here.end_sentence()
+        here.end_sentence(text[start:end], told=bool(drafts))
         memory.saved.clear()
         memory.before = text[start:end]
+        memory.earlier.append(memory.before)
     at = paragraph.cleaned.at
     passed.update((at[start], rule) for start, rule in memory.passed.items())

@@ -11,9 +11,11 @@ from kaimenhong.reading import (
     inherited,
     lexicon,
     names,
+    naming,
     places,
     roles,
     sets,
+    spoken,
     timing,
     topics,
     whose,
@@ -22,7 +24,7 @@ from kaimenhong.reading.draft import Subject, unset
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import COMPLETION_RATES, Measured
-from kaimenhong.reading.peeling import Peeled, peel_head
+from kaimenhong.reading.peeling import Peeled
 from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure, Role
 from kaimenhong.terms.period import Period
@@ -40,17 +42,7 @@ def read_repeated(
     beside = _beside_too(here, figure, peeled)
     if beside is not None:
         found, areas, peeled.area = Measured(Measure.GAP_PP, here.sign, beside), (), None
-    subject = _subject(here, figure, peeled, wall, areas)
-    if found.measure is Measure.COMPLETION and found.reference and here.parted and subject:
-        subject = further.whole_of(here, subject)
-    if areas or peeled.area is not None:
-        subject = _of_areas(here, figure, peeled, subject)
-    elif figure.unit == "%" and (subject is None or subject.sentence != here.memory.sentences):
-        subject = _aimed(here, figure, peeled) or subject
-    if not areas and peeled.area is None:
-        peeled.area = _area_since(here, wall)
-    if subject is not None and subject.unit != figure.unit and _silent(peeled, found):
-        subject = _of_same_unit(here, figure, subject)
+    subject = _found(here, figure, peeled, wall, found, areas)
     if subject is None or _too_far(here, subject, wall, figure):
         return
     subject = dealing.dealt(here, figure, peeled, subject)
@@ -71,7 +63,7 @@ def read_repeated(
         unit=figure.unit,
         areas=_several(areas) if areas or peeled.area else subject.areas,
         periods=dealing.periods(here, figure, peeled) or subject.periods,
-        each=subject.each or (bool(areas) and peeled.has("each")),
+        each=subject.each or (bool(areas) and _deals(here, figure, peeled, areas)),
     )
     since = None if area else further.since(here, subject, figure, found)
     owner = whose.area_of(here, area, wall) if area else since or subject.area
@@ -85,9 +77,37 @@ def read_repeated(
         or (area is not None and not _compares(here, area, owned.area))
     )
     passing = found.joins or peeled.has("monthly")
-    _remember(here, made, owned, told, wall, subject.name if passing else made.name)
     start = subject.start - here.offset if same_sentence else _own_start(here, wall)
+    if not same_sentence:
+        made, owned = (replace(one, start=start + here.offset) for one in (made, owned))
+    _remember(here, made, owned, told, wall, subject.name if passing else made.name)
     emitting.emit(here, figure, peeled, found, owned, start, subject.spread)
+
+
+def _found(
+    here: Here,
+    figure: Figure,
+    peeled: Peeled,
+    wall: int,
+    found: Measured,
+    areas: tuple[str, ...],
+) -> Subject | None:
+    """What the figure is about, of all that has been told; `peeled` learns whose it is."""
+    subject = _subject(here, figure, peeled, wall, areas)
+    subject = _undivided(here, figure, subject) if areas or peeled.area else subject
+    if found.measure is Measure.COMPLETION and found.reference and here.parted and subject:
+        subject = further.whole_of(here, subject)
+    dealt = peeled.has("each") and dealing.listed_areas(here, figure)
+    if areas or peeled.area is not None or dealt:
+        subject = _of_areas(here, figure, peeled, subject)
+    elif figure.unit == "%" and (subject is None or subject.sentence != here.memory.sentences):
+        subject = _aimed(here, figure, peeled) or subject
+    if not areas and peeled.area is None:
+        peeled.area = spoken.area_since(here, wall)
+    other = subject is not None and subject.unit not in {None, figure.unit}
+    if subject is not None and other and _silent(peeled, found):
+        subject = _of_same_unit(here, figure, subject)
+    return subject
 
 
 def _period(
@@ -102,7 +122,7 @@ def _period(
 ) -> Period | None:
     """The figure's own time, else that of what it repeats in its sentence, or of a stock before."""
     period = timing.period_of(here, figure, wall, role)
-    if timing.states_period(here, figure):
+    if timing.states_period(here, figure) or timing.source(here, figure, wall):
         return period
     before = subject.period if repeats else further.stood(here, figure, peeled, subject)
     if before is None and not repeats:
@@ -153,25 +173,58 @@ def _subject(
         meant = memory.measured
         if meant.sentence != memory.sentences and (meant.unit or "").endswith("元"):
             return replace(meant, sentence=memory.sentences - 1)
+    if figure.dimension == "money" and memory.subject is not None and memory.subject.unit == "%":
+        sums = [one for one in memory.stated if (one.unit or "").endswith("元")]
+        if sums and memory.subject.sentence == memory.sentences - 1:
+            return replace(sums[0], sentence=memory.sentences - 1)
     if figure.dimension != "count":
-        return _spoken_of(here, figure, wall) or _from_heading(here)
+        return (
+            spoken.of_clause(here, figure, wall)
+            or spoken.from_opening(here)
+            or spoken.from_heading(here)
+        )
     last = memory.subject
     if last is not None and last.each and last.areas and here.previous == figure.start - 1:
         # 石湾县、岭北县分别开工15个、10个: to the next of the places.
         return last
     topic = topics.topic(here.text, here.previous, wall)
     if topic is not None and sets.ends_in_noun(here.text, *topic):
-        memory.counted = _spoken_of(here, figure, wall)
+        memory.counted = spoken.of_clause(here, figure, wall)
         return memory.counted
     counted = further.of_verb(here, figure, peeled, wall) or further.first_of_group(
         here, figure, peeled
     )
-    counted = counted or memory.counted or memory.subject or further.main(here, figure, peeled)
+    counted = (
+        counted or memory.counted or memory.subject or further.of_heading(here, figure, peeled)
+    )
+    counted = counted or further.main(here, figure, peeled)
     if areas or peeled.area or peeled.areas:
-        counted = further.of_places(here, figure, counted)
+        counted = further.of_places(here, figure, peeled, counted)
+    elif counted is memory.counted and last is not None and _just_counted(here, last, figure):
+        counted = last
     alike = counted is not None and counted.raw[0] < 0
     same = counted is not None and (peeled.sets or counted.unit == figure.unit or alike)
     return counted if same else memory.subject
+
+
+def _undivided(here: Here, figure: Figure, subject: Subject | None) -> Subject | None:
+    """投资58亿元，其中技改21亿元。A县完成12亿元: of the whole, not of the part told last."""
+    whole = here.memory.undivided
+    if whole is None or subject is None or figure.dimension == "count":
+        return subject
+    part = subject.sentence == here.memory.sentences - 1 and subject.name != whole.name
+    return replace(whole, sentence=subject.sentence) if part else subject
+
+
+def _deals(here: Here, figure: Figure, peeled: Peeled, areas: tuple[str, ...]) -> bool:
+    """A县、B县应开工16个、15个: as many figures as areas, with or without 分别."""
+    return peeled.has("each") or naming.parallel(here, figure) == len(areas) > 1
+
+
+def _just_counted(here: Here, last: Subject, figure: Figure) -> bool:
+    """A县应开工19个，实际开工15个: of what the sentence has just counted, however far its name."""
+    far = here.memory.counted is None or here.memory.sentences - here.memory.counted.sentence > 1
+    return far and last.sentence == here.memory.sentences and last.unit == figure.unit
 
 
 def _of_areas(
@@ -182,21 +235,31 @@ def _of_areas(
     counts = subject is not None and (
         lexicon.words("counters").tags.get(subject.unit or "") == "count"
     )
-    moves = peeled.has("up") or peeled.has("down")
-    if figure.dimension != "percent" or not moves or told or not (counts or subject is None):
+    moves = (peeled.has("up") or peeled.has("down")) and not told
+    # 3个高于全市平均，东岭县（8.4%）: the places are what was counted, whatever the sentence.
+    places_counted = counts and subject is not None and _PLACES.search(subject.name)
+    if figure.dimension != "percent" or not (moves or places_counted):
         return subject
-    meant = here.memory.measured or here.memory.headline
+    if not (counts or subject is None):
+        return subject
+    meant = here.memory.measured or spoken.from_heading(here) or here.memory.headline
     if meant is None:
         return subject
-    return replace(meant, sentence=here.memory.sentences - 1, measure=Measure.GROWTH, raw=(-1, -1))
+    done = _DONE_BY.search(here.text, 0, figure.start) is not None and not moves
+    measure = Measure.COMPLETION if done else Measure.GROWTH
+    return replace(meant, sentence=here.memory.sentences - 1, measure=measure, raw=(-1, -1))
 
+
+# 完成年度任务70%以上的有4个，A镇81.2%: how much of the task each has done.
+_DONE_BY = re.compile("(?:完成|占)[^，。；0-9]{0,8}(?:任务|目标|计划)(?:的)?[0-9.X]+%")
+_PLACES = re.compile("(?:县市?区|区县|县|市|乡镇|镇|街道|地区|市州)$")
 
 # 要实现全年增长7.5%的目标: with no name, of what the document is about.
 _AIM = re.compile("(?:以上|左右)?的?(?:预期|年度|全年)?目标")
 
 
 def _aimed(here: Here, figure: Figure, peeled: Peeled) -> Subject | None:
-    headline = here.memory.headline
+    headline = spoken.from_opening(here) or here.memory.headline
     if headline is None or not _AIM.match(here.text, figure.stop):
         return None
     return replace(headline, sentence=here.memory.sentences - 1, raw=(-1, -1))
@@ -238,6 +301,8 @@ def _measure(found: Measured, subject: Subject, figure: Figure, peeled: Peeled) 
         and found.measure in {None, Measure.GROWTH}
         and not (peeled.has("up") or peeled.has("down"))
     ):
+        if subject.name.endswith(COMPLETION_RATES):
+            return Measure.COMPLETION
         return Measure.LEVEL if names.is_rate(subject.name) else Measure.GROWTH
     alike = _silent(peeled, found) and subject.unit == figure.unit
     return subject.measure if alike or found.measure is None else found.measure
@@ -247,7 +312,22 @@ def _of_planned(here: Here, measure: Measure, found: Measured) -> Measure:
     """年度计划投资92亿元，已完成51.6亿元，占56.1%: the share of what was planned is completion."""
     alone = measure is Measure.SHARE and found.reference is None
     planned = alone and any(_PLANNED.search(one.name) for one in here.subjects)
+    planned = planned or (alone and _beside_completed(here))
     return Measure.COMPLETION if planned else measure
+
+
+def _beside_completed(here: Here) -> bool:
+    """A县完成46亿元，占年计划的83%；B县完成38亿元，占79%: of its plan too, as the one before."""
+    group = here.text.rfind("；", 0, here.at) + 1 + here.offset
+    before = [one for one in here.drafts if one.end <= group]
+    own = [one for one in here.drafts if one.end > group]
+    shared = [one for one in before if one.measure in {Measure.COMPLETION, Measure.SHARE}]
+    told = bool(shared) and shared[-1].measure is Measure.COMPLETION and bool(own)
+    return told and own[-1].name[-_TAIL:] == shared[-1].name[-_TAIL:]
+
+
+# 产业类项目完成投资 and 民生类项目完成投资 are measured alike.
+_TAIL = 4
 
 
 def _last_reference(here: Here, figure: Figure) -> str | None:
@@ -270,6 +350,8 @@ def _name(here: Here, subject: Subject, figure: Figure, peeled: Peeled, found: M
     name = subject.name
     if peeled.sets and figure.dimension == "count":
         name = _PLAIN_VERB.sub("", peeled.sets) + unset(name)
+    elif figure.dimension == "count" and "减产" in peeled.words("down"):
+        name = "减产" + unset(name)
     elif peeled.sets in {"新增", "净增", "新增加"}:
         name = "新增" + re.sub("余额$", "", name)
     if "合计" in peeled.words("reach") and subject.raw[0] >= here.offset:
@@ -279,17 +361,18 @@ def _name(here: Here, subject: Subject, figure: Figure, peeled: Peeled, found: M
         name = unset(name)
     if peeled.has("monthly") and figure.dimension != "percent":
         name = f"月均{name}"
-    if figure.dimension == "count" and {"达到", "达", "累计达到", "累计"} & set(
-        peeled.words("reach")
-    ):
+    reached = {"达到", "达", "累计达到", "累计"} & set(peeled.words("reach"))
+    if figure.dimension == "count" and (reached or "力争达到" in peeled.words("target")):
         name = re.sub("^(?:新增|净增)|(?:新增|净增)$", "", name)
     if found.joins and found.joins not in name:
-        name = re.sub("对[^，。]{0,10}的?贡献率$", "", name) + found.joins
+        # 新开工项目开工率达到95%，完成年度投资计划的80%: the investment of what has the rate.
+        name = re.sub("对[^，。]{0,10}的?贡献率$|(?:开工|复工|竣工|投产|到位)率$", "", name)
+        name += found.joins
     return name
 
 
 # 年度计划投资92亿元，已完成51.6亿元: what is done is no more what was planned.
-_PLANNED = re.compile("(?:年度|全年)?计划投资$|(?<=[目程])年度投资$")
+_PLANNED = re.compile("(?:年度|全年)?计划投资$|(?<=[目程])(?:年度|全年)计划$|(?<=[目程])年度投资$")
 
 
 def _done(name: str, role: Role) -> str:
@@ -304,88 +387,6 @@ def _remember(
         here.memory.subject = replace(owned, sentence=here.memory.sentences)
     elif not of_areas and not _bracketed(here, wall):
         here.memory.subject = replace(made, name=name, sentence=here.memory.sentences)
-
-
-def _spoken_of(here: Here, figure: Figure, wall: int) -> Subject | None:
-    """What the sentence is about: what was stated last, or an indicator it has named since."""
-    subject = here.memory.subject
-    same = subject is not None and subject.sentence == here.memory.sentences
-    named = topics.topic(here.text, here.previous, wall) or _named_since(here, wall)
-    if named is None and not same:
-        named = names.last_known(here.text, 0, wall)
-    if named is None:
-        return subject
-    name = topics.meant(re.sub("增[速幅]$", "", here.text[named[0] : named[1]]))
-    start, end = named[0] + here.offset, named[1] + here.offset
-    role, area = roles.role_of(here, figure, wall), whose.area_of(here, None, wall)
-    done = _PROGRESS.match(here.text, named[1]) or _PROGRESS.search(here.text, *named)
-    measure = Measure.COMPLETION if done or name.endswith(COMPLETION_RATES) else Measure.GROWTH
-    return Subject(
-        name, (start, end), start, here.memory.sentences, measure, role, area,
-        here.scope.current(), name, None,
-    )  # fmt: skip
-
-
-# 民间投资活力不足，全年下降2.7%: a clause that names an indicator and says how it fares.
-_PROGRESS = re.compile("(?:投资|完成)*(?:进度|完成率)")
-_FARES = re.compile(
-    "(?:要想|压力|形势|受|因|已|连续|虽|由于|继续|持续|总体|整体|明显|有所|稳步|较快|平稳|运行|活力|支撑|依然|仍|保持|出现|表现|面临|增势|势头|后劲|降幅|疲|低迷|"
-    "由正|由负|由降|由增|转|止跌|企稳|回暖|回升|向好|恢复|乏力|不足|下滑|趋缓|放缓|走)"
-)
-_INDUSTRY_FARES = re.compile(
-    rf"(?:而|但|其中|同时|，)?(?P<name>[\u4e00-\u9fa5、]{{2,16}}?(?:业|投资|收入|产值|出口|进口|产量|价格))(?={_FARES.pattern})"
-)
-
-
-_CLAUSE = re.compile("[^，；：（）]+")
-
-
-def _named_since(here: Here, wall: int) -> tuple[int, int] | None:
-    """What a clause between the last figure and this one is about, where it opens with a name."""
-    start = here.previous
-    for clause in _CLAUSE.finditer(here.text[start:wall]):
-        left = start + clause.start()
-        opening = Peeled(left, start + clause.end())
-        peel_head(here.text, opening, here.sentence.marks)
-        known = names.first_known(here.text, opening.start, opening.end)
-        if known is not None:
-            return known
-        fares = _INDUSTRY_FARES.match(here.text, left, start + clause.end())
-        if fares:
-            return fares.span("name")
-    return None
-
-
-LONGEST_REMARK = 8
-
-
-def _area_since(here: Here, wall: int) -> str | None:
-    """云溪县最快，增长11.2%: the clause before names whose figure it is, with a remark."""
-    start = here.previous
-    for clause in _CLAUSE.finditer(here.text[start:wall]):
-        opening = Peeled(start + clause.start(), start + clause.end())
-        peel_head(here.text, opening, here.sentence.marks)
-        words = here.text[opening.start : opening.end]
-        area = opening.area or next(iter(places.NAMED.findall(words)), None)
-        remark = words.removeprefix(area or "") if opening.area is None else words
-        named = area is not None and (opening.area or words.startswith(area))
-        if named and area and here.is_area(area) and 0 < len(remark) <= LONGEST_REMARK:
-            return area
-    return None
-
-
-def _from_heading(here: Here) -> Subject | None:
-    """The indicator that the heading names, with no words of its own in the text."""
-    section = here.scope.section
-    if section is None or not names.known(section.title):
-        return None
-    name = names.standard(section.title)
-    sentence = here.memory.sentences - 1
-    area = whose.area_of(here, None, 0)
-    return Subject(
-        name, (-1, -1), 0, sentence, Measure.LEVEL, roles.default_role(here), area, None, name,
-        None,
-    )  # fmt: skip
 
 
 def _own_start(here: Here, wall: int) -> int:

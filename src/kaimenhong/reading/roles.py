@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import re
 
-from kaimenhong.reading import timing
+from kaimenhong.reading import names, overdue, stocks, timing
 from kaimenhong.reading.draft import Subject
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.scope import Cue
 from kaimenhong.terms.codelists import Role
-from kaimenhong.terms.period import Grain, Period
 
 _IS_TARGET = re.compile(
     "(?:以上|左右)?(?:的|为)?(?:“[^”]{1,8}”)?[^，。；0-9X]{0,4}?(?:目标|任务)(?!管理|考核)"
 )
 _AIMS = re.compile("目标(?:任务)?(?:是|为|如下)?$")
 # Weak words that wish for something in a plan alone.
-_REACHED = re.compile("完成|实现|达到|累计")
 # 已下达的3.2亿元: which sum, not that what follows is reached.
 _MODIFIES = re.compile("[\u4e00-\u9fff]{0,4}的")
 _WISHES = {"安排", "任务", "下达", "保持在"}
@@ -149,45 +147,35 @@ def _forecast(here: Here, figure: Figure, wall: int, subject: Subject | None) ->
         return None
     cue = said[-1]
     later = [c for c in here.sentence.cues if cue.start < c.start < figure.start and c.strong]
-    if later or not _holds(here, cue):
+    later = [c for c in later if _states(here, c) or not _MET.match(here.text, c.start)]
+    if later or not _holds(here, cue) or _of_one(here, cue, clause):
         return None
     here.because("role", "role.earlier", cue.start, cue.end)
     return Role.EXPECTED
+
+
+def _of_one(here: Here, cue: Cue, clause: int) -> bool:
+    """地区生产总值预计增长6%；工业增长9%: behind a name the word is said of that alone."""
+    apart = "；" in here.text[cue.end : clause]
+    return apart and names.last_known(here.text, here.clause(cue.start), cue.start) is not None
+
+
+# 预计可以完成目标任务: said of a forecast, and no wish.
+_MET = re.compile("(?:完成|实现)?(?:全年|半年|年度|上半年)?(?:目标任务|目标|任务)(?=[，；。])")
 
 
 def _group_by_group(here: Here, figure: Figure, cue: Cue) -> bool:
     """预计A增长6%；B增长8%；C预计增长5%: where each group says it itself, B was reached."""
     group = here.text.rfind("；", 0, figure.start) + 1
     told = [c for c in here.sentence.cues if c.role is Role.EXPECTED and c.start > figure.start]
+    told = [c for c in told if _states(here, c)]
     return cue.start < group and any("；" in here.text[figure.start : c.start] for c in told)
 
 
-def _past(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
-    """2025年…完成215亿元 in a plan for 2026: what ended before the plan's time is reached."""
-    mention = timing.own_mention(here, figure) or (
-        here.scope.mention if here.scope.stated else None
-    )
-    whole, period = here.scope.background.period, mention.period if mention else None
-    if mention is None or period is None or whole is None:
-        return None
-    own = timing.own_mention(here, figure)
-    if period.grain in {Grain.DEADLINE, Grain.DAY}:
-        return None
-    if period.end >= whole.start and not _is_over(here, figure, period):
-        return None
-    said = (own.start + here.offset, own.end + here.offset) if own else here.scope.said
-    here.because_before("role", "role.past", said)
-    return Role.ACTUAL
-
-
-def _is_over(here: Here, figure: Figure, period: Period) -> bool:
-    """Whether a part of a plan's time was over when it was written: 一季度入库12家."""
-    reached, whole = here.scope.background.reached, here.scope.background.period
-    if reached is None or whole is None or period.end > reached.end or whole.end <= reached.end:
-        return False
-    if here.drafts and here.drafts[-1].role is Role.TARGET:
-        return False
-    return not any(c.role is Role.TARGET and c.start < figure.start for c in here.sentence.cues)
+def _states(here: Here, cue: Cue) -> bool:
+    """Whether a figure stands after the word in its clause; 预计可以完成目标任务 has none."""
+    end = next((w for w in here.sentence.walls if w >= cue.start), len(here.text))
+    return any(cue.end <= one.start < end for one in here.sentence.figures)
 
 
 def _repeated(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
@@ -212,35 +200,14 @@ def _must_since(here: Here, figure: Figure) -> Cue | None:
     return musts[-1] if musts and musts[-1] is since[-1] else None
 
 
-def _reached(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
-    """目标300亿元，1—2月完成45亿元: a report says in its own time what was reached of a target."""
-    whole, own = here.scope.background.period, timing.own_mention(here, figure)
-    if here.scope.background.plan or whole is None or own is None or own.period is None:
-        return None
-    said = _REACHED.search(here.text, here.clause(figure.start), figure.start)
-    if own.deadline or own.period.end > whole.end:
-        return None
-    now = here.scope.background.clock.written
-    over = now is not None and own.period.end < now.start and whole.grain is not Grain.YEAR
-    over = over or (own.period == whole and _told(here, figure))
-    if said is None and not over:
-        return None
-    here.because("role", "role.cue", *(said.span() if said else (own.start, own.end)))
-    return Role.ACTUAL
-
-
-def _told(here: Here, figure: Figure) -> bool:
-    """上半年增长6% in a speech on the first half, with no word before it that wants something."""
-    about = here.scope.background.period
-    part = about is not None and about.grain is not Grain.YEAR
-    wanted = any(c.role is Role.TARGET and c.start < figure.start for c in here.sentence.cues)
-    return part and not wanted
-
-
 def _earlier(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
     clause = here.clause(figure.start)
     said = [c for c in here.sentence.cues if c.start < clause and c.strong and _holds(here, c)]
-    said = [c for c in said if c.role is not Role.EXPECTED or not _group_by_group(here, figure, c)]
+    said = [
+        c for c in said
+        if c.role is not Role.EXPECTED
+        or not (_group_by_group(here, figure, c) or _of_one(here, c, clause))
+    ]  # fmt: skip
     if not said or (said[-1].role is Role.EXPECTED and figure.dimension == "count"):
         return None
     if _reached_since(here, said[-1]):
@@ -274,6 +241,24 @@ def _reached_since(here: Here, cue: Cue) -> bool:
     return since
 
 
+# 到位资金31.6亿元，增长8.8%，完成年度目标的70.2%: what is held against its target was reached.
+_HELD = re.compile(
+    "，(?:同比)?(?:增长|下降|多完成|少完成)[^，。；]{1,12}，(?:仅|只|已)?(?:完成|占|达到?|为)(?:全年|年度|年初|市下达|县定|省定)?"
+    "[^，。；0-9X]{0,8}(?:目标|任务|计划|预算)(?:任务|数)?的"
+)
+
+
+def _held(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    held = _HELD.match(here.text, figure.stop)
+    if figure.dimension == "percent" or held is None:
+        return None
+    wanted = (c for c in here.sentence.cues if c.role is Role.TARGET and c.start < figure.start)
+    if any(here.text.rfind("；", 0, figure.start) < c.start for c in wanted):
+        return None
+    here.because("role", "role.held", held.start() + 1, held.end())
+    return Role.ACTUAL
+
+
 def _must(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
     """县商务局要抓住旺季，上半年零售额增长8%: what somebody must do holds on in its sentence."""
     clause = here.clause(figure.start)
@@ -283,6 +268,15 @@ def _must(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Rol
         return None
     here.because("role", "role.earlier", said[-1].start, said[-1].end)
     return Role.TARGET
+
+
+def _parts(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    """2024年末法人单位2.1万个。分行业看，…: what stood then is reached in its parts too."""
+    whole = stocks.goes_on_from(here, figure)
+    if whole is None:
+        return None
+    here.because_before("role", "role.repeated", whole.raw)
+    return whole.role
 
 
 def _due(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
@@ -304,26 +298,23 @@ def _holds(here: Here, cue: Cue) -> bool:
     return stated or cue.role is Role.ACTUAL or bool(opens)
 
 
-_PLANS = re.compile("计划(?!的|任务|目标)|拟")
+# XX家重点企业要满负荷生产: what those that are counted must do.
+_MUST_DO = re.compile(
+    "[\u4e00-\u9fa5“”（）]{2,12}(?:(?<![主需重只首不将就还])要(?!求|点|素|件|闻|么)|必须|务必)"
+)
 
 
-def _ahead(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
-    """下半年计划入库60家 below 一、上半年情况: what is still to come was not reached."""
-    mention = timing.own_mention(here, figure)
-    period = mention.period if mention else None
-    whole = here.scope.background.period
-    if mention is None or period is None or whole is None:
+def _must_do(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    must = _MUST_DO.match(here.text, figure.stop) if figure.dimension == "count" else None
+    if must is None:
         return None
-    plans = _PLANS.search(here.text, here.clause(figure.start), figure.start)
-    to_come = period.end >= whole.start if here.scope.background.plan else period.end > whole.end
-    if plans is None or not to_come:
-        return None
-    here.because("role", "role.cue", *plans.span())
+    here.because("role", "role.cue", figure.stop, must.end())
     return Role.TARGET
 
 
 # The first that decides wins: what the figure's own words say goes before what others said.
 _REASONS = (
-    _after, _source, _due_of_done, _own, _vowed, _forecast, _ahead, _past, _reached, _repeated,
-    _earlier, _must, _due,
+    _after, _source, _due_of_done, _own, _held, _vowed, _forecast, overdue.ahead,
+    overdue.fell_short, overdue.past, overdue.reached, _repeated, _earlier, _must, _must_do, _due,
+    _parts, overdue.to_come,
 )  # fmt: skip

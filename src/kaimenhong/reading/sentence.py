@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from kaimenhong.reading import (
+    breakdowns,
     compared,
     counted,
     named,
@@ -28,7 +29,7 @@ from kaimenhong.terms.period import Period
 
 # 围绕项目至少举办1次: the bound stands before the verb of the figure.
 _LATE_BOUND = re.compile("(?P<bound>至少|不少于|不低于)[\u4e00-\u9fff]{1,4}$")
-_SIDE = re.compile("(?<![不得])(?:高于|大于|多于|低于|小于|少于)$")
+_SIDE = re.compile("(?<![不得能可])(?:高于|大于|多于|低于|小于|少于)$")
 # Longer than any real sentence; a text without stops is still read in time linear in its length.
 _SENTENCE = re.compile(r"[^。！？]{1,1200}[。！？]?")
 _HAS_FIGURE = re.compile(
@@ -124,6 +125,7 @@ def _moment(
 def read_sentence(text: str, offset: int, scope: Scope, memory: Memory) -> list[Draft]:
     """Give the statements of one sentence, and leave in `scope` and `memory` what it said."""
     memory.sentences += 1
+    breakdowns.remember_whole(memory, text)
     mentions = list(times.mentions(text, scope.clock()))
     seen, found = _figures(text, mentions) if _HAS_FIGURE.search(text) else ([], [])
     if not seen and not mentions:
@@ -135,7 +137,7 @@ def read_sentence(text: str, offset: int, scope: Scope, memory: Memory) -> list[
     memory.moment = _moment(text, mentions, offset) or memory.moment
     said = cues(text) if found else []
     named = scope.background.areas
-    areas = tuple(m.span() for m in named.finditer(text)) if named and found else ()
+    areas = named.spots(text) if named and found else ()
     marks = Marks(mentions, areas)
     here = Here(Sentence(text, offset, found, marks, said, walls(text)), scope, memory)
     for index, figure in enumerate(found):
@@ -146,5 +148,6 @@ def read_sentence(text: str, offset: int, scope: Scope, memory: Memory) -> list[
     here.advance(len(text))
     if here.parted is not None and here.parted[1] is not None:
         memory.counted = replace(here.parted[1], sentence=memory.sentences)
+    memory.undivided = here.parted[0] if here.parted is not None else None
     memory.stated = here.subjects
     return here.drafts

@@ -23,7 +23,7 @@ class Counted:
 
 # Short words that end a noun, unless they begin another one: 在|建 is none in 在建项目.
 _PARTICLES = (
-    "已(?!具)|将|均|与|和(?!美|谐)|及|或|到(?!位)|在(?!建|库|谈|册|岗|校|产)|为|以(?!上|下|内|工)|按(?!揭)|从|对(?!外|口|接|标|象|账|公)|"
+    "已(?!具)|存在|(?:资金|用地|手续)(?=[不未没缺])|(?<![主需重只首])要(?!求|点|素|件|闻)|因(?!素)|分别|到位(?=资金)|将|均|与|和(?!美|谐)|及|或|到(?!位)|在(?!建|库|谈|册|岗|校|产)|为|以(?!上|下|内|工)|按(?!揭)|从|对(?!外|口|接|标|象|账|公)|"
     "被|占(?!地)|共(?!建|享|同)|等(?!级)|可(?!再|持|穿|支)|能(?!源|耗|繁|力)|应(?!用|急|届)|拟|需(?!求)|无(?!人|害)|"
     "未|有(?!效|机|色|限)|正(?!规)"
 )
@@ -69,9 +69,12 @@ def _setting() -> re.Pattern[str]:
 _NOT_DONE = re.compile("(?:尚未|未能|未|没有?|无法|不)[\u4e00-\u9fa5]{0,3}$")
 
 
+_NOT = re.compile("(?:尚未|未能|未|没有?|无法|不)$")
+
+
 def counted_after(text: str, start: int, end: int) -> Counted | None:
     """Give the set that is named in `text[start:end]`, right after a count; None where none is."""
-    while start < end and text[start] == "的":
+    while start < end and text[start] in "的为系":
         start += 1
     if start >= end:
         return None
@@ -80,14 +83,16 @@ def counted_after(text: str, start: int, end: int) -> Counted | None:
         return None
     verb = _setting().search(text, noun_end, end)
     if verb and (
-        text[verb.start() - 1] == "已"
+        text[verb.start() - 1] in "已要"
         or text.startswith("率", verb.end())
         or _counts_itself(text, verb, end)
     ):
         verb = None
     stop = verb.end() if verb else noun_end
     word = verb[0] if verb else ""
-    negated = _NOT_DONE.search(text, noun_end, verb.start()) if verb else None
+    # 因资金不到位停工 are stopped, 因用地未落实无法开工 cannot begin.
+    denied = _NOT if text.startswith("因", noun_end) else _NOT_DONE
+    negated = denied.search(text, noun_end, verb.start()) if verb else None
     word = negated[0] + word if negated else word
     # 24个行业实现增长 is what the industries did, not a way of speaking.
     grown = word.endswith("增长")

@@ -174,14 +174,24 @@ def _said(column: Column, cell: Paragraph, year: int | None) -> Answering:
 def _figures(table: Table, item: Item, label: Kind) -> Iterator[Statement]:
     """A cell that is a figure is of the indicator that the title names; any other is a sentence."""
     row = _named_row(table, item, label)
+    titled = _titled(table, item)
     targets: list[Statement] = []
     for number in item.rows:
         for place, cell in sorted(table.grid.rows[number].items()):
             titles = {at for at, one in table.columns.items() if one.kind is Kind.TASK}
             title = place == min(titles, default=-1)
-            said = list(_cell(table, number, place, cell, row, targets, title=title))
+            said = list(_cell(titled, number, place, cell, row, targets, title=title))
             targets += [one for one in said if one.role is Role.TARGET]
             yield from said
+
+
+def _titled(table: Table, item: Item) -> Table:
+    """The table whose document is about the row's title: 招商引资 says whose 到位资金 are meant."""
+    titles = _of(table, item.rows[0], Kind.TASK)
+    if not titles:
+        return table
+    about = titles[0].cleaned.text
+    return replace(table, background=replace(table.background, about=about))
 
 
 def _cell(
@@ -279,7 +289,7 @@ def _sentences(
             start = max(said.start, first)
             raw = about.written() if about and draft.raw[0] < len(about.words) else said.raw
             yield replace(said, raw=raw, start=start, text=cleaned.source[start : said.end])
-        scope.end_sentence()
+        scope.end_sentence(cleaned.text[left:right])
 
 
 def _unnumbered(cleaned: Cleaned) -> Cleaned:

@@ -17,8 +17,8 @@ from kaimenhong.terms.period import Grain, Period
 _FROM = re.compile("(?<![自来])(?:由|从(?!业|化[县市区]|江县))[^，。；到至]{0,14}$")
 # 计划新开工的92个项目, 年度计划投资412亿元: what is planned, in a report too.
 _PLANNED_SET = re.compile(
-    "(?=[计年全本当])(?:计划(?:新?开工|竣工|复工|投产|入库)[^，。；0-9]{0,6}|(?:年度|全年|本年|当年)计划(?:完成)?投资|"
-    "年度目标任务)$"
+    "(?=[计年全本当目程])(?:计划(?:新?开工|竣工|复工|投产|入库)[^，。；0-9]{0,6}|(?:年度|全年|本年|当年)计划(?:完成)?投资|"
+    "年度目标任务|[目程]年度计划)$"
 )
 _AIMED = re.compile("(?:年初|今年)[^，。；0-9]{0,10}(?:目标|任务)")
 # 年初人代会上我们承诺增长6.5%: what was promised for the year.
@@ -70,7 +70,7 @@ def period_of(here: Here, figure: Figure, wall: int, role: Role) -> Period | Non
         if found is not None:
             return found[0]
     _because_of_scope(here)
-    current = _to_come(here, role) or here.scope.current()
+    current = _to_come(here, role) or _over_by_then(here, role) or here.scope.current()
     if here.scope.mention is not None:
         current = _until(here, here.scope.mention, current, role, figure)
     if current is not None and source(here, figure, wall):
@@ -85,10 +85,17 @@ def _said(here: Here, figure: Figure, wall: int, role: Role, mention: Mention) -
     if mention.period is None or mention.period.grain == Grain.DAY:
         return None if "X" in mention.text else up_to(mention.period)
     period = _until(here, mention, _past(here, mention, role), role, figure)
-    modifies = mention.text.endswith("同期") or _MODIFIED.match(here.text, figure.stop)
+    behind = _MODIFIED.match(here.text, figure.stop) is not None
+    modifies = mention.text.endswith("同期") or behind
+    # 紧盯全年124个重点项目: which of them, and no time of what is told next.
+    counts = figure.dimension == "count" and mention.end == figure.start
+    modifies = modifies or (counts and here.text[figure.stop : figure.stop + 1] not in _ENDING)
     if not mention.deadline and not source(here, figure, wall) and not modifies:
         here.state(replace(mention, period=period))
     return period
+
+
+_ENDING = "，。；、：）"
 
 
 def _now(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
@@ -111,6 +118,9 @@ def _added_up(here: Here, figure: Figure, wall: int, role: Role) -> _Found | Non
     within = now.grain == Grain.MONTH and whole.start <= now.start <= whole.end
     if not said or not within:
         return None
+    if now.end < whole.end and whole.grain is Grain.YEAR:
+        here.because_before("period", "period.stated", here.scope.said)
+        return (now.cumulative(),)
     here.because_above("period", "period.title", here.scope.background.title)
     return (whole,)
 
@@ -149,8 +159,14 @@ def _planned(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None
         planned = _AIMED.search(here.text, 0, figure.start)
     if planned is None or whole is None:
         return None
+    own = here.scope.period if here.scope.stated else None
+    if own is not None and own.grain is Grain.QUARTER and _OF_YEAR.search(planned[0]) is None:
+        return None  # 一季度计划开工126个，其中甲县计划开工32个
     here.because("period", "period.year", *planned.span())
     return (Period.year_of(whole.end.year),)
+
+
+_OF_YEAR = re.compile("[年全本当]年|年度|年初|今年")
 
 
 def _because_of_scope(here: Here) -> None:
@@ -189,6 +205,20 @@ def _is_over_before(here: Here, told: Period, now: Period) -> bool:
     return told.end < now.start and said is not None and said[1] <= here.offset
 
 
+def _over_by_then(here: Here, role: Role) -> Period | None:
+    """In a speech on the fourth quarter, held in October, what was reached is of the time told."""
+    whole, now = here.scope.background.period, here.scope.background.clock.written
+    told = here.memory.headline.period if here.memory.headline else None
+    if role is not Role.ACTUAL or here.scope.dated() is not None:
+        return None
+    if whole is None or now is None or told is None or whole.end <= now.end:
+        return None
+    held = here.scope.period if here.scope.stated else None
+    if here.scope.stated and (held is None or held.end <= now.end):
+        return None
+    return told if told.end < now.start and told.end < whole.start else None
+
+
 _MOST_OF_YEAR = 6
 
 
@@ -215,6 +245,10 @@ def _own_time(here: Here, figure: Figure) -> Mention | None:
     return own[-1] if own else _in_brackets(here, start)
 
 
+# 与全年8%的目标相差4.8个百分点: the time is the target's own.
+_AIM_BEHIND = re.compile("(?:以上|左右)?的?(?:预期|年度|增长)?(?:目标|任务)")
+
+
 def _in_brackets(here: Here, start: int) -> Mention | None:
     """暑期（7—8月）接待游客…: the bracket before the clause says what time its first word means."""
     if here.text[start - 1 : start] != "）":
@@ -230,6 +264,8 @@ def _compares(here: Here, mention: Mention, figure: Figure) -> bool:
         return any(mention.end <= f.start < figure.start for f in here.sentence.figures)
     if _OF_PLAN.fullmatch(here.text, mention.end, figure.start):
         return before.endswith(_BESIDE)
+    if before.endswith(("与", "距", "离")) and _AIM_BEHIND.match(here.text, figure.stop):
+        return False
     return bool(_COMPARES.search(before))
 
 

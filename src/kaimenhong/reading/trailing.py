@@ -13,8 +13,11 @@ from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure, Role
 
 _OF_NOUN = re.compile(
-    "的?(?P<noun>缺口|投资|资金|收入|产值|产能|税收|利润|订单|消费券|贷款|授信|专项债券?)(?!项目|企业|计划)"
+    "(?:的|发放|用于发放)?(?P<noun>(?P<missing>缺口|差距|(?<=元)(?:要|没|未|待)(?:收|完成|入库))|投资|(?:直达|专项|未拨付|未支出|未使用|闲置|沉淀|结余|结转|奖补|衔接|中央预算内|专项债券?|省级|上级)?资金|收入|产值|产能|税收|利润|订单|消费券|贷款|授信|专项债券?)(?!项目|企业|计划)"
 )
+# 县财政局要将1.5亿元未拨付资金拨付到位: who does it is no name of the money.
+_OFFICE = re.compile("(?:局|委|办|公司|集团|部门|银行)$")
+_BARE = 2
 _TIME_USED = re.compile("的?(?P<noun>时间|资金|经费|财力|精力)用于(?P<use>[^，。；、]{2,8})")
 
 
@@ -29,10 +32,19 @@ def read_trailing(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool
     if match is None:
         return False
     noun = match["noun"]
-    if noun == "缺口":
+    if match["missing"]:
         return _gap(here, figure, peeled, wall, match)
+    if _OFFICE.search(here.text, *left):
+        left = left[1], left[1]
+    if left[0] >= left[1] and len(noun) > _BARE:
+        _after(here, figure, peeled, wall, match.span("noun"), names.standard(noun), match.end())
+        return True
     if left[0] >= left[1] or names.known(here.text[left[0] : left[1]]):
         return False
+    if here.is_area(here.text[left[0] : left[1]]):
+        peeled.area = here.text[left[0] : left[1]]
+        _after(here, figure, peeled, wall, match.span("noun"), names.standard(noun), match.end())
+        return True
     name = names.standard(here.text[left[0] : left[1]]) + noun
     _after(here, figure, peeled, wall, left, name, match.end())
     return True
@@ -63,11 +75,28 @@ def _clause_before(here: Here, wall: int) -> str | None:
 
 
 def _share_used(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool:
+    if _share_said(here, figure, peeled, wall):
+        return True
     match = _TIME_USED.match(here.text, figure.stop)
     if match is None or peeled.start >= peeled.end:
         return False
     name = f"{here.text[peeled.start : peeled.end]}用于{match['use']}{match['noun']}"
     _after(here, figure, peeled, wall, (peeled.start, peeled.end), name, match.end(), Measure.SHARE)
+    return True
+
+
+# 36.5%的企业反映订单不足: how many of those asked, and what they say.
+_SAID = re.compile(
+    "的(?P<who>受访企业|规上企业|企业|受访者|商户|居民|群众)(?P<says>(?:反映|认为|表示|预计)[^，。；、0-9]{2,16})"
+)
+
+
+def _share_said(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool:
+    match = _SAID.match(here.text, figure.stop)
+    if match is None:
+        return False
+    name = match["says"] + match["who"]
+    _after(here, figure, peeled, wall, match.span("says"), name, match.end(), Measure.SHARE)
     return True
 
 

@@ -6,9 +6,13 @@ import re
 
 from kaimenhong.reading import leading, places
 from kaimenhong.reading.here import Here
+from kaimenhong.reading.outline import Section
 
 # 对进度滞后的东岭县: what has the form of an area right after a mark or 的.
 _OWN = re.compile("(?:^|[，。；、：的对])([\u4e00-\u9fa5]{2,4}?[省市县区州镇乡])")
+
+
+_GOVERNMENT = re.compile("(?:人民政府|政府|管委会|管理委员会)$")
 
 
 def area_of(here: Here, word: str | None, wall: int) -> str | None:
@@ -50,12 +54,38 @@ def _lead(here: Here) -> str | None:
 
 
 def _heading(here: Here) -> str | None:
-    """The area that a heading names and nothing else: 一、东岭县."""
+    """The area that a heading names: 一、东岭县; （二）东岭县推进缓慢; until ours is said again."""
+    if not here.scope.headings_read:
+        here.scope.headings_read, here.scope.headed = True, _headed(here)
+    headed = here.scope.headed
+    if headed is None or leading.said_again(here.text, here.at):
+        return None
+    here.because_above("area", "area.heading", headed[1].head)
+    return headed[0]
+
+
+def _headed(here: Here) -> tuple[str, Section] | None:
     for section in here.scope.section.path() if here.scope.section else ():
-        if here.is_area(section.title):
-            here.because_above("area", "area.heading", section.head)
-            return section.title
+        title = _GOVERNMENT.sub("", section.title)
+        named = title if here.is_area(title) else _one_named(here, title)
+        if named is not None:
+            return named, section
     return None
+
+
+# 全市重点项目（含东岭县）: what a bracket adds is not what the heading is about.
+_ADDED = re.compile("（[^）]*）")
+
+
+def _one_named(here: Here, title: str) -> str | None:
+    """The one place that a heading opens with: 东岭县推进缓慢, and not 学习东岭县经验."""
+    known = here.scope.background.areas
+    bare = _ADDED.sub("", title)
+    found = known.spots(bare) if known else ()
+    if len(found) != 1 or places.WHOSE.search(bare):
+        return None
+    start, _, name = found[0]
+    return name if start == 0 or leading.SUCH_AS.fullmatch(bare, 0, start) else None
 
 
 def _self_word(here: Here, wall: int) -> str | None:
@@ -84,10 +114,10 @@ def _resolved(here: Here, word: str | None) -> str | None:
 
 
 def _just_named(here: Here, kind: str) -> str | None:
-    """该县: the county named last, in this sentence or the one before."""
-    for text in (here.text[: here.at], here.memory.before):
+    """该县: the county named last, in this sentence or the ones before."""
+    for text in (here.text[: here.at], *reversed(here.memory.earlier)):
         named = here.scope.background.areas
-        found = [match[0] for match in named.finditer(text)] if named else []
+        found = [match[0] for match in named.full.finditer(text)] if named else []
         found = found or _OWN.findall(text)
         same = [area for area in found if area.endswith(kind)]
         if same:

@@ -234,3 +234,19 @@ def test_a_file_of_figures_without_end_is_refused_before_it_is_read() -> None:
         assert refused.value.code is Code.FILE_TOO_LARGE
 
     assert cost(refuse) < cost(lambda: reading_of(head + "5%、" * (MOST_FIGURES // 10)))
+
+
+def test_the_accounts_of_firms_have_a_time_of_their_own() -> None:
+    text = """锦泽市2026年上半年经济运行情况
+
+全市规模以上工业增加值增长6.2%。1—5月，规模以上工业利润总额7.9亿元，下降4.8%。营业收入利润率5.1%。
+完成固定资产投资33.2亿元，增长12.6%。
+"""
+    read = reading_of(text, "情况.txt").statements
+    found = {(one.indicator, one.period.code if one.period else None) for one in read}
+    assert found == {
+        ("规模以上工业增加值", "2026H1"),
+        ("规模以上工业利润总额", "2026-01..2026-05"),
+        ("营业收入利润率", "2026-01..2026-05"),
+        ("固定资产投资", "2026H1"),
+    }
