@@ -27,6 +27,7 @@ GOALS = {
     "frozen_right": ">= 0.95",
     "generated_right": ">= 0.98",
     "gold_right": ">= 0.98",
+    "real_right": ">= 0.98",
     "silent_wrong": "== 0",
     "invented": "== 0",
     "seconds_of_200000_cells": "<= 5",
@@ -41,7 +42,8 @@ def run() -> Result:
         "generated": [scored(one) for one in generated(GENERATED)],
     }
     if SHARED.exists():
-        sets["gold"] = list(gold())
+        sets["gold"] = list(labelled(SHARED / "gold" / "sheets"))
+        sets["real"] = list(labelled(HERE / "real"))
     figures: dict[str, float] = {}
     whole = Score()
     for name, scores in sets.items():
@@ -68,10 +70,13 @@ def layouts(folder: str) -> list[Layout]:
     return [read_layout(path) for path in sorted((HERE / folder).glob("*.txt"))]
 
 
-def gold() -> list[Score]:
-    """Score the labelled workbooks beside the project, each with the options of its truth."""
+def labelled(folder: Path) -> list[Score]:
+    """Score workbooks by their labels, each with the options of its truth.
+
+    Of a partial truth the workbook is a real one beside the project, of which some cells are told.
+    """
     found = []
-    for path in sorted((SHARED / "gold" / "sheets").glob("*.json")):
+    for path in sorted(folder.glob("*.json")):
         truth = json.loads(path.read_text(encoding="utf-8"))
         partial = truth.get("partial", False)
         file = SHARED / truth["file"] if partial else path.parent / truth["file"]

@@ -7,7 +7,7 @@ not the sender's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from kaimenhong.documents.workbook import Workbook, address
@@ -16,7 +16,8 @@ from kaimenhong.facts import Finding, Observation
 from kaimenhong.returns.cells import ended
 from kaimenhong.returns.contradictions import Taken, without_contradictions
 from kaimenhong.returns.sheets.mapping import Seen
-from kaimenhong.returns.sheets.reader import read_workbook
+from kaimenhong.returns.sheets.mending import Mending
+from kaimenhong.returns.sheets.reader import NO_MENDINGS, SheetReading, read_workbook
 from kaimenhong.returns.sheets.table import Table
 from kaimenhong.returns.simple import Intake, read_sheet
 from kaimenhong.terms import indicator as indicators
@@ -32,8 +33,15 @@ def read_return(
     areas: Callable[[str], str | None],
     received: datetime,
     source: str,
+    mendings: Mapping[str, Sequence[Mending]] = NO_MENDINGS,
+    confirmed: bool = False,
+    subject: str | None = None,
 ) -> Intake:
     """Read a return as `simple.read_sheet` does; where no sheet has its heads, by any layout.
+
+    `mendings` are the sender's corrections of layouts; `confirmed` says that a person has looked at
+    what the reading would have confirmed, so that it is taken as read; `subject` is
+    the name of the area whose figures they are where the sheet itself names none.
 
     Raises what `read_sheet` raises, also where no figure of another layout could be taken.
     """
@@ -42,27 +50,34 @@ def read_return(
     except Mistake as mistake:
         if mistake.code is not Code.SHEET_WITHOUT_HEADER:
             raise
-        found = _by_layout(workbook, areas, received, source)
+        read = read_workbook(workbook, subject=subject, mendings=mendings)
+        found = _by_layout(read, areas, received, source, confirmed=confirmed)
         if not found.taken:
             raise
         return found
 
 
 def _by_layout(
-    workbook: Workbook, areas: Callable[[str], str | None], received: datetime, source: str
+    read: SheetReading,
+    areas: Callable[[str], str | None],
+    received: datetime,
+    source: str,
+    *,
+    confirmed: bool,
 ) -> Intake:
     taken: list[Taken] = []
     refused: list[Mistake] = []
-    for table in read_workbook(workbook).tables:
+    for table in read.tables:
         cells = table.region.grid.cell
-        doubts = dict(_doubts(table))
+        doubts = {} if confirmed else dict(_doubts(table))
         for left in table.missed:
             refused.append(_unread(cells(*left.spot).place, left.raw, left.reason))
         for one in table.seen:
-            cell, subject = cells(*one.spot), areas(one.subject)
+            cell = cells(*one.spot)
             named = f"{source} {table.sheet}!{address(*one.spot)}"
-            told = doubts.get(one.spot) or _strange(one, subject)
             try:
+                subject = areas(one.subject)
+                told = doubts.get(one.spot) or _strange(one, subject)
                 if told or subject is None:
                     raise _unread(cell.place, one.raw, told)
                 if one.role is not Role.EXPECTED:

@@ -138,8 +138,11 @@ def test_a_mending_holds_for_the_same_layout_next_month() -> None:
     before = read_workbook(january).tables[0]
     assert [(len(before.seen), len(before.missed))] == [(0, 2)]
     head = head_key(before.region, before.columns[1].heads)
-    mendings = [Mending(head, "indicator", "招商引资到位资金"), Mending("", "unit", "亿元")]
-    after = read_workbook(february, mendings={layout_of(before.region): mendings}).tables[0]
+    mendings = {
+        layout_of(before.region): [Mending(head, "indicator", "招商引资到位资金")],
+        layout_of(before.region, titled=True): [Mending("", "unit", "亿元")],
+    }
+    after = read_workbook(february, mendings=mendings).tables[0]
     assert [(one.indicator, one.period.code, one.unit, one.value) for one in after.seen] == [
         ("招商引资到位资金", "2026-01..2026-02", "亿元", Decimal("9.1")),
         ("招商引资到位资金", "2026-01..2026-02", "亿元", Decimal("8")),

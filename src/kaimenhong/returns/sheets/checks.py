@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
 
@@ -69,10 +69,7 @@ def _warning(kind: str, cells: Sequence[Spot], told: str) -> Iterator[Warned]:
 
 def _twice(table: Table) -> Iterator[Warned]:
     """Keep the first of two figures that differ for one key, and show both."""
-    keys: defaultdict[tuple[object, ...], list[Seen]] = defaultdict(list)
-    for one in table.seen:
-        keys[_key(one)].append(one)
-    doubled = [group for group in keys.values() if len(group) > 1]
+    doubled = [group for group in _by_key(_alike(table.seen)) if len(group) > 1]
     apart = [group for group in doubled if len({one.value for one in group}) > 1]
     if not apart:
         return
@@ -87,6 +84,26 @@ def _twice(table: Table) -> Iterator[Warned]:
         )
     table.seen[:] = [one for one in table.seen if one.spot not in later]
     yield Warned("duplicate", tuple(sorted(cells | labels)), "同一对象、指标、时期有不同的数")
+
+
+def _alike(seen: Iterable[Seen]) -> Iterator[Seen]:
+    """Yield the figures that may share their key: the whole key costs too much to look at for each.
+
+    Members of a closed list are single objects, so that their identity tells them apart.
+    """
+    groups: defaultdict[tuple[object, ...], list[Seen]] = defaultdict(list)
+    for one in seen:
+        groups[one.subject, one.indicator, id(one.measure), one.period.end].append(one)
+    for group in groups.values():
+        if len(group) > 1:
+            yield from group
+
+
+def _by_key(seen: Iterable[Seen]) -> Iterable[list[Seen]]:
+    keys: defaultdict[tuple[object, ...], list[Seen]] = defaultdict(list)
+    for one in seen:
+        keys[_key(one)].append(one)
+    return keys.values()
 
 
 def _key(one: Seen) -> tuple[object, ...]:

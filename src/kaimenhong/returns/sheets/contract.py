@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from kaimenhong.documents.workbook import address
@@ -15,6 +15,7 @@ from kaimenhong.terms.codelists import Role
 from kaimenhong.terms.when import When
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
+_quoted = json.encoder.encode_basestring
 
 
 def as_json(reading: SheetReading) -> str:
@@ -43,15 +44,15 @@ def _table(table: Table) -> Iterator[str]:
     }
     yield _ENCODER.encode(head)[:-1]
     yield from _list("observations", (_observation(one, codes) for one in table.seen))
-    yield from _list("unread", map(_unread, table.missed))
-    yield from _list("warnings", map(_warning, table.warnings))
+    yield from _list("unread", (_ENCODER.encode(_unread(one)) for one in table.missed))
+    yield from _list("warnings", (_ENCODER.encode(_warning(one)) for one in table.warnings))
     yield "}"
 
 
-def _list(name: str, ones: Iterable[Mapping[str, object]]) -> Iterator[str]:
+def _list(name: str, ones: Iterable[str]) -> Iterator[str]:
     yield f',\n "{name}": ['
     for number, one in enumerate(ones):
-        yield ("," if number else "") + "\n  " + _ENCODER.encode(one)
+        yield ("," if number else "") + "\n  " + one
     yield "]"
 
 
@@ -69,25 +70,21 @@ def _warning(one: Warned) -> dict[str, object]:
     return {"kind": one.kind, "cells": [address(*spot) for spot in one.cells], "why": one.told}
 
 
-def _observation(one: Seen, codes: dict[int, str]) -> dict[str, object]:
-    """Give one figure; `codes` keeps the codes of the periods, which thousands of figures share."""
+def _observation(one: Seen, codes: dict[int, str]) -> str:
+    """Give one figure; `codes` keeps the codes of the periods, which thousands of figures share.
+
+    Written without an encoder's dict: a large sheet has hundreds of thousands.
+    """
     period = codes.get(id(one.period)) or codes.setdefault(id(one.period), one.period.code)
-    told: dict[str, object] = {
-        "subject": one.subject,
-        "indicator": one.indicator,
-        "period": period,
-        "accumulation": one.accumulation.value,
-        "measure": one.measure.value,
-        "role": one.role.value,
-        "value": written(one.value),
-        "unit": one.unit,
-        "cell": address(*one.spot),
-        "raw": one.raw,
-        "from": [address(*spot) for spot in one.decided],
-    }
-    if one.status is not None:
-        told["status"] = one.status.value
-    return told
+    decided = '", "'.join([address(row, column) for row, column in one.decided])
+    status = f', "status": "{one.status}"' if one.status is not None else ""
+    return (
+        f'{{"subject": {_quoted(one.subject)}, "indicator": {_quoted(one.indicator)}, '
+        f'"period": "{period}", "accumulation": "{one.accumulation}", '
+        f'"measure": "{one.measure}", "role": "{one.role}", "value": "{written(one.value)}", '
+        f'"unit": {_quoted(one.unit)}, "cell": "{address(*one.spot)}", '
+        f'"raw": {_quoted(one.raw)}, "from": [{f'"{decided}"' if decided else ""}]{status}}}'
+    )
 
 
 def written(value: Decimal) -> str:

@@ -39,14 +39,29 @@ class Mending:
     value: str
 
 
-def layout_of(region: Region) -> str:
-    """Give the fingerprint of a table's layout: its heads without their months and years."""
+def layout_of(region: Region, *, titled: bool = False) -> str:
+    """Give the fingerprint of a table's layout: its heads without their months and years.
+
+    `titled` takes the words of its title too: what is said of a whole table comes before the title,
+    and must not reach a table of the same heads that is about something else.
+    """
     grid = region.grid
     heads = [
         [key(grid.text(grid.anchor(row, column))) for column in region.columns]
         for row in region.heads
     ]
-    return hashlib.sha256(repr(heads).encode()).hexdigest()
+    title = [key(grid.text(spot)) for spot in region.titles] if titled else []
+    return hashlib.sha256(repr((title, heads)).encode()).hexdigest()
+
+
+def dates_itself(one: Mending) -> bool:
+    """Tell whether a correction names a time of its own: it holds for that sheet alone.
+
+    >>> [dates_itself(Mending("", "period", said)) for said in ("2026年1—3月", "累计")]
+    [True, False]
+    """
+    when = read_when(dashed(one.value)) if one.facet == "period" else None
+    return when is not None and (when.year is not None or when.last is not None)
 
 
 def key(text: str) -> str:

@@ -89,7 +89,8 @@ def _tables(
     for region in regions(grid):
         around = surroundings_of(region, earlier=earlier, subject=subject, period=period)
         own = mendings.get(layout_of(region), ()) if mendings else ()
-        around = mended_table(around, own)
+        whole = mendings.get(layout_of(region, titled=True), ()) if mendings else ()
+        around = mended_table(around, whole)
         earlier.append(around)
         yield _read(region, around, names, own)
 
