@@ -5,6 +5,7 @@ office/cli.py adds the commands that need the database to the same group and run
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from datetime import datetime
@@ -30,8 +31,13 @@ def kmh() -> None:
     """开门红：读方案、收数据、算缺口、写材料。"""
 
 
+# What a command reads lives until its end: looking for garbage among it is time for nothing.
+GARBAGE_AFTER = 200_000
+
+
 def run(group: click.Group) -> None:
     """Run the group; a `Mistake` is one line on stderr and exit code 10, whatever command it is."""
+    gc.set_threshold(GARBAGE_AFTER, 50, 100)
     try:
         group(prog_name="kmh", standalone_mode=True)
     except Mistake as mistake:
@@ -342,19 +348,19 @@ def fill(
 
     不用数据库，模板本身不动。普通的 .docx、.txt 就是模板。
     """
-    from kaimenhong.documents.open import open_bytes, read_bytes
+    from kaimenhong.documents.open import read_bytes
     from kaimenhong.engine.fact_files import read_facts
-    from kaimenhong.writing.filling import contract, copies, filler, report
+    from kaimenhong.writing.filling import cells, contract, copies, filler, report
     from kaimenhong.writing.ledger.ledger import ledger
 
-    data = read_bytes(template)
-    document = open_bytes(template.name, data)
+    opened = cells.opened(template.name, read_bytes(template))
+    document = opened.document
     found = read_facts(facts)
     tell_refused(found.refused)
     known = ledger(found.observations, found.targets, as_of=as_of.date() if as_of else None)
-    filled = filler.fill(document, known, area=area)
+    filled = filler.fill(document, known, area=area, mark=opened.mark)
     if out is not None:
-        copy = copies.as_copy(filled, document, data, comments=comments, sources=sources)
+        copy = copies.as_copy(filled, document, opened.data, comments=comments, sources=sources)
         write_file(out, copy.data)
         click.echo(f"已写入 {out}：{report.summary(filled)}", err=True)
     texts = {"json": contract.as_json, "table": report.as_table}

@@ -8,7 +8,7 @@ commented at the footnote's mark, because Word takes no comments inside notes.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from io import BytesIO
@@ -87,8 +87,7 @@ def commented(
     # From the end, so that splitting a run moves no place that is still to come.
     for one in sorted(comments, key=lambda one: one.start, reverse=True):
         signs = places.signs(one.start, one.end)
-        signs = _put(signs, one.put) if signs and one.put is not None else signs
-        if not signs or not _done(main, signs, one, made, author):
+        if not signs or not _worked(main, signs, one, made, author):
             unplaced.append(one)
     _end(main, ending)
     roots = {MAIN: main, **dict(zip(noted, notes, strict=True))}
@@ -96,6 +95,15 @@ def commented(
     if len(made):
         changed |= {COMMENTS: _written(made)} | _registered(parts)
     return Commented(_repacked(data, changed), tuple(reversed(unplaced)))
+
+
+def _worked(
+    main: etree._Element, signs: Sequence[Sign], one: Comment, made: etree._Element, author: str
+) -> bool:
+    """Put in what takes the place, and mark it; where nothing does, nothing is left to mark."""
+    left = signs if one.put is None else _put(signs, one.put)
+    is_told = bool(one.words) or one.marked
+    return not left or not is_told or _done(main, left, one, made, author)
 
 
 def _done(
@@ -307,6 +315,11 @@ def _registered(parts: Parts) -> dict[str, bytes]:
     override = {"PartName": f"/{COMMENTS}", "ContentType": _CONTENT}
     etree.SubElement(types, f"{{{_TYPE}}}Override", override)
     return {RELATIONS: _written(relations), TYPES: _written(types)}
+
+
+def rewritten(data: bytes, roots: Mapping[str, etree._Element]) -> bytes:
+    """Give a copy of a packed file with some of its parts as they are now."""
+    return _repacked(data, {name: _written(root) for name, root in roots.items()})
 
 
 def _written(root: etree._Element) -> bytes:

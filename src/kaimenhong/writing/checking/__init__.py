@@ -12,6 +12,7 @@ Where an idea lives:
                 time_progress: 快于序时进度
   judging       one figure against the facts; judged: with what decided it
   agreeing      whether a printed figure is an answer at its digits and in its unit
+  counted       how many areas meet a condition: 3个高于全市平均
   fitting       names that a sentence says in two pieces
   diagnosis     what is wrong with a figure that no answer agrees with
   recomputed    the paper's own figures where the facts are silent; sums: a whole and its parts

@@ -87,9 +87,19 @@ def nearly(answer: Answer, said: Said) -> bool:
     if answer.computed:
         step = Decimal(1).scaleb(-said.digits)
         return abs(printed(value, said) - said.number) <= step and said.digits > 0
-    known = -exponent if isinstance(exponent := value.as_tuple().exponent, int) else 0
+    known = digits_of(value)
     fewer = 0 <= known < said.digits and answer.unit == said.unit
     return fewer and round_half_up(said.number, known) == abs(value)
+
+
+def digits_of(value: Decimal) -> int:
+    """Count the decimals of a value as it is written.
+
+    >>> digits_of(Decimal("5.60")), digits_of(Decimal("5"))
+    (2, 0)
+    """
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) else 0
 
 
 def shown(answer: Answer, said: Said, unit: str | None = None) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from itertools import product
 
 from kaimenhong.facts import Statement
@@ -33,6 +34,11 @@ _POINTS, _PERCENT = "个百分点", "%"
 _CALIBERS = re.compile("同口径|自然口径|可比口径|全口径|新口径|老口径|上年公布口径")
 _CALIBER_REACH = 10
 _BY = re.compile("增速|增幅|涨幅|降幅|总量|规模|总额")
+_LEVEL_WORDS = ("总量", "规模", "总额")
+_BOTH = re.compile(
+    "(?P<first>总量|规模|总额|增速|增幅)(?:、|和|及|与)(?P<second>总量|规模|总额|增速|增幅)"
+    "(?:分别|均|各)?(?:位?居|位?列|排(?:名|位|在)?)(?P<after>[^，；。]*)$"
+)
 # 完成投资, 已开工 name something themselves; 分别为 and 达到 do not.
 _OWN_NOUN = re.compile("(?!完成$|实现$|达到?$|分别)[\u4e00-\u9fff]{2}")
 FARTHEST = 8
@@ -53,9 +59,29 @@ def claims(
     found: list[Claim] = []
     for statement in said.statements:
         found += _claims(said, statement, context)
+    found = [_confirmed(one, near) for one in found]
     if not found or all(one.form is not Form.APART for one in found):
         found += _going_on(said, context, near)
     return found or _spoken_of(said, context, earlier)
+
+
+def _confirmed(claim: Claim, near: Sequence[Judged]) -> Claim:
+    """甲县62.5亿元、乙县30.4亿元、丙县…: what the facts confirm of two is what the third is too."""
+    if claim.strong or claim.form is not Form.STANDS:
+        return claim
+    asked = claim.one
+    alike = {
+        one.question.subject
+        for one in near
+        if one.question is not None
+        and _is_right(one)
+        and (one.question.indicator, one.question.measure, one.question.period)
+        == (asked.indicator, asked.measure, asked.period)
+    }
+    return replace(claim, strong=True) if len(alike) >= ENOUGH else claim
+
+
+ENOUGH = 2
 
 
 def _spoken_of(said: Said, context: Context, earlier: Sequence[Judged]) -> list[Claim]:
@@ -132,8 +158,24 @@ def _names(said: Said, statement: Statement) -> bool:
     if statement.raw in said.before or said.start == statement.start:
         return True
     if statement.measure is not Measure.LEVEL:
-        return statement.raw in said.sentence
-    return statement.raw in said.sentence and not _OWN_NOUN.search(said.before)
+        return statement.raw in said.sentence or _announced(said, statement)
+    rest = _OF_AIM.sub("", said.before)
+    return statement.raw in said.sentence and not _OWN_NOUN.search(rest)
+
+
+# 15家的目标还差5家: a noun that names no other thing.
+_OF_AIM = re.compile("的?(?:目标|任务|计划)(?:还|仍|尚)?(?:差|缺)?$")
+
+
+def _announced(said: Said, statement: Statement) -> bool:
+    """投资要转正。年度目标是增长6%: whether the sentence right before names the indicator."""
+    told = (
+        one.start for one in statement.why if one.field == "indicator" and one.start is not None
+    )
+    return any(0 <= said.start - one <= NEARBY for one in told)
+
+
+NEARBY = 30
 
 
 def loosely(said: Said, context: Context) -> list[Claim]:
@@ -205,13 +247,22 @@ def _ranks(
     among = context.area_in(statement.reference) if statement.reference else None
     if among is not None and among != context.above(base.subject):
         return
-    measures = [statement.measure]
+    measures = [_dealt(said) or statement.measure]
     if not _BY.search(said.before):
         measures += [one for one in _RANKS if one is not statement.measure]
     for measure in measures:
         if measure in _RANKS:
             one = replace(base, measure=measure, role=Role.ACTUAL, unit=None)
             yield Claim(Form.PLACE, one, strong=strong)
+
+
+def _dealt(said: Said) -> Measure | None:
+    """By what the place counts where two are dealt: 总量、增速分别居第4位和第3位."""
+    found = _BOTH.search(said.before)
+    if found is None:
+        return None
+    word = found["second" if "位" in found["after"] else "first"]
+    return Measure.LEVEL_RANK if word in _LEVEL_WORDS else Measure.GROWTH_RANK
 
 
 def _stands(
@@ -225,19 +276,27 @@ def _stands(
     sign = (-1 if said.negative else 1) if signed else 0
     if _BASE_SAID.search(statement.raw) and base.period is not None:
         base = replace(base, period=base.period.year_before())
-    for role, period in product(_roles(base.role), _periods(base, measure, context)):
+    meant = (base.role, Role.ACTUAL) if _is_under_heading(statement) else (base.role,)
+    for role, period in product(_roles(*meant), _periods(base, measure, context)):
         one = replace(base, measure=measure, role=role, period=period)
-        kept = strong and role is base.role and (period == base.period or role is Role.ACTUAL)
+        kept = strong and role in meant and (period == base.period or role is Role.ACTUAL)
         yield Claim(Form.STANDS, one, sign=sign, strong=kept)
 
 
-def _roles(role: Role) -> tuple[Role, ...]:
+def _is_under_heading(statement: Statement) -> bool:
+    """Whether the heading alone makes it a target: what was reached may stand there too."""
+    decided = (one.rule for one in statement.why if one.field == "role")
+    return statement.role is Role.TARGET and "role.heading" in decided
+
+
+def _roles(*meant: Role) -> tuple[Role, ...]:
     """A target may be told as what is expected; what is said of now may be foreseen."""
-    return {
-        Role.ACTUAL: (Role.ACTUAL, Role.EXPECTED),
-        Role.EXPECTED: (Role.EXPECTED, Role.ACTUAL, Role.TARGET),
-        Role.TARGET: (Role.TARGET,),
-    }[role]
+    others = {
+        Role.ACTUAL: (Role.EXPECTED,),
+        Role.EXPECTED: (Role.ACTUAL, Role.TARGET),
+        Role.TARGET: (),
+    }[meant[0]]
+    return tuple(dict.fromkeys((*meant, *others)))
 
 
 def _periods(base: Question, measure: Measure, context: Context) -> tuple[Period | None, ...]:
@@ -253,7 +312,27 @@ def _periods(base: Question, measure: Measure, context: Context) -> tuple[Period
         and one.figure.period.grain in _DAYS
         and period.start <= one.figure.period.end <= period.end
     ]
-    return tuple(dict.fromkeys((period, period.cumulative(), *sorted(days)[-1:])))
+    told = dict.fromkeys((period, period.cumulative(), *sorted(days)[-1:]))
+    return (*told, *_of_the_draft(base, measure, context, told))
+
+
+def _of_the_draft(
+    base: Question, measure: Measure, context: Context, told: Container[Period | None]
+) -> Iterator[Period]:
+    """现有9家 in a speech of October on three quarters: the draft's time, if it ended just before.
+
+    Only where the facts have nothing for the period read.
+    """
+    main, period = context.main, base.period
+    if main is None or period is None or main in told or base.role is not Role.ACTUAL:
+        return
+    known = context.regions.ledger.of(base.subject, base.indicator)
+    silent = all(one.figure.period not in told for one in known if one.figure.measure is measure)
+    if silent and main.end < period.end and period.start <= main.end + MONTH_AFTER:
+        yield main
+
+
+MONTH_AFTER = timedelta(days=31)
 
 
 _DAYS = (Grain.DAY, Grain.DEADLINE, Grain.TENDAY, Grain.WEEK)
@@ -310,7 +389,8 @@ def _other_sides(
     if earlier := _earlier(said, held, period):
         yield replace(base, period=earlier)
         return
-    for indicator in context.named(words, base.subject) if words else ():
+    named = context.named(words, base.subject) if words else ()
+    for indicator in named or context.counterparts(words, base.indicator, base.subject):
         if indicator != base.indicator:
             yield replace(base, indicator=indicator, caliber=None)
 

@@ -10,9 +10,9 @@ from functools import cached_property
 
 from kaimenhong.errors import Mistake
 from kaimenhong.facts import Statement
-from kaimenhong.reading.names import standard
+from kaimenhong.reading.names import coordinated, standard
 from kaimenhong.terms import indicator as indicators
-from kaimenhong.terms.codelists import Role, Tier
+from kaimenhong.terms.codelists import Measure, Role, Tier
 from kaimenhong.terms.period import Period, read_period
 from kaimenhong.terms.subject import name_of, parent_of
 from kaimenhong.writing.ledger import names
@@ -21,6 +21,8 @@ from kaimenhong.writing.ledger.regions import Regions
 _ALL = re.compile("(?:全|我|本)[国省市州区县旗镇乡]")
 _AVERAGE = re.compile("(?:的?平均(?:水平|增速|增幅|值)?|水平|增速|增幅|平均)+$")
 SHORTEST_NAME = 4
+# 金融机构存款余额 and 存款余额 are one.
+_GENERAL = re.compile("^(?:金融机构|全社会|全部)(?=[\u4e00-\u9fff]{4})")
 LONGEST_OPENING = 24
 _BESIDE = re.compile("(?:高于|低于|快于|慢于|超过?|比|较|居|列|排|在|占|距)(?:全|我)[国省市州区县]")
 _SHORTFALL = re.compile("(?:仍|还|尚|相)?差$")
@@ -97,8 +99,7 @@ class Context:
         known = self.regions.ledger.indicators_of(subject) or tuple(
             sorted(self.regions.ledger.indicators)
         )
-        own = names.meant((statement.raw, standard(statement.raw)), known).indicators
-        found = dict.fromkeys(own, True)
+        found = dict.fromkeys(self._named_outright(statement, known), True)
         for one in names.meant((statement.indicator,), known).indicators:
             found.setdefault(one, False)
         if found:
@@ -112,6 +113,20 @@ class Context:
             return dict.fromkeys(spoken, True)
         return dict.fromkeys(self._only_meaning(cut, known), False)
 
+    def _named_outright(self, statement: Statement, known: Sequence[str]) -> tuple[str, ...]:
+        """Give those that the words name: as they stand, one of several joined, or in general.
+
+        城镇、农村居民人均可支配收入 names both; 投资 with a growth is fixed-asset investment where
+        the reading found no other.
+        """
+        raw = statement.raw
+        words: list[str] = [raw, standard(raw), _GENERAL.sub("", raw)]
+        if statement.indicator in coordinated(raw):
+            words.append(statement.indicator)
+        whole = _WHOLES.get(raw, ()) if statement.measure is Measure.GROWTH else ()
+        words += [one for one in whole if one == statement.indicator]
+        return names.meant(list(dict.fromkeys(words)), known).indicators
+
     def _only_meaning(self, words: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
         """Of a word with several meanings, 到位资金, the one that the facts have, if it is one."""
         meanings = {one.code for word in words for one in indicators.meanings(word)}
@@ -123,6 +138,21 @@ class Context:
         plain = re.sub("(?:的)?(?:增速|增幅|增长|总量|比重)$", "", words)
         tries = [plain, *_WHOLES.get(plain, ())]
         return names.meant(tries, self.regions.ledger.indicators_of(subject)).indicators
+
+    def counterparts(self, words: str, indicator: str, subject: str) -> tuple[str, ...]:
+        """Give the indicators that differ from one by these words alone: 城镇 of 农村居民收入."""
+        known, plain = indicators.find(indicator), re.sub("(?:居民|的)+$", "", words)
+        if known is None or len(plain) < 2:
+            return ()
+        found = (indicators.find(one) for one in self.regions.ledger.indicators_of(subject))
+        return tuple(
+            one.code
+            for one in found
+            if one is not None
+            and one.name.startswith(plain)
+            and known.name.endswith(one.name.removeprefix(plain))
+            and one.code != known.code
+        )
 
 
 # What a whole is called where a share is taken of it.

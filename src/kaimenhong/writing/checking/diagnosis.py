@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from kaimenhong.terms import quantity
+from kaimenhong.terms.codelists import Role
 from kaimenhong.terms.period import Period
 from kaimenhong.terms.subject import name_of
-from kaimenhong.writing.checking.agreeing import agrees, in_unit, nearly, printed, shown
+from kaimenhong.writing.checking.agreeing import agrees, digits_of, in_unit, nearly, printed, shown
 from kaimenhong.writing.checking.claim import Claim, Form
 from kaimenhong.writing.checking.context import Context
 from kaimenhong.writing.checking.said import Said
@@ -184,6 +185,31 @@ def _of_another_period(said: Said, tried: Tried, context: Context) -> Diagnosis 
     return None
 
 
+def untimely(said: Said, asked: Iterable[Claim], context: Context) -> Diagnosis | None:
+    """The clause names a time of which the facts have nothing, and the figure is of another."""
+    begin = said.start - len(said.sentence)
+    said_here = (
+        one.field == "period" and one.rule in _SAID and one.start is not None and one.start >= begin
+        for one in said.statement.why
+    )  # fmt: skip
+    if not any(said_here):
+        return None
+    for claim in asked:
+        reached = claim.one.role is Role.ACTUAL  # a year's aim may be told of its quarter
+        if claim.form is not Form.STANDS or not claim.strong or not reached:
+            continue
+        for one in _periods(claim, context):
+            for other in claim.at(one).answer(context.regions).answers:
+                if agrees(other, said) and faces(claim, other):
+                    reason = f"数据里没有所说时期的数，这是{one.label}的数"
+                    told = shown(other, said)
+                    return Diagnosis(Verdict.WRONG, Kind.PERIOD, (claim, other), told, reason)
+    return None
+
+
+_SAID = ("period.own", "period.stated")
+
+
 def _periods(claim: Claim, context: Context) -> list[Period]:
     own = claim.one.period
     entries = context.regions.ledger.of(claim.one.subject, claim.one.indicator)
@@ -210,9 +236,17 @@ def _of_another_area(said: Said, tried: Tried, context: Context) -> Diagnosis | 
 
 def _rounded(said: Said, tried: Tried, context: Context) -> Diagnosis | None:
     claim, answer = tried
-    if not nearly(answer, said) or not faces(claim, answer):
+    if not nearly(answer, said) or not faces(claim, answer) or _is_exact(said, claim, answer):
         return None
     return Diagnosis(Verdict.DOUBTFUL, None, tried, shown(answer, said), "只在四舍五入的范围内相符")
+
+
+def _is_exact(said: Said, claim: Claim, answer: Answer) -> bool:
+    """5.6% against 6.1% is 0.5 points apart: two published rates leave nothing to rounding."""
+    published = (one.value for one in answer.sources)
+    return claim.form is Form.APART and all(
+        value is not None and digits_of(value) <= said.digits for value in published
+    )
 
 
 # What is wrong with a figure of which nothing but the value is.

@@ -13,7 +13,8 @@ from kaimenhong.writing.checking.asking import claims, loosely
 from kaimenhong.writing.checking.claim import Claim, Form
 from kaimenhong.writing.checking.compared import compared
 from kaimenhong.writing.checking.context import Context
-from kaimenhong.writing.checking.diagnosis import Tried, diagnose, faces, firmest
+from kaimenhong.writing.checking.counted import counted_areas
+from kaimenhong.writing.checking.diagnosis import Tried, diagnose, faces, firmest, untimely
 from kaimenhong.writing.checking.fitting import fitting
 from kaimenhong.writing.checking.judged import Judged, in_sentence, judged
 from kaimenhong.writing.checking.ratios import ratios
@@ -42,11 +43,10 @@ def judge(said: Said, context: Context, earlier: Sequence[Judged]) -> Judged:
     named = any(claim.strong for claim, _ in tried)
     if not named and (fitted := fitting(said, context)):
         return judged(said, Verdict.RIGHT, claim=fitted[0], answer=fitted[1])
-    found = diagnose(said, tried, context) if tried else None
+    found = diagnose(said, tried, context) if tried else untimely(said, asked, context)
     if found is None:
-        return _by_words(said, near) or judged(
-            said, Verdict.UNKNOWN, claim=_first_stated(asked), reason=SILENT
-        )
+        counted = counted_areas(said, context, earlier) or _by_words(said, near)
+        return counted or judged(said, Verdict.UNKNOWN, claim=_first_stated(asked), reason=SILENT)
     claim, answer = found.tried
     return judged(
         said,

@@ -23,6 +23,8 @@ _CLAUSE = re.compile("[；;]")
 # 比第1位的云溪县低: the place says which county, and is nobody's figure here.
 _OF_ANOTHER = re.compile("(?<=位)的")
 _LEADING = "，、：,（(）)和及与"
+_WALL = re.compile("[，。；、：！？（）\n]")
+LONGEST_TAIL = 16
 LONGEST_UNIT = 6
 LONGEST_LEAD = 60
 LONGEST_SENTENCE = 400
@@ -34,7 +36,8 @@ class Said:
 
     `number` has no sign and `digits` decimals; `times` makes the statement's value of it (1.2倍 is
     120 %). `before` are the words from the figure before, or the clause's beginning, to this one;
-    `opening` is where they start. `sentence` reaches from the sentence's beginning to the figure.
+    `opening` is where they start. `sentence` reaches from the sentence's beginning to the figure,
+    `after` from it to the end of its clause.
     """
 
     statements: tuple[Statement, ...]
@@ -48,6 +51,7 @@ class Said:
     before: str
     opening: int
     sentence: str
+    after: str = ""
 
     @property
     def statement(self) -> Statement:
@@ -136,6 +140,7 @@ def _one(
         before=text[opening:start],
         opening=opening,
         sentence=text[max(sentence, start - LONGEST_SENTENCE) : start],
+        after=_WALL.split(text[end : end + LONGEST_TAIL], maxsplit=1)[0],
     )
 
 

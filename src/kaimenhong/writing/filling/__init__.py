@@ -3,6 +3,7 @@
 Where an idea lives:
 
   marks         which marks of a text are blanks (XX, ××, **, ___), and which are none of a figure
+  cells         empty cells of tables, marked for the reading to see
   spots         a blank as the template says it: its unit and the words that lead to it
   whose         the area, tier and period that the words around a blank give it
   pieces        the fact whose name the words around a blank say in pieces

@@ -51,11 +51,17 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """A template with its blanks, in reading order."""
+    """A template with its blanks, in reading order.
+
+    `mark` stands in what were empty cells; `cells` are those of them that nothing was found for:
+    they are empty again in the copy, and nobody is told of them.
+    """
 
     name: str
     text: str
     blanks: tuple[Blank, ...]
+    mark: str = ""
+    cells: tuple[Blank, ...] = ()
 
     def of(self, status: Status) -> tuple[Blank, ...]:
         """Give the blanks of which this became."""

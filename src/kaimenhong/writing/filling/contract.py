@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Any
 
 from kaimenhong.terms.subject import name_of
@@ -18,15 +20,23 @@ def as_json(filling: Filling) -> str:
 
 
 def to_json(filling: Filling) -> dict[str, Any]:
-    """Give `blanks` as the contract names and orders them; figures as plain strings."""
-    return {"blanks": [_blank(one) for one in filling.blanks]}
+    """Give `blanks` as the contract names and orders them; figures as plain strings.
+
+    Places count in the template as it came: an empty cell is a place without length.
+    """
+    marked = [one for one in (*filling.blanks, *filling.cells) if one.text == filling.mark]
+    starts = sorted(one.start for one in marked)
+    return {"blanks": [_blank(one, starts, filling.mark) for one in filling.blanks]}
 
 
-def _blank(one: Blank) -> dict[str, Any]:
+def _blank(one: Blank, marked: Sequence[int], mark: str) -> dict[str, Any]:
+    # An empty cell is no line of the text; a marked one is, with its end.
+    passed = bisect_left(marked, one.start) * (len(mark) + 1)
+    own = len(mark) if mark and one.text == mark else 0
     return {
-        "start": one.start,
-        "end": one.end,
-        "text": one.text,
+        "start": one.start - passed,
+        "end": one.end - passed - own,
+        "text": "" if own else one.text,
         "status": one.status.value,
         "value": None if one.value is None else f"{one.value:f}",
         "shown": one.shown,

@@ -27,6 +27,7 @@ def as_copy(
     lines = [HEADING, *listed(filling)] if sources and filling.of(Status.FILLED) else []
     if data.startswith(PACKED) and word.MAIN in Parts(data).names:
         places = [_comment(one, comments) for one in filling.blanks]
+        places += [Comment(one.start, one.end, "", put="") for one in filling.cells]
         return commented(data, document, places, author=AUTHOR, ending=lines)
     return Commented(_ended(filled_text(filling), lines).encode(), ())
 

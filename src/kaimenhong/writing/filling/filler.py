@@ -18,8 +18,10 @@ from kaimenhong.writing.ledger.ledger import Ledger
 from kaimenhong.writing.ledger.regions import Regions, own_area
 
 
-def fill(document: Document, ledger: Ledger, *, area: str | None = None) -> Filling:
+def fill(document: Document, ledger: Ledger, *, area: str | None = None, mark: str = "") -> Filling:
     """Say of every blank what it is filled with, or why it is left.
+
+    `mark` is what `cells.opened` put into the template's empty cells.
 
     `ledger` is what was known on the day; `area` the one that the template speaks for, where its
     own head is not to decide. Raises Mistake AREA_UNKNOWN where the facts do not have that area.
@@ -33,7 +35,13 @@ def fill(document: Document, ledger: Ledger, *, area: str | None = None) -> Fill
         filled.append(blank)
         if as_known is not None:
             known.append(as_known)
-    return Filling(document.name, document.text, tuple(filled))
+    empty = [one for one in filled if mark and one.text == mark and _says_nothing(one)]
+    told = tuple(one for one in filled if one not in empty)
+    return Filling(document.name, document.text, told, mark, tuple(empty))
+
+
+def _says_nothing(one: Blank) -> bool:
+    return one.status is Status.UNKNOWN
 
 
 def _own(ledger: Ledger, area: str | None, read: Reading) -> str:

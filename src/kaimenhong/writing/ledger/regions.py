@@ -37,13 +37,14 @@ class Regions:
 
         Of a county-level city among counties it is the other city of the facts, the larger one.
         """
-        return self._parent(self.own)
+        return self.over(self.own)
 
     @cached_property
     def _parents(self) -> dict[str, str | None]:
         return {}
 
-    def _parent(self, subject: str) -> str | None:
+    def over(self, subject: str) -> str | None:
+        """Give the area above an area, None where nothing tells."""
         if subject not in self._parents:
             self._parents[subject] = self._over(subject)
         return self._parents[subject]
@@ -93,14 +94,13 @@ class Regions:
         Those of the same parent; where nothing tells the parent, those of the same tier.
         """
         of = subject or self.own
-        above, level = self._parent(of), tier(name_of(of))
+        above, level = self.over(of), tier(name_of(of))
         beside = [
             one
             for one in self._areas
             if one == of
             or (
-                one != above
-                and (self._parent(one) == above if above else tier(name_of(one)) == level)
+                one != above and (self.over(one) == above if above else tier(name_of(one)) == level)
             )
         ]
         return tuple(beside)
@@ -127,10 +127,10 @@ class Regions:
     def _above(self) -> list[str]:
         """Give the areas over the own one; over the topmost, the only province of the facts."""
         found: list[str] = []
-        one = self._parent(self.own)
+        one = self.over(self.own)
         while one is not None and one not in found and one != self.own:
             found.append(one)
-            one = self._parent(one)
+            one = self.over(one)
         provinces = [one for one in self._areas if tier(name_of(one)) == 0]
         return found + [one for one in provinces if len(provinces) == 1 and one not in found]
 

@@ -106,18 +106,17 @@ def _template() -> bytes:
     return data.getvalue()
 
 
-def _copied(known: Ledger, *, comments: bool = True, sources: bool = True) -> tuple[bytes, bytes]:
+def _copied(known: Ledger, *, comments: bool = True, sources: bool = True) -> bytes:
     data = _template()
     document: Document = open_bytes("模板.docx", data)
     found = fill(document, known, area="临渡县")
     copy = as_copy(found, document, data, comments=comments, sources=sources)
     assert not copy.unplaced
-    return data, copy.data
+    return copy.data
 
 
 def test_a_word_template_keeps_its_format_and_tells_its_sources(known: Ledger) -> None:
-    before, after = _copied(known)
-    assert before == _template()  # the template itself is never touched
+    after = _copied(known)
     made = docx.Document(io.BytesIO(after))
     text = "\n".join("".join(t.text or "" for t in p._p.iter(qn("w:t"))) for p in made.paragraphs)
     assert "完成39.62亿元；固定资产投资下降1.2%。" in text
@@ -136,7 +135,7 @@ def test_a_word_template_keeps_its_format_and_tells_its_sources(known: Ledger) -
 
 
 def test_comments_and_sources_can_be_left_out(known: Ledger) -> None:
-    made = docx.Document(io.BytesIO(_copied(known, comments=False, sources=False)[1]))
+    made = docx.Document(io.BytesIO(_copied(known, comments=False, sources=False)))
     assert not list(made.comments)
     assert all("数据来源" not in one.text for one in made.paragraphs)
 
