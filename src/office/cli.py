@@ -20,6 +20,7 @@ from kaimenhong.errors import Code, Mistake, Place
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from kaimenhong.returns.forms.burden import Burden
     from office.campaigns.actions import Opening
     from office.people.models import Person
     from office.returns.actions import Taken
@@ -88,6 +89,56 @@ def contents(file: Path) -> bytes:
         )
     with file.open("rb") as stream:
         return stream.read(LARGEST + 1)  # enough to see that it is too large
+
+
+@core.kmh.command("burden")
+@click.option("--json", "as_json", is_flag=True, help="一行 JSON。")
+def count_burden(as_json: bool) -> None:
+    """数一数最新的行动要各单位填多少格：问了多少、已填好多少、问了几遍。"""
+    by = open_office()
+    from django.utils import timezone
+
+    from office.campaigns import queries as campaigns
+    from office.filing import burden
+
+    campaign, today = campaigns.campaign(by), timezone.localdate()
+    counted = {
+        "表式": burden.of_forms(by, campaign, today),
+        "逐家发函（对照）": burden.of_tasks(by, campaign, today),
+    }
+    if as_json:
+        found = {name: vars_of(one) for name, one in counted.items()}
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    table = Table("", "单位", "要填的格", "已填好", "还要写", "重复问", title=campaign.name)
+    for name, one in counted.items():
+        cells = (one.offices, one.asked, one.prefilled, one.to_write, one.twice)
+        table.add_row(name, *map(str, cells))
+    out.print(table)
+
+
+def vars_of(counted: Burden) -> dict[str, int]:
+    """Return the counts of a burden by name."""
+    return {
+        "offices": counted.offices,
+        "asked": counted.asked,
+        "prefilled": counted.prefilled,
+        "twice": counted.twice,
+    }
+
+
+@core.kmh.command()
+def remind() -> None:
+    """提醒将到期和逾期的报表（每个工作日运行一次）。"""
+    by = open_office()
+    from django.utils import timezone
+
+    from office.filing.actions import remind as tell
+
+    told = tell(by=by, today=timezone.localdate())
+    for notice in told[:LIMIT_SHOWN]:
+        out.print(f"  · {notice.get_occasion_display()}：{notice.words}")
+    out.print(f"新增 {len(told)} 条提醒。" if told else "今天没有新的提醒。")
 
 
 @core.kmh.command()
@@ -207,8 +258,16 @@ def paper(
     written = actions.write(
         by=by, campaign=campaign, kind_code=kind, options=options, today=timezone.localdate()
     )
-    core.write_file(file, in_form(written.data, file.suffix))
+    hand_over(file, in_form(written.data, file.suffix), by=by, figures=written.figures)
     out.print(f"已写出 {file}：{written.summary}")
+
+
+def hand_over(file: Path, data: bytes, *, by: Person, figures: int | None) -> None:
+    """Write a file that leaves the office; that it was taken is kept before it is there."""
+    from office.releases import actions
+
+    actions.keep_download(by=by, what=file.name, data=data, figures=figures)
+    core.write_file(file, data)
 
 
 def in_form(data: bytes, suffix: str) -> bytes:
@@ -232,7 +291,7 @@ def cases(file: Path) -> None:
 
     found = actions.hand_out_cases(by=by)
     lines = (json.dumps(case, ensure_ascii=False) + "\n" for case in found)
-    core.write_file(file, "".join(lines).encode())
+    hand_over(file, "".join(lines).encode(), by=by, figures=None)
     out.print(f"已写出 {file}：{len(found)} 条核定")
 
 
@@ -255,7 +314,8 @@ def export(file: Path) -> None:
 
     handed = actions.hand_out_facts(by=by)
     as_text = file.suffix.lower() == ".csv"
-    core.write_file(file, as_csv(handed.as_text) if as_text else as_parquet(handed.table))
+    data = as_csv(handed.as_text) if as_text else as_parquet(handed.table)
+    hand_over(file, data, by=by, figures=handed.table.num_rows)
     out.print(f"已写出 {file}：{handed.table.num_rows} 行")
 
 

@@ -4,6 +4,11 @@ KMH_DATA   folder of the database and the secret key (default: var/ in the worki
 KMH_HOSTS  host names that may be served, comma-separated (default: this machine only)
 KMH_HTTPS  1 where a proxy in front speaks TLS: cookies are then sent over TLS only
 KMH_DEBUG  1 for tracebacks on pages; never where others can reach the pages
+
+KMH_POLISH        address of an OpenAI-compatible service on the own network, as http://10.1.2.3/v1;
+                  without it no wording is polished and nothing here ever calls out
+KMH_POLISH_MODEL  name of the model to ask there
+KMH_POLISH_KEY    its key, where it wants one
 """
 
 import contextlib
@@ -16,6 +21,10 @@ from django.utils.csp import CSP
 DATA = Path(os.environ.get("KMH_DATA", "var")).resolve()
 LIGHT_RULES = DATA / "lights.csv"  # the place's own rules of lights, where it has put any there
 DEBUG = os.environ.get("KMH_DEBUG") == "1"
+POLISH = os.environ.get("KMH_POLISH", "")
+POLISH_MODEL = os.environ.get("KMH_POLISH_MODEL", "")
+POLISH_KEY = os.environ.get("KMH_POLISH_KEY", "")
+POLISH_SECONDS = 120  # a small model of one's own may be slow
 ALLOWED_HOSTS = os.environ.get("KMH_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
 
@@ -46,7 +55,9 @@ INSTALLED_APPS = [
     "axes",
     "office.people",
     "office.campaigns",
+    "office.releases",
     "office.returns",
+    "office.filing",
     "office.board",
     "office.decomposing",
     "office.papers",
@@ -66,7 +77,11 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "office.people.middleware.MistakesAsPages",
     "axes.middleware.AxesMiddleware",
+    "office.releases.middleware.EveryFileIsKept",
 ]
+
+# A return of all counties and indicators posts four fields a line.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 ROOT_URLCONF = "office.urls"
 WSGI_APPLICATION = "office.wsgi.application"
@@ -83,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "office.people.context.person",
                 "office.campaigns.context.demo",
+                "office.campaigns.context.known",
             ],
         },
     }

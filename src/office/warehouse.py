@@ -7,7 +7,7 @@ seen by what it computes next, on every database alike.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
 
@@ -20,16 +20,30 @@ from kaimenhong.terms.area import Level
 from kaimenhong.terms.codelists import Measure
 from kaimenhong.terms.period import Period
 from office.campaigns.models import Decomposition, Over, Target
-from office.people.models import Area
+from office.people.models import Area, Person
+from office.releases import queries as releases
 from office.returns.models import Observation
 
 Columns = dict[str, list[object]]
 
 
-def facts(*, indicators: Iterable[str], until: datetime) -> Columns:
-    """Return the ledger's figures of these indicators, known by `until`, as a table of FACTS."""
+def facts(
+    person: Person,
+    *,
+    indicators: Iterable[str],
+    until: datetime,
+    areas: Collection[int] | None = None,
+) -> Columns:
+    """Return the ledger's figures of these indicators, known by `until`, as a table of FACTS.
+
+    What is under embargo for the person is left out; all else is in it, whoever asks, because ranks
+    and sums need every area. Where `areas` are named, figures of others are not needed.
+    """
+    found = Observation.objects.filter(indicator__in=set(indicators), vintage__lte=until)
+    if areas is not None:
+        found = found.filter(area__in=areas)
     rows = (
-        Observation.objects.filter(indicator__in=set(indicators), vintage__lte=until)
+        found.exclude(releases.withheld(person))
         .order_by()
         .values_list(
             "pk", "area__code", "area__parent__code", "indicator", "period", "first", "last",
@@ -156,13 +170,14 @@ def number(value: object) -> float | None:
     return float(value) if isinstance(value, Decimal) else None
 
 
-def revision() -> str:
-    """Return a mark that changes with every figure, target and decomposition: what was computed
-    before may be used again as long as it stands."""
+def revision(person: Person) -> str:
+    """Return a mark that changes with every figure, target and decomposition, and with each embargo
+    against the person: what was computed before may be used again as long as it stands."""
     with connection.cursor() as cursor:
         cursor.execute(
             "select (select max(id) from returns_observation),"
             " (select max(id) from campaigns_target),"
             " (select max(id) from campaigns_decomposition)"
         )
-        return ":".join(str(part) for part in cursor.fetchone())
+        ledger = ":".join(str(part) for part in cursor.fetchone())
+    return f"{ledger}:{releases.mark(person)}"

@@ -53,3 +53,24 @@ def test_papers_fit_a_narrow_and_a_wide_screen(
     expect(page.get_by_role("heading", name="经过")).to_be_visible()
     assert no_sideways_scroll(page)
     page.screenshot(path=pictures / f"paper-{width}.png", full_page=True)
+    check_a_draft(office, page, pictures, width)
+
+
+def check_a_draft(office: Office, page: Page, pictures: Path, width: int) -> None:
+    """A draft is brought in, and each place shows what should stand there without scrolling."""
+    page.goto(f"{office.address}/papers/check/")
+    expect(page.get_by_label("数据截至")).not_to_have_value("")
+    draft = "锦泽市2026年1—2月经济运行情况\n1—2月，全市规模以上工业增加值增长99.9%。\n"
+    page.get_by_role("button", name="文件").set_input_files(
+        {"name": "稿子.txt", "mimeType": "text/plain", "buffer": draft.encode()}
+    )
+    page.get_by_label("数据截至").fill("2026-03-20")
+    page.get_by_role("button", name="校核").click()
+    expect(page.get_by_text("有误（数值）")).to_be_visible()
+    should_be = page.get_by_role("cell", name="8%")
+    expect(should_be).to_be_visible()
+    box = should_be.bounding_box()
+    assert box is not None
+    assert box["x"] + 20 < width  # what should stand there is on the screen, also of a phone
+    assert no_sideways_scroll(page)
+    page.screenshot(path=pictures / f"checked-{width}.png", full_page=True)

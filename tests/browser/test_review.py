@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browser.conftest import Office
 from tests.browser.test_board import Watched, no_sideways_scroll
@@ -111,6 +111,28 @@ def test_a_coordinator_works_through_a_plan_by_keyboard_alone(
     expect(row(page, "社会消费品零售总额")).to_be_visible()
     page.screenshot(path=pictures / "review.png")
     assert watched.complaints == [bad_request(page)]
+
+
+def test_who_goes_on_to_the_search_keeps_the_keyboard_when_an_answer_comes_late(
+    office: Office, page: Page, plan: Path
+) -> None:
+    watched = Watched(page)
+    sign_in(page, office, "hurries")
+    upload(page, plan)
+    late: list[Route] = []
+    page.route(re.compile(r"\?item=s"), lambda route: late.append(route))
+    with page.expect_request(re.compile(r"\?item=s")):
+        page.keyboard.press("j")
+    page.keyboard.press("/")
+    search = page.get_by_label("查找")
+    expect(search).to_be_focused()
+    late[0].continue_()
+    expect(row(page, "地区生产总值").get_by_text("为什么")).to_have_count(1)
+    # Letters that would accept or reject the opened part are words here.
+    page.keyboard.type("ax")
+    expect(search).to_have_value("ax")
+    expect(page.get_by_text("没有符合的条目")).to_be_visible()
+    assert watched.complaints == []
 
 
 def bad_request(page: Page) -> str:

@@ -3,21 +3,23 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
+import docx
 import pytest
 from django.db import models
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kaimenhong.writing.papers.pieces import Options
 from office.campaigns import actions
 from office.campaigns.models import Campaign, Document, Target, Task
 from office.papers import actions as papers
 from office.papers.models import Paper
 from office.people import access, queries
 from office.people.models import AuditEntry, Person
+from office.returns.models import FormLine, Return
 from tests.office.decomposed import kept
 from tests.office.files import PLAN, plan
 
@@ -41,7 +43,13 @@ def address(page: str, campaign: Campaign) -> str:
         "reconcile": [campaign.pk],
         "decompositions": [campaign.pk],
         "decompose": [of_the_reporter(campaign).pk],
+        "forms": [campaign.pk],
     }
+    if page in ("return", "return-history"):
+        row = return_of_the_reporter(campaign)
+        line = FormLine.objects.filter(form=row.form, office=row.office).first()
+        assert line is not None
+        return reverse(page, args=[row.pk] if page == "return" else [row.pk, line.pk])
     if page in ("paper", "paper-docx"):
         paper = draft_paper()
         return reverse(page, args=[paper.pk] if page == "paper" else [paper.pk, 1])
@@ -61,13 +69,24 @@ def of_the_reporter(campaign: Campaign) -> Target:
     return found
 
 
+def return_of_the_reporter(campaign: Campaign) -> Return:
+    """A return of the office of the table's reporter."""
+    rows = Return.objects.filter(form__campaign=campaign, office__name="市发展改革局")
+    return rows.latest("due")
+
+
 def draft_paper() -> Paper:
-    """A paper that nobody issued yet."""
-    return papers.draft(
+    """A paper that nobody issued yet: of a person's own template, which is quicker than ours."""
+    template = BytesIO()
+    document = docx.Document()
+    document.add_paragraph("全市规模以上工业增加值增长XX%。")
+    document.save(template)
+    return papers.fill(
         by=queries.console(),
         campaign=None,
         kind_code="bulletin",
-        options=Options(),
+        file_name="模板.docx",
+        data=template.getvalue(),
         today=date(2026, 3, 20),
     )
 
@@ -104,6 +123,13 @@ def test_nobody_gets_in_without_signing_in(campaign: Campaign) -> None:
         "decompositions",
         "decompose",
         "decomposition",
+        "returns",
+        "return",
+        "forms",
+        "holidays",
+        "embargoes",
+        "downloads",
+        "audit",
     ):
         answer = Client().get(address(page, campaign))
         assert answer.status_code == 302

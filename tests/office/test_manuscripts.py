@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 
@@ -61,8 +62,8 @@ def test_a_template_is_filled_and_its_copy_handed_out(page: Client, campaign: Ca
     copy = page.get(reverse("manuscript-copy", args=[row.pk]))
     made = docx.Document(BytesIO(copy.content))
     assert any(f"增长{value}%" in one.text for one in made.paragraphs)
-    assert list(AuditEntry.objects.order_by("pk").values_list("act", flat=True))[-2:] == [
-        "manuscript.brought", "manuscript.handed_out",
+    assert list(AuditEntry.objects.order_by("pk").values_list("act", flat=True))[-3:] == [
+        "manuscript.brought", "manuscript.handed_out", "file.take",
     ]  # fmt: skip
 
 
@@ -102,3 +103,9 @@ def test_who_writes_no_papers_has_none_of_it(
     assert other.get(reverse("manuscripts-fill")).status_code == 403
     assert other.get(reverse("manuscript", args=[row.pk])).status_code in (403, 404)
     assert other.get(reverse("manuscript-copy", args=[row.pk])).status_code in (403, 404)
+
+
+@pytest.mark.parametrize("purpose", ["fill", "check"])
+def test_the_day_stands_in_its_field_as_a_browser_reads_it(page: Client, purpose: str) -> None:
+    shown = page.get(reverse(f"manuscripts-{purpose}")).content.decode()
+    assert re.search(r'<input type="date" name="as_of" value="\d{4}-\d\d-\d\d"', shown)

@@ -423,7 +423,6 @@ def test_an_own_template_is_filled_from_the_ledger_and_kept_beside_it(
     assert [one.where for one in leftovers(bytes(row.newest.data))] == ["责任领导：XX"]
 
 
-@pytest.mark.xfail(reason="a sentence written behind the annexes is only called doubtful")
 def test_a_wrong_figure_that_somebody_wrote_is_told_with_the_right_one(
     clerk: Person, draft: Paper
 ) -> None:

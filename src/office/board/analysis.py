@@ -40,7 +40,7 @@ def analysis(person: Person, campaign: Campaign, page: indicators.Page, today: d
     """Return the worked-out part of the page that a person looks at."""
     asked = f"{campaign.pk}:{page.code}:{page.area.pk}:{campaign.day(today)}"
     targets = ",".join(str(row.target.pk) for row in page.targets)
-    mark = f"analysis:{person.pk}:{asked}:{targets}:{warehouse.revision()}"
+    mark = f"analysis:{person.pk}:{asked}:{targets}:{warehouse.revision(person)}"
     known: Analysis | None = cache.get(mark)
     if known is None:
         known = worked_out(person, campaign, page, today)
@@ -50,7 +50,7 @@ def analysis(person: Person, campaign: Campaign, page: indicators.Page, today: d
 
 def worked_out(person: Person, campaign: Campaign, page: indicators.Page, today: date) -> Analysis:
     """Work it out of the figures that hold on the campaign's day."""
-    figures = held.figures(needed(page.code), end_of(campaign.day(today)))
+    figures = held.figures(person, needed(page.code), end_of(campaign.day(today)))
     own = list(indicators.shown(person, [page.area], figures).values())
     here = {
         key: one

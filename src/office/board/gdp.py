@@ -116,7 +116,7 @@ def page(person: Person, campaign: Campaign, query: Mapping[str, str], *, today:
     wanted = query.get("area", "")
     area = next((one for one in areas if one.code == wanted), home(campaign, areas))
     until = end_of(campaign.day(today))
-    figures = held.figures(accounts.needed(), until)
+    figures = held.figures(person, accounts.needed(), until)
     known = accounts.ledger(shown(person, [area], figures).values())
     periods = choices(known, campaign, today)
     period = next((one for one in periods if one.code == query.get("period")), periods[0])

@@ -17,6 +17,7 @@ from kaimenhong.analysis.vintage import holding
 from kaimenhong.facts import FACTS
 from kaimenhong.terms.codelists import Measure
 from office import warehouse
+from office.people.models import Person
 
 Key = tuple[str, str, str, str]
 
@@ -31,25 +32,26 @@ class Held:
     tied: bool
 
 
-def figures(indicators: Iterable[str], until: datetime) -> dict[Key, Held]:
+def figures(person: Person, indicators: Iterable[str], until: datetime) -> dict[Key, Held]:
     """Return the figures of these indicators that hold, by subject, indicator, period, measure.
 
-    Ranks count all siblings, whoever asks; who may see which row is decided where rows are shown.
+    Ranks count all siblings, whoever asks, but no figure that is under embargo for the person; who
+    may see which row is decided where rows are shown.
     """
     names = sorted(set(indicators))
     asked = sha256("\n".join([*names, until.isoformat()]).encode()).hexdigest()
-    mark = f"held:{asked}:{warehouse.revision()}"
+    mark = f"held:{asked}:{warehouse.revision(person)}"
     known: dict[Key, Held] | None = cache.get(mark)
     if known is None:
-        known = ranked(names, until)
+        known = ranked(person, names, until)
         cache.set(mark, known)
     return known
 
 
-def ranked(indicators: list[str], until: datetime) -> dict[Key, Held]:
+def ranked(person: Person, indicators: list[str], until: datetime) -> dict[Key, Held]:
     """Ask the engine which figures hold, and rank them."""
     with engine.duckdb() as session:
-        table = session.table(warehouse.facts(indicators=indicators, until=until), FACTS)
+        table = session.table(warehouse.facts(person, indicators=indicators, until=until), FACTS)
         return by_key(session.rows(within_parent(holding(table))), by="parent")
 
 

@@ -118,7 +118,7 @@ def page(
     area = next((a for a in areas if a.code == area_code), rows[0].target.area)
     day = campaign.day(today)
     until = end_of(day)
-    figures = held.figures([indicator], until)
+    figures = held.figures(person, [indicator], until)
     seen = shown(person, areas, figures)
     trend = trend_of(row for row in seen.values() if row.area_id == area.pk)
     period = trend[-1].period if trend else commonest_period(seen.values())
@@ -128,7 +128,7 @@ def page(
     compared, subtotal = figures, None
     if named:
         reached = {one.subject for one in areas}
-        compared, subtotal = peers.within(named, figures, period, indicator, until, reached)
+        compared, subtotal = peers.within(person, named, figures, period, indicator, until, reached)
     by, others = beside(areas, period, compared, seen)
     here = tuple(row for row in rows if row.target.area_id == area.pk)
     return Page(

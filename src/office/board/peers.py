@@ -23,7 +23,7 @@ from office.board import held
 from office.board.queries import figure
 from office.campaigns.models import Campaign
 from office.people import access
-from office.people.models import Area
+from office.people.models import Area, Person
 
 BELOW = (Level.COUNTY.value, "other")
 MEMBERSHIP = (("group", "text", ""), ("subject", "text", ""))
@@ -64,6 +64,7 @@ def chosen(found: Sequence[Group], code: str) -> Group | None:
 
 
 def within(
+    person: Person,
     group: Group,
     figures: Mapping[held.Key, held.Held],
     period: Period | None,
@@ -78,7 +79,7 @@ def within(
     if period is None:
         return {}, None
     with engine.duckdb() as session:
-        table = session.table(warehouse.facts(indicators=[indicator], until=until), FACTS)
+        table = session.table(warehouse.facts(person, indicators=[indicator], until=until), FACTS)
         held_then = session.hold(holding(table).filter(nw.col("period") == period.code))
         rows = [{"group": group.code, "subject": subject} for subject in group.subjects]
         members = session.table(engine.table_of(rows, MEMBERSHIP), MEMBERSHIP)

@@ -100,7 +100,7 @@ def board(person: Person, campaign: Campaign, *, today: date) -> Board:
     """Return how the targets that the person reaches stand on the campaign's day."""
     day = campaign.day(today)
     targets = list(campaigns.targets(person, campaign))
-    stands = standings(campaign, day)
+    stands = standings(person, campaign, day)
     rows = tuple(row(target, stands.get(str(target.pk), {})) for target in targets)
     return Board(campaign, day, rows, Counter(row.light for row in rows))
 
@@ -110,28 +110,29 @@ def end_of(day: date) -> datetime:
     return datetime.combine(day, time.max, ZoneInfo(settings.TIME_ZONE)).astimezone(UTC)
 
 
-def standings(campaign: Campaign, day: date) -> dict[str, dict[str, Any]]:
+def standings(person: Person, campaign: Campaign, day: date) -> dict[str, dict[str, Any]]:
     """Return the standing of every target of the campaign by its key, computed once a revision.
 
-    Ranks need all siblings, so this is computed over the whole campaign; what a person may see of
-    it is decided where rows are made.
+    Ranks need all siblings, so this is computed over the whole campaign, less what is under embargo
+    for the person; what he may see of it is decided where rows are made.
     """
-    key = f"standing:{campaign.pk}:{day}:{warehouse.revision()}:{rules.edition()}"
+    key = f"standing:{campaign.pk}:{day}:{warehouse.revision(person)}:{rules.edition()}"
     known: dict[str, dict[str, Any]] | None = cache.get(key)
     if known is None:
-        known = compute(list(campaign.targets.select_related("area__parent__parent")), day)
+        targets = list(campaign.targets.select_related("area__parent__parent"))
+        known = compute(person, targets, day)
         cache.set(key, known)
     return known
 
 
-def compute(targets: list[Target], day: date) -> dict[str, dict[str, Any]]:
+def compute(person: Person, targets: list[Target], day: date) -> dict[str, dict[str, Any]]:
     """Run the analysis over the targets and the figures that were known on the day."""
     indicators = {target.indicator for target in targets} | warehouse.references(targets)
     until = end_of(day)
     with engine.duckdb() as session:
         frame = standing(
             session.table(warehouse.targets(targets), TARGETS),
-            session.table(warehouse.facts(indicators=indicators, until=until), FACTS),
+            session.table(warehouse.facts(person, indicators=indicators, until=until), FACTS),
             session.table(warehouse.curve(targets), warehouse.CURVE),
             rules=rules.rules(),
         )

@@ -79,25 +79,25 @@ def page(person: Person, campaign: Campaign, *, today: date) -> Page:
     day = campaign.day(today)
     names = {area.subject: area.name for area in access.see(person, Area.objects.all())}
     wanted = {target.indicator for target in campaigns.targets(person, campaign)}
-    found = sums(campaign, day)
+    found = sums(person, campaign, day)
     return Page(day, tuple(sort(one, found[one.title], names, wanted) for one in SORTS))
 
 
-def sums(campaign: Campaign, day: date) -> Mapping[str, list[Row]]:
+def sums(person: Person, campaign: Campaign, day: date) -> Mapping[str, list[Row]]:
     """Return the sums of the campaign's indicators as rows, worked out once a revision."""
-    mark = f"sums:{campaign.pk}:{day}:{warehouse.revision()}"
+    mark = f"sums:{campaign.pk}:{day}:{warehouse.revision(person)}"
     known: Mapping[str, list[Row]] | None = cache.get(mark)
     if known is None:
-        known = worked_out(list(campaign.targets.select_related("area__parent")), day)
+        known = worked_out(person, list(campaign.targets.select_related("area__parent")), day)
         cache.set(mark, known)
     return known
 
 
-def worked_out(targets: list[Target], day: date) -> dict[str, list[Row]]:
+def worked_out(person: Person, targets: list[Target], day: date) -> dict[str, list[Row]]:
     """Run the formulas over the figures that hold on the day, and over the targets."""
     indicators = {target.indicator for target in targets}
     with engine.duckdb() as session:
-        table = warehouse.facts(indicators=indicators, until=end_of(day))
+        table = warehouse.facts(person, indicators=indicators, until=end_of(day))
         held = session.table(session.arrow(holding(session.table(table, FACTS))), FACTS)
         wanted = session.table(engine.table_of(as_facts(targets), FACTS), FACTS)
         return {

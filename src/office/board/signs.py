@@ -73,7 +73,7 @@ class Seen:
 
 def seen(person: Person, campaign: Campaign, day: date, until: datetime) -> Seen:
     """Return the signs about figures that the person reaches; a pair needs both its figures."""
-    rows = found(campaign, day, until)
+    rows = found(person, campaign, day, until)
     named = {row["indicator"] for row in rows} | {row["other"] for row in rows if row.get("other")}
     reached = set(
         access.see(person, Observation.objects.filter(indicator__in=named))
@@ -91,22 +91,25 @@ def seen(person: Person, campaign: Campaign, day: date, until: datetime) -> Seen
     return Seen({key: in_words(of_one) for key, of_one in kept.items()})
 
 
-def found(campaign: Campaign, day: date, until: datetime) -> list[Row]:
-    """Return all warnings and doubts about the campaign's indicators, computed once a revision."""
-    mark = f"signs:{campaign.pk}:{day}:{warehouse.revision()}"
+def found(person: Person, campaign: Campaign, day: date, until: datetime) -> list[Row]:
+    """Return all warnings and doubts about the campaign's indicators, computed once a revision.
+
+    Figures that are under embargo for the person take no part.
+    """
+    mark = f"signs:{campaign.pk}:{day}:{warehouse.revision(person)}"
     known: list[Row] | None = cache.get(mark)
     if known is None:
-        known = compute(list(campaign.targets.select_related("area__parent")), until)
+        known = compute(person, list(campaign.targets.select_related("area__parent")), until)
         cache.set(mark, known)
     return known
 
 
-def compute(targets: list[Target], until: datetime) -> list[Row]:
+def compute(person: Person, targets: list[Target], until: datetime) -> list[Row]:
     """Run the analysis over the campaign's indicators and those that they are paired with."""
     own = {target.indicator for target in targets}
     named = own | {code for pair in partners() if own & set(pair) for code in pair}
     with engine.duckdb() as session:
-        table = session.table(warehouse.facts(indicators=named, until=until), FACTS)
+        table = session.table(warehouse.facts(person, indicators=named, until=until), FACTS)
         held = session.table(session.arrow(holding(table)), FACTS)
         wanted = session.table(warehouse.targets(targets), TARGETS)
         warned = [

@@ -6,13 +6,13 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from office.board import analysis, filters, indicators, queries, reconciling, signs
 from office.board import gdp as gdp_page
 from office.campaigns import queries as campaigns
+from office.campaigns.as_of import known_by
 from office.people.models import Person
 
 
@@ -32,7 +32,7 @@ def board(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one row a target; a choice of filters renders the rows alone."""
     person = cast(Person, request.user)
     campaign = campaigns.campaign(person, pk)
-    whole = queries.board(person, campaign, today=timezone.localdate())
+    whole = queries.board(person, campaign, today=known_by(request))
     chosen = filters.Filters.read(request.GET.dict())
     context = {
         "board": whole,
@@ -58,7 +58,7 @@ def indicator(request: HttpRequest, pk: int, indicator: str) -> HttpResponse:
     """
     person = cast(Person, request.user)
     campaign = campaigns.campaign(person, pk)
-    today = timezone.localdate()
+    today = known_by(request)
     group = request.GET.get("group", "")
     page = indicators.page(
         person,
@@ -84,7 +84,7 @@ def gdp(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the estimate of GDP; a moved slider renders the answer alone."""
     person = cast(Person, request.user)
     campaign = campaigns.campaign(person, pk)
-    found = gdp_page.page(person, campaign, request.GET.dict(), today=timezone.localdate())
+    found = gdp_page.page(person, campaign, request.GET.dict(), today=known_by(request))
     template = "board/gdp.html#answer" if request.htmx else "board/gdp.html"  # type: ignore[attr-defined]
     return render(request, template, {"campaign": campaign, "page": found})
 
@@ -94,7 +94,7 @@ def reconcile(request: HttpRequest, pk: int) -> HttpResponse:
     """Show which sums up and down fit, and by how much the others do not."""
     person = cast(Person, request.user)
     campaign = campaigns.campaign(person, pk)
-    page = reconciling.page(person, campaign, today=timezone.localdate())
+    page = reconciling.page(person, campaign, today=known_by(request))
     return render(request, "board/reconcile.html", {"campaign": campaign, "page": page})
 
 
@@ -104,7 +104,7 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     person = cast(Person, request.user)
     found = campaigns.task(person, pk)
     campaign = found.document.campaign
-    whole = queries.board(person, campaign, today=timezone.localdate())
+    whole = queries.board(person, campaign, today=known_by(request))
     context = {
         "campaign": campaign,
         "task": found,

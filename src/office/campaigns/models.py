@@ -62,8 +62,8 @@ class Campaign(models.Model):
         return self.name
 
     def day(self, today: date) -> date:
-        """Return the day as of which the campaign is looked at: today, or the demo's fixed day."""
-        return self.frozen_on or today
+        """Return the day as of which it is looked at; a demo goes no further than its own."""
+        return min(self.frozen_on, today) if self.frozen_on else today
 
     @property
     def period_label(self) -> str:

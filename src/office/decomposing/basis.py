@@ -63,7 +63,7 @@ class Known:
 def known(person: Person, target: Target, today: date) -> Known:
     """Return what holds on the campaign's day in the areas that the person reaches."""
     areas = [target.area, *below(person, target.area)]
-    figures = held.figures([target.indicator], end_of(target.campaign.day(today)))
+    figures = held.figures(person, [target.indicator], end_of(target.campaign.day(today)))
     rows: dict[int, list[Observation]] = {}
     for row in shown(person, areas, figures).values():
         rows.setdefault(row.area_id, []).append(row)

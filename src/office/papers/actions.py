@@ -16,6 +16,7 @@ from kaimenhong.writing.issuing import numbered
 from kaimenhong.writing.papers.compose import compose, title_of
 from kaimenhong.writing.papers.kinds import kind
 from kaimenhong.writing.papers.pieces import Options
+from kaimenhong.writing.stamping import unstamped
 from office.campaigns import queries as campaigns
 from office.campaigns.models import Campaign
 from office.papers import dossier, refusals
@@ -77,13 +78,15 @@ def fill(
 def replace(*, by: Person, paper: int, file_name: str, data: bytes, note: str = "") -> Paper:
     """Put an edited .docx in the place of the paper's file; it has to be checked anew.
 
+    The stamp that it went out with comes off.
+
     Raises PAPER_FROZEN where it was issued, FILE_KIND and the other mistakes of documents where the
     file is no .docx or too large.
     """
     row = _open(by, paper)
     refusals.refuse_other_than_word(file_name, data)
     open_bytes(file_name, data)  # its limits, and whether it is marked secret
-    _add_version(row, data, by=by, figures=row.newest.figures)
+    _add_version(row, unstamped(data), by=by, figures=row.newest.figures)
     _change_state(row, State.DRAFT)
     note_down(row, Happened.REPLACED, by=by, note=note)
     return row
@@ -128,8 +131,9 @@ def issue(*, by: Person, paper: int, version: int, given: Issue, today: date) ->
     """Issue a checked paper: numbered, checked once more, frozen with its seal.
 
     Raises PAPER_FROZEN where it is not checked or somebody put another version in its place,
-    PAPER_UNFILLED with blanks left, PAPER_UNAPPROVED where a paper that names people has nobody's
-    approval, PAPER_REASON_MISSING with findings and no reason, PAPER_NUMBER_TAKEN.
+    EMBARGOED with figures not released yet, PAPER_UNFILLED with blanks left, PAPER_UNAPPROVED where
+    a paper that names people has nobody's approval, PAPER_REASON_MISSING with findings and no
+    reason, PAPER_NUMBER_TAKEN.
     """
     row = paper_of(by, paper)
     access.require(by, access.Act.ISSUE_PAPER, area=row.campaign.area)
@@ -137,6 +141,7 @@ def issue(*, by: Person, paper: int, version: int, given: Issue, today: date) ->
     refusals.refuse_older(row, version)
     refusals.refuse_unapproved(row, given.authorised_by)
     newest = row.newest
+    refusals.refuse_embargoed(newest)
     give_number(row, given)
     data = numbered(bytes(newest.data), number=row.numbered, on=given.on)
     found = findings(by, newest, data, today=today)

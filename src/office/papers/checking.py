@@ -15,9 +15,11 @@ from kaimenhong.writing.checking.checker import check
 from kaimenhong.writing.checking.report import told
 from kaimenhong.writing.checking.verdict import Verdict
 from kaimenhong.writing.issuing import leftovers
+from kaimenhong.writing.pressing import pressing
 from office.board import held, queries
 from office.papers.ledger import ledger_of, subject_of
 from office.papers.models import PaperVersion
+from office.papers.queries import is_embargoed
 from office.papers.traced import shown
 from office.people import access
 from office.people.models import Person
@@ -47,19 +49,31 @@ def findings(by: Person, version: PaperVersion, data: bytes, *, today: date) -> 
     """
     still_open = [Found(one.what, one.where, blocking=True) for one in leftovers(data)]
     day = version.paper.campaign.day(today)
-    return [*still_open, *_moved_on(by, version, day), *_wrong(by, version, data, day)]
-
-
-def _wrong(by: Person, version: PaperVersion, data: bytes, day: date) -> Iterator[Found]:
-    """Yield what the check of the text calls wrong: by the ledger, or by the text itself."""
     text = running_text(data)
-    known = ledger_of(by, as_of=day)
+    wrong = _wrong(by, version, text, day)
+    return [*still_open, *_moved_on(by, version, day), *wrong, *_pressing(text)]
+
+
+def _pressing(text: Document) -> Iterator[Found]:
+    """Yield the phrases that press for figures instead of work."""
+    for one in pressing(text.text):
+        what = f"“{one.phrase}”：{one.why}；可改为“{one.instead}”"
+        yield Found(what, _around(text, one.start, one.end), blocking=False)
+
+
+def _around(text: Document, start: int, end: int) -> str:
+    return text.text[max(0, start - AROUND) : end].rpartition("\n")[2].strip()
+
+
+def _wrong(by: Person, version: PaperVersion, text: Document, day: date) -> Iterator[Found]:
+    """Yield what the check of the text calls wrong: by the ledger, or by the text itself."""
+    # What the check says is read by all who write papers.
+    known = ledger_of(by, as_of=day, released=not is_embargoed(version))
     area = subject_of(version.paper.campaign.area)
     for one in check(text, known, area=area).bad:
         if one.verdict is Verdict.STALE:
             continue  # told above, by the very rows that the paper was written from
-        around = text.text[max(0, one.start - AROUND) : one.end].rpartition("\n")[2]
-        yield Found(told(one), around.strip(), blocking=False)
+        yield Found(told(one), _around(text, one.start, one.end), blocking=False)
 
 
 def running_text(data: bytes) -> Document:
@@ -72,7 +86,7 @@ def _moved_on(by: Person, version: PaperVersion, day: date) -> Iterator[Found]:
     """Yield the figures of which another version, or a firmer one, holds now."""
     used = {figure["fact"]: figure for figure in version.figures}
     facts = access.see(by, Observation.objects.filter(pk__in=used).select_related("area"))
-    holding = held.figures({fact.indicator for fact in facts}, queries.end_of(day))
+    holding = held.figures(by, {fact.indicator for fact in facts}, queries.end_of(day))
     for fact in facts:
         now = holding.get((fact.area.subject, fact.indicator, fact.period, fact.measure))
         if now is None or now.fact == fact.pk:

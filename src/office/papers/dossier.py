@@ -40,7 +40,7 @@ def gather(person: Person, campaign: Campaign, kind: Kind, *, today: date) -> Do
     names = {row.target.indicator for row in board.rows} | kind.indicators
     traced = Traced.load(person, names, queries.end_of(board.day))
     since = board.day - timedelta(days=kind.days) if kind.days else None
-    before = queries.standings(campaign, since) if since else None
+    before = queries.standings(person, campaign, since) if since else None
     told = first_of_each_indicator(board.rows, campaign)
     rows = tuple(
         target_row(row, traced, before, headline=row.target.pk in told) for row in board.rows

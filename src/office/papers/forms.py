@@ -9,7 +9,7 @@ from kaimenhong.writing.papers.kinds import kinds
 from kaimenhong.writing.papers.pieces import Options
 from office.papers.numbering import Issue
 
-DAY = forms.DateInput(attrs={"type": "date"})
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class OptionsForm(forms.Form):
@@ -43,6 +43,12 @@ class PaperForm(OptionsForm):
         allow_empty_file=True,
         help_text="普通的 .docx，要填数的地方写 XX；台账里有的填上，没有的留着。",
         widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
+    )
+    keep = forms.BooleanField(
+        label="以后这一种都用这个模板", required=False, help_text="只对上传的模板；可以随时停用。"
+    )
+    skeleton = forms.BooleanField(
+        label="这一份用自带的骨架", required=False, help_text="本单位存了模板时才有区别。"
     )
     field_order = ["kind"]
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import date
 from functools import cache
 
-from kaimenhong.documents.open import open_bytes
 from kaimenhong.facts import Observation, Wanted
 from kaimenhong.terms import area as areas
 from kaimenhong.terms.codelists import (
@@ -20,20 +19,25 @@ from kaimenhong.terms.codelists import (
 )
 from kaimenhong.terms.indicator import catalogue
 from kaimenhong.terms.period import Period
-from kaimenhong.writing.filling import copies, filler
+from kaimenhong.writing.filling import cells, copies, filler
 from kaimenhong.writing.ledger.ledger import Ledger, ledger
 from office.campaigns.models import Campaign, Target
 from office.papers.facts import CHINA
 from office.people import access
 from office.people.models import Area, Person
+from office.releases import queries as releases
 from office.returns.models import Observation as Row
 
 
-def ledger_of(person: Person, *, as_of: date) -> Ledger:
-    """Return all figures and standing targets that the person sees, known by the end of a day."""
+def ledger_of(person: Person, *, as_of: date, released: bool = False) -> Ledger:
+    """Return all figures and standing targets that the person sees, known by the end of a day.
+
+    `released` leaves out all that is under embargo, also what the person sees of it: for texts that
+    others read.
+    """
     above = Area.objects.filter(parent__isnull=False).select_related("parent")
     parents = {subject_of(one): subject_of(one.parent) for one in above if one.parent}
-    return ledger(_figures(person), _targets(person), as_of=as_of, parents=parents)
+    return ledger(_figures(person, released), _targets(person), as_of=as_of, parents=parents)
 
 
 def subject_of(area: Area) -> str:
@@ -43,16 +47,20 @@ def subject_of(area: Area) -> str:
 
 def filled_copy(by: Person, campaign: Campaign, file_name: str, data: bytes, *, day: date) -> bytes:
     """Return a copy of a template, its blanks filled from the ledger as far as it knows."""
-    document = open_bytes(file_name, data)
-    area = subject_of(campaign.area)
-    filling = filler.fill(document, ledger_of(by, as_of=day), area=area)
-    return copies.as_copy(filling, document, data, comments=False, sources=False).data
+    opened = cells.opened(file_name, data)
+    known, area = ledger_of(by, as_of=day, released=True), subject_of(campaign.area)
+    filling = filler.fill(opened.document, known, area=area, mark=opened.mark)
+    copy = copies.as_copy(filling, opened.document, opened.data, comments=False, sources=False)
+    return copy.data
 
 
-def _figures(person: Person) -> Iterator[Observation]:
+def _figures(person: Person, released: bool) -> Iterator[Observation]:
     """Yield the rows as plain tuples come: a ledger has tens of thousands of them."""
     subjects = {area.pk: subject_of(area) for area in Area.objects.all()}
-    for row in access.see(person, Row.objects.order_by("pk")).values_list("area_id", *FIELDS):
+    seen = access.see(person, Row.objects.order_by("pk"))
+    if released:
+        seen = seen.exclude(releases.unreleased())
+    for row in seen.values_list("area_id", *FIELDS):
         area, indicator, period, accumulation, measure, role, value, unit, *rest = row
         basis, caliber, status, vintage, source = rest
         yield Observation(

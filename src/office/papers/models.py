@@ -1,4 +1,4 @@
-"""Papers, their versions, and what happened to them."""
+"""Papers, their versions and what happened to them; texts of one's own, and wording for them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from kaimenhong.writing.papers.kinds import Kind, kind
 from office.campaigns.models import Campaign
 from office.people.access import Reach
-from office.people.models import Person
+from office.people.models import Area, Person
 
 
 class State(models.TextChoices):
@@ -147,18 +147,56 @@ class PaperEvent(models.Model):
         return f"{self.paper} {self.get_happened_display()}"
 
 
+class Template(models.Model):
+    """A place's own .docx for a kind of paper, filled instead of the kind's skeleton while in use.
+
+    A new one takes the place of the one before, which stays with who stopped it and when.
+    """
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="+")
+    kind = models.CharField("种类", max_length=20)
+    file_name = models.CharField("文件名", max_length=200)
+    data = models.BinaryField("文件")
+    sha256 = models.CharField("文件摘要", max_length=64)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间", default=timezone.now)
+    stopped_by = models.ForeignKey(Person, models.PROTECT, related_name="+", null=True)
+    stopped_at = models.DateTimeField("停用时间", null=True)
+
+    reach: ClassVar[Reach] = Reach(areas=("area",))
+
+    class Meta:
+        ordering = ["kind", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "kind"],
+                condition=models.Q(stopped_at__isnull=True),
+                name="one_template_of_a_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    @property
+    def of_kind(self) -> Kind:
+        """Return the kind of paper that it is for."""
+        return kind(self.kind)
+
+
 class Purpose(models.TextChoices):
     """What is done with a text of one's own."""
 
     FILL = "fill", "填数"
     CHECK = "check", "校核"
+    POLISH = "polish", "润色"
 
 
 class Manuscript(models.Model):
-    """A text of somebody's own that is filled from the ledger, or checked against it.
+    """A text of somebody's own: filled from the ledger, checked against it, or to be polished.
 
-    `data` is the file as it was uploaded, and is never changed: filled and commented copies are
-    made when they are asked for, of what was known on the day `as_of`.
+    `data` is the file as it was uploaded, and is never changed: filled, commented and polished
+    copies are made when they are asked for, of what was known on the day `as_of`.
     """
 
     campaign = models.ForeignKey(Campaign, models.PROTECT, related_name="manuscripts")
@@ -177,3 +215,43 @@ class Manuscript(models.Model):
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class Wording(models.TextChoices):
+    """What became of the wording that was suggested for a paragraph."""
+
+    OFFERED = "offered", "待定"
+    TAKEN = "taken", "采用"
+    LEFT = "left", "不采用"
+    SAME = "same", "无须改"
+    REFUSED = "refused", "未通过"
+
+
+class Suggestion(models.Model):
+    """Another wording of one paragraph of a text; a person decides whether it is taken.
+
+    `start` is where the paragraph starts in the text. `after` is empty where the answer was refused
+    (`refusal` says why) or changed nothing: what was refused is not kept.
+    """
+
+    manuscript = models.ForeignKey(Manuscript, models.PROTECT, related_name="suggestions")
+    start = models.PositiveIntegerField("位置")
+    before = models.TextField("原文")
+    after = models.TextField("建议", blank=True)
+    state = models.CharField("状态", max_length=8, choices=Wording.choices)
+    refusal = models.CharField("没有通过的原因", max_length=8, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间", default=timezone.now)
+
+    reach: ClassVar[Reach] = Reach(
+        areas=("manuscript__campaign__area",), gone="manuscript__campaign__discarded_at"
+    )
+
+    class Meta:
+        ordering = ["manuscript", "start"]
+        constraints = [
+            models.UniqueConstraint(fields=["manuscript", "start"], name="one_wording_a_paragraph")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.manuscript}：{self.before[:20]}"

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 
 from django.db.models import Max, QuerySet
 
+from kaimenhong.errors import Code, Refused
 from office.papers.models import Happened, Paper, PaperEvent, PaperVersion, State
 from office.people import access
 from office.people.models import Person
+from office.releases import queries as releases
+from office.returns.models import Observation
 
 PUBLIC = (State.ISSUED, State.WITHDRAWN)
 
@@ -24,8 +27,26 @@ def papers(person: Person) -> QuerySet[Paper]:
 
 
 def paper(person: Person, pk: int) -> Paper:
-    """Return one paper; Refused where it is not the person's to see."""
-    return access.fetch(person, papers(person), pk=pk)
+    """Return one paper; Refused where it is not the person's to see, or not yet: EMBARGOED."""
+    row = access.fetch(person, papers(person), pk=pk)
+    if row.is_open and told_of(row.newest).filter(releases.withheld(person)).exists():
+        raise embargoed("知悉人员", "您不在知悉范围内，请等到发布以后")
+    return row
+
+
+def told_of(version: PaperVersion) -> QuerySet[Observation]:
+    """Return the ledger's figures that a version was written from."""
+    return Observation.objects.filter(pk__in=[one["fact"] for one in version.figures])
+
+
+def is_embargoed(version: PaperVersion) -> bool:
+    """Tell whether a version has figures that are under embargo for anybody."""
+    return told_of(version).filter(releases.unreleased()).exists()
+
+
+def embargoed(expected: str, remedy: str) -> Refused:
+    """Make the refusal of figures that are not released yet."""
+    return Refused(Code.EMBARGOED, expected=expected, came="材料里有保密中的数据", remedy=remedy)
 
 
 def version(person: Person, pk: int, number: int) -> PaperVersion:

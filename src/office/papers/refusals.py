@@ -6,9 +6,13 @@ import re
 from collections.abc import Sequence
 
 from kaimenhong.documents.limits import LARGEST, file_size, megabytes
+from kaimenhong.documents.parts import Parts
+from kaimenhong.documents.signatures import PACKED
+from kaimenhong.documents.word import MAIN
 from kaimenhong.errors import Code, Mistake
+from office.papers import queries
 from office.papers.checking import Found
-from office.papers.models import Paper, State
+from office.papers.models import Paper, PaperVersion, State
 
 MOST_TOLD = 5
 MARK = re.compile(r"[\u4e00-\u9fff]{2,12}")
@@ -17,6 +21,12 @@ MARK = re.compile(r"[\u4e00-\u9fff]{2,12}")
 def frozen(expected: str, came: str, remedy: str) -> Mistake:
     """Make the mistake of a state that does not allow it."""
     return Mistake(Code.PAPER_FROZEN, expected=expected, came=came, remedy=remedy)
+
+
+def refuse_embargoed(version: PaperVersion) -> None:
+    """Raise where the paper tells figures that are not released yet, whoever may see them."""
+    if queries.is_embargoed(version):
+        raise queries.embargoed("已经发布的数据", "请等到发布以后再印发，或删去这些数重新生成")
 
 
 def refuse_older(paper: Paper, version: int) -> None:
@@ -85,7 +95,7 @@ def refuse_blank_reason(reason: str) -> None:
 
 
 def refuse_other_than_word(file_name: str, data: bytes) -> None:
-    """Raise where the file is no .docx, or too large."""
+    """Raise where the file is no .docx by name and by what is in it, or too large."""
     if len(data) > LARGEST:
         raise Mistake(
             Code.FILE_TOO_LARGE,
@@ -99,6 +109,13 @@ def refuse_other_than_word(file_name: str, data: bytes) -> None:
             expected=".docx 文件",
             came=file_name,
             remedy="请用 WPS 或 Word 另存为 .docx 再传",
+        )
+    if data and not (data.startswith(PACKED) and MAIN in Parts(data).names):
+        raise Mistake(
+            Code.FILE_KIND,
+            expected="内容是 Word 文档的 .docx 文件",
+            came=f"{file_name} 的内容不是",
+            remedy="只改扩展名不行，请用 WPS 或 Word 另存为 .docx 再传",
         )
 
 

@@ -31,7 +31,7 @@ class Traced:
     @classmethod
     def load(cls, person: Person, names: Iterable[str], until: datetime) -> Traced:
         """Take every figure of these indicators that holds and that the person reaches."""
-        figures = held.figures(names, until)
+        figures = held.figures(person, names, until)
         rows = access.see(
             person,
             Observation.objects.filter(

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kaimenhong.documents.convert import converter
@@ -18,9 +17,13 @@ from office.campaigns import queries as campaigns
 from office.papers import actions, pages, queries
 from office.papers.forms import FileForm, IssueForm, OptionsForm, PaperForm, ReasonForm
 from office.papers.handing import actions as handing
-from office.papers.models import Paper
+from office.papers.keeping import actions as keeping
+from office.papers.keeping import queries as templates
+from office.papers.models import Paper, Template
+from office.papers.polishing import service
 from office.people import access
 from office.people.models import Person
+from office.releases.answers import FileAnswer
 
 TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -50,12 +53,14 @@ def papers(request: HttpRequest) -> HttpResponse:
         "form": form,
         "mistake": mistake,
         "campaigns": campaigns.campaigns(person),
+        "polishes": service.is_on(),
+        "templates": templates.templates(person),
     }
     return render(request, "papers/papers.html", context, status=400 if mistake else 200)
 
 
 def written(person: Person, form: PaperForm) -> Paper:
-    """Write what the form asks for: from the kind's own skeleton, or from the person's template."""
+    """Write what the form asks for: from a template brought along or kept, else the skeleton."""
     asked = {
         "by": person,
         "campaign": form.cleaned_data["campaign"],
@@ -63,10 +68,29 @@ def written(person: Person, form: PaperForm) -> Paper:
         "today": timezone.localdate(),
     }
     template = form.cleaned_data["template"]
-    if template is None:
-        return actions.draft(**asked, options=form.options)
-    data = template.read(LARGEST + 1)
-    return actions.fill(**asked, file_name=template.name, data=data)
+    if template is not None:
+        data = template.read(LARGEST + 1)
+        made = actions.fill(**asked, file_name=template.name, data=data)
+        if form.cleaned_data["keep"]:
+            keeping.keep(
+                by=person,
+                area=made.campaign.area,
+                kind_code=made.kind,
+                file_name=template.name,
+                data=data,
+                now=timezone.now(),
+            )
+        return made
+    kept = None if form.cleaned_data["skeleton"] else kept_for(person, form)
+    if kept is not None:
+        return actions.fill(**asked, file_name=kept.file_name, data=bytes(kept.data))
+    return actions.draft(**asked, options=form.options)
+
+
+def kept_for(person: Person, form: PaperForm) -> Template | None:
+    """Return the template that the campaign's area has kept for the kind asked for."""
+    found = campaigns.campaign(person, form.cleaned_data["campaign"])
+    return templates.of_kind(person, found.area, form.cleaned_data["kind"])
 
 
 @require_safe
@@ -189,6 +213,4 @@ def file(request: HttpRequest, pk: int, version: int, form: str) -> HttpResponse
     written = handing.hand_out(
         by=cast(Person, request.user), paper=pk, version=version, pdf=form == "pdf"
     )
-    answer = HttpResponse(written.data, content_type=TYPES[form])
-    answer["Content-Disposition"] = content_disposition_header(True, written.file_name) or ""
-    return answer
+    return FileAnswer(written.data, written.file_name, kind=TYPES[form], figures=written.figures)

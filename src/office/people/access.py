@@ -2,7 +2,8 @@
 
 A model says through which of its fields it hangs on an area and on an office (`reach`); this module
 alone decides who reaches what. A model without a reach, a person without a post or an area, an act
-that is not in the table: all mean no.
+that is not in the table: all mean no. What an app withholds (`withhold`: figures under embargo) is
+taken away from everybody's share at this same door.
 
 >>> Act.IMPORT_FIGURES in ALLOWED["leader"]
 False
@@ -10,6 +11,7 @@ False
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import reduce
@@ -47,9 +49,13 @@ class Act(StrEnum):
     START_CAMPAIGN = "start_campaign"
     REVIEW_READING = "review_reading"
     IMPORT_FIGURES = "import_figures"
+    SET_UP_FORMS = "set_up_forms"
+    FILE_RETURN = "file_return"
+    REVIEW_RETURN = "review_return"
     DECOMPOSE_TARGET = "decompose_target"
     WRITE_PAPER = "write_paper"
     ISSUE_PAPER = "issue_paper"
+    SET_EMBARGO = "set_embargo"
     SEE_AUDIT = "see_audit"
     MANAGE_PEOPLE = "manage_people"
 
@@ -62,15 +68,25 @@ ALLOWED: dict[str, frozenset[Act]] = {
             Act.START_CAMPAIGN,
             Act.REVIEW_READING,
             Act.IMPORT_FIGURES,
+            Act.SET_UP_FORMS,
+            Act.REVIEW_RETURN,
             Act.DECOMPOSE_TARGET,
             Act.WRITE_PAPER,
             Act.ISSUE_PAPER,
+            Act.SET_EMBARGO,
         }
     ),
-    "reporter": frozenset({Act.SEE_FIGURES}),
+    # Who files does not accept, and who accepts does not file.
+    "reporter": frozenset({Act.SEE_FIGURES, Act.FILE_RETURN}),
     "leader": frozenset({Act.SEE_FIGURES}),
     "analyst": frozenset(
-        {Act.SEE_FIGURES, Act.IMPORT_FIGURES, Act.DECOMPOSE_TARGET, Act.WRITE_PAPER}
+        {
+            Act.SEE_FIGURES,
+            Act.IMPORT_FIGURES,
+            Act.REVIEW_RETURN,
+            Act.DECOMPOSE_TARGET,
+            Act.WRITE_PAPER,
+        }
     ),
     "inspector": frozenset({Act.SEE_FIGURES, Act.WRITE_PAPER}),
     "system_officer": frozenset({Act.MANAGE_PEOPLE}),
@@ -78,6 +94,18 @@ ALLOWED: dict[str, frozenset[Act]] = {
     "audit_officer": frozenset({Act.SEE_AUDIT}),
     "console": frozenset(Act),
 }
+
+
+type Withheld = Callable[[Person], Q]
+_WITHHELD: dict[str, Withheld] = {}
+
+
+def withhold(model: str, rule: Withheld) -> None:
+    """Take those rows of a model, by its label, that the rule names out of what a person sees.
+
+    An app says so once, when it is loaded (`AppConfig.ready`).
+    """
+    _WITHHELD[model] = rule
 
 
 def may(person: Person | None, act: Act) -> bool:
@@ -117,6 +145,8 @@ def see[M: Model](person: Person | None, rows: QuerySet[M]) -> QuerySet[M]:
         return rows.none()
     if reach.gone is not None:
         rows = rows.filter(**{reach.gone: None})
+    if (rule := _WITHHELD.get(rows.model._meta.label)) is not None:
+        rows = rows.exclude(rule(person))
     if person.post == "console":
         return rows
     if person.area is None or not reach.areas:

@@ -10,9 +10,13 @@ from office.people.access import Act, may
 
 PAGES = (
     (Act.SEE_FIGURES, {"name": "board", "label": "调度图"}),
+    (Act.SEE_FIGURES, {"name": "returns", "label": "报表"}),
     (Act.SEE_FIGURES, {"name": "papers", "label": "材料"}),
     (Act.START_CAMPAIGN, {"name": "start", "label": "上传方案"}),
     (Act.IMPORT_FIGURES, {"name": "import", "label": "导入数据"}),
+    (Act.SET_EMBARGO, {"name": "embargoes", "label": "保密"}),
+    (Act.SEE_AUDIT, {"name": "audit", "label": "审计"}),
+    (Act.SEE_AUDIT, {"name": "downloads", "label": "下载记录"}),
 )
 
 

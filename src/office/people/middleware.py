@@ -11,7 +11,12 @@ from django.urls import reverse
 from kaimenhong.errors import Code, Mistake
 
 Answer = Callable[[HttpRequest], HttpResponse]
-STATUS = {Code.NOT_FOUND: 404, Code.NOT_ALLOWED: 403}
+STATUS = {
+    Code.NOT_FOUND: 404,
+    Code.NOT_ALLOWED: 403,
+    Code.EMBARGOED: 403,
+    Code.RETURN_OVERTAKEN: 409,
+}
 
 
 class OwnPasswordFirst:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.db import transaction
 
@@ -17,6 +18,7 @@ from office.people import access, audit
 from office.people import queries as people_queries
 from office.people.models import Area, Person
 from office.returns import queries
+from office.returns.mapping import remembered
 from office.returns.models import Intake, Observation
 
 
@@ -31,8 +33,20 @@ class Taken:
     seen_before: bool = False
 
 
-def take_in(*, by: Person, file_name: str, data: bytes, received: datetime) -> Taken:
+def take_in(
+    *,
+    by: Person,
+    file_name: str,
+    data: bytes,
+    received: datetime,
+    sender: Person | None = None,
+    confirmed: bool = False,
+) -> Taken:
     """Bring a sheet into the ledger; good rows are kept, bad ones are told one by one.
+
+    A layout is read with what was corrected for the sender, who is `by` where it is nobody else;
+    `confirmed` takes in as well what the reading would have confirmed, because the person has
+    looked at it cell by cell.
 
     A figure equal to the newest one known adds nothing. The same file a second time adds only what
     the ledger has no figure for at all: it must not bring back what was corrected since.
@@ -44,9 +58,11 @@ def take_in(*, by: Person, file_name: str, data: bytes, received: datetime) -> T
     # A large sheet takes its time to read; the ledger stays open to others meanwhile.
     read = read_return(
         open_sheets(file_name, data),
-        areas=lambda text: subject_of(text, areas, by),
+        areas=lru_cache(maxsize=None)(lambda text: subject_of(text, areas, by)),
         received=received,
         source=file_name,
+        mendings=remembered.mendings(sender or by, sheet=digest),
+        confirmed=confirmed,
     )
     with transaction.atomic():
         rows = new_rows(read.taken, areas, filed_before=areas_filed(digest))

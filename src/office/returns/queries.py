@@ -59,9 +59,9 @@ def vintages(
     """Return every figure of an indicator in an area as it became known, newest period first."""
     return access.see(
         person,
-        Observation.objects.filter(
-            indicator=indicator, area=area, vintage__lte=until
-        ).select_related("intake"),
+        Observation.objects.filter(indicator=indicator, area=area, vintage__lte=until)
+        .select_related("intake__by", "intake__acceptance__of")
+        .prefetch_related("intake__acceptance__of__events"),
     ).order_by("-last", "first", "measure", "-vintage")
 
 

@@ -13,9 +13,10 @@ from kaimenhong.errors import Code, Mistake
 from office.campaigns import actions as campaigns
 from office.campaigns.models import Campaign
 from office.people import actions as people
-from office.people.models import Area, Office, Person, Post
+from office.people.models import Area, Person, Post
 from office.returns import actions as returns
 from office.sample import figures, plan
+from office.sample import returns as filing
 
 DAY = date(2026, 3, 20)
 """The middle of the campaign's quarter: 1—2月 is out, March is not."""
@@ -80,6 +81,7 @@ def build_campaign(*, by: Person, now: datetime) -> Iterator[str]:
             )
             told = f"收下 {taken.taken} 个数据，退回 {len(taken.refused)} 行"
             yield f"导入 {sheet.path.name}：{told}。"
+    yield from filing.build(opening.campaign, by=by, clerk=clerk, now=now)
 
 
 def city_coordinator(city: Area, *, by: Person) -> Person:
@@ -103,8 +105,8 @@ def register_areas(*, by: Person) -> None:
 
 def admit_all(*, by: Person) -> Iterator[str]:
     """Give every post its account with a new one-time password."""
-    city = Campaign.objects.filter(is_demo=True).latest("opened_at").area
-    office = Office.objects.filter(area=city, parts__part="lead").order_by("pk").first()
+    campaign = Campaign.objects.filter(is_demo=True).latest("opened_at")
+    city, office = campaign.area, filing.reporting_office(campaign)
     yield "各岗位账号（一次性密码，登录后自设；再次运行会重发）："
     for post in POSTS:
         _, password = people.admit(

@@ -141,6 +141,13 @@
     else if (box.bottom > bottom) list.scrollTop += box.bottom - bottom;
   }
 
+  // Who went on to another field while an answer was under way keeps the keyboard: the next letters
+  // are words there, and would be commands here.
+  function writesElsewhere(row) {
+    const field = document.activeElement;
+    return Boolean(field?.matches("input:not([type=checkbox], [type=radio]), textarea, select")) && !row.contains(field);
+  }
+
   function say(text) {
     document.getElementById("announce").textContent = text;
   }
@@ -171,11 +178,11 @@
     const refused = row.querySelector(".told");
     const next = forward && !refused ? nextOpen(row) : null;
     forward = false;
-    if (next) return open(next.dataset.mark);
+    const free = !writesElsewhere(row);
+    if (next) return open(next.dataset.mark, { focus: free });
     const wrong = row.querySelector(".has-error :is(input, select, textarea)");
-    if (wrong) return wrong.focus();
-    row.querySelector(".row-head").focus({ preventScroll: true });
-    reveal(row);
+    if (free) (wrong ?? row.querySelector(".row-head")).focus({ preventScroll: !wrong });
+    if (free && !wrong) reveal(row);
   });
   document.addEventListener("htmx:response:error", ({ detail: { ctx } }) => {
     const { status } = ctx.response;

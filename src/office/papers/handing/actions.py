@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from kaimenhong.analysis.lights import Light
 from kaimenhong.documents.convert import to_pdf
@@ -13,6 +14,7 @@ from kaimenhong.writing.dossier import Dossier
 from kaimenhong.writing.papers.compose import compose, narrowed
 from kaimenhong.writing.papers.kinds import Kind, kind
 from kaimenhong.writing.papers.pieces import Options
+from kaimenhong.writing.stamping import stamped
 from office.campaigns.models import Campaign
 from office.papers import dossier
 from office.papers.actions import campaign_of, note_down
@@ -25,11 +27,12 @@ from office.people.models import Person
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A paper ready to hand out."""
+    """A paper ready to hand out; `figures` is how many of the ledger's it tells."""
 
     file_name: str
     data: bytes
     summary: str
+    figures: int
 
 
 def write(
@@ -54,22 +57,29 @@ def write(
                 "rows": len(content.rows),
             },
         )
-    return Written(_file_name(found, wanted, content), data, _summary(narrowed(content, wanted)))
+    summary = _summary(narrowed(content, wanted))
+    return Written(_file_name(found, wanted, content), data, summary, len(content.sources))
 
 
 def hand_out(*, by: Person, paper: int, version: int, pdf: bool = False) -> Written:
     """Give the file of a version, as .pdf where LibreOffice is installed; kept in the audit.
 
+    What is not issued bears a stamp on every page that says so, and who took it when.
+
     Raises PDF_UNAVAILABLE where it is not, Refused where the version is not the person's to see.
     """
     found = version_of(by, paper, version)
-    data = to_pdf(bytes(found.data)) if pdf else bytes(found.data)
+    data = bytes(found.data)
+    if found.paper.is_open or found != found.paper.newest:
+        data = stamped(data, f"{by} {timezone.localtime():%Y-%m-%d %H:%M}")
+    if pdf:
+        data = to_pdf(data)
     form = "pdf" if pdf else "docx"
     with transaction.atomic():
         note_down(found.paper, Happened.HANDED_OUT, by=by, note=form, version=version)
     mark = "（演示数据）" if found.paper.campaign.is_demo else ""
     name = f"{found.paper.title}（{found.paper.get_state_display()}第{version}版）{mark}.{form}"
-    return Written(name, data, "")
+    return Written(name, data, "", len(found.figures))
 
 
 def hand_out_facts(*, by: Person) -> FactTable:

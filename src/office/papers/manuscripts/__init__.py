@@ -1,1 +1,1 @@
-"""Texts of one's own: filled from the ledger, or checked against it."""
+"""Texts of one's own: filled from the ledger, checked against it, or to be polished."""

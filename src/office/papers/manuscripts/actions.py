@@ -15,6 +15,8 @@ from office.papers.models import Manuscript, Purpose
 from office.people import access, audit
 from office.people.models import Area, Person
 
+WORDS = {Purpose.FILL: "已填", Purpose.CHECK: "校核", Purpose.POLISH: "润色"}
+
 
 @dataclass(frozen=True, slots=True)
 class Copy:
@@ -58,7 +60,7 @@ def hand_out(*, by: Person, manuscript: int) -> Copy:
     data = queries.copy_of(queries.worked(by, row))
     _record(by, row, "handed_out")
     name = PurePath(row.file_name)
-    word = "已填" if row.purpose == Purpose.FILL else "校核"
+    word = WORDS[Purpose(row.purpose)]
     suffix = ".docx" if data.startswith(b"PK") else ".txt"
     return Copy(f"{name.stem}（{word}）{suffix}", data)
 

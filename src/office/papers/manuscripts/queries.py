@@ -1,4 +1,4 @@
-"""What the ledger makes of a manuscript: its blanks filled, or its figures checked."""
+"""What becomes of a manuscript: its blanks filled, its figures checked, or its wording polished."""
 
 from __future__ import annotations
 
@@ -11,20 +11,23 @@ from kaimenhong.documents.open import open_bytes
 from kaimenhong.writing.checking.checker import check
 from kaimenhong.writing.checking.report import as_copy as as_checked_copy
 from kaimenhong.writing.checking.verdict import Check
+from kaimenhong.writing.filling import cells
 from kaimenhong.writing.filling.blank import Filling
 from kaimenhong.writing.filling.copies import as_copy as as_filled_copy
 from kaimenhong.writing.filling.filler import fill
 from office.papers.ledger import ledger_of, subject_of
 from office.papers.models import Manuscript, Purpose
+from office.papers.polishing.queries import document_of, polished
 from office.people import access
 from office.people.models import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Worked:
-    """A manuscript as it was read, and what was found in it: a filling or a check."""
+    """A manuscript as it was read, with a filling or a check where it is for either."""
 
     row: Manuscript
+    data: bytes
     document: Document
     filling: Filling | None = None
     check: Check | None = None
@@ -45,21 +48,31 @@ def manuscript(person: Person, pk: int) -> Manuscript:
 
 
 def worked(person: Person, row: Manuscript) -> Worked:
-    """Fill or check a text with what the person sees; raises Mistake where it cannot be read."""
-    document = open_bytes(row.file_name, bytes(row.data))
+    """Fill or check a text with what the person sees; raises Mistake where it cannot be read.
+
+    What waits for its wording is read, and no more.
+    """
+    data = bytes(row.data)
+    if row.purpose == Purpose.POLISH:
+        return Worked(row, data, document_of(row))
     known = ledger_of(person, as_of=row.as_of)
     area = subject_of(row.campaign.area)
     if row.purpose == Purpose.FILL:
-        return Worked(row, document, filling=fill(document, known, area=area))
-    return Worked(row, document, check=check(document, known, area=area))
+        opened = cells.opened(row.file_name, data)
+        found = fill(opened.document, known, area=area, mark=opened.mark)
+        return Worked(row, opened.data, opened.document, filling=found)
+    document = open_bytes(row.file_name, data)
+    return Worked(row, data, document, check=check(document, known, area=area))
 
 
 def copy_of(found: Worked) -> bytes:
-    """Return the copy: filled with its sources, or with a comment at every place to look at."""
-    data = bytes(found.row.data)
+    """Return the copy: filled with its sources, with comments, or with the wording taken."""
+    data = found.data
+    if found.row.purpose == Purpose.POLISH:
+        return polished(found.row)
     if found.filling is not None:
         copy = as_filled_copy(found.filling, found.document, data, comments=True, sources=True)
         return copy.data
     if found.check is None:
-        raise ValueError("a manuscript is filled or checked")
+        raise ValueError("a manuscript is filled, checked or polished")
     return as_checked_copy(found.check, found.document, data).data

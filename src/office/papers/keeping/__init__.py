@@ -1,0 +1,1 @@
+"""A place's own templates: kept per kind of paper, handed out, stopped."""

@@ -1,0 +1,1 @@
+"""The audit trail for who audits: looked through, checked for gaps, exported."""

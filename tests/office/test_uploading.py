@@ -1,0 +1,267 @@
+"""A sheet into the draft of a return: our template back, and sheets of any layout."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from io import BytesIO
+from xml.etree import ElementTree
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from kaimenhong.errors import Code, Mistake
+from office.campaigns.models import Campaign
+from office.filing import actions, handing, queries
+from office.filing.actions import Given
+from office.filing.sheet import sheet
+from office.filing.uploading import upload
+from office.people import queries as people
+from office.people.models import Person
+from office.returns.models import Return
+
+NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def row(campaign: Campaign) -> Return:
+    """The March draft of a county, already open; April has come."""
+    found = Return.objects.filter(
+        form__campaign=campaign, form__cadence="month", period="2026-03",
+        office__area__level="county",
+    ).first()  # fmt: skip
+    assert found is not None
+    Return.objects.filter(pk=found.pk).update(opens=date(2026, 3, 18))
+    found.refresh_from_db()
+    return found
+
+
+@pytest.fixture
+def by(row: Return, person: Callable[..., Person]) -> Person:
+    return person("reporter", area=row.office.area.name, office=row.office.name)
+
+
+PAGE = "xl/worksheets/sheet1.xml"
+SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+def parts(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def page_of(data: bytes) -> ElementTree.Element:
+    return ElementTree.fromstring(parts(data)[PAGE])  # noqa: S314 -- our own file
+
+
+def lines_of(page: ElementTree.Element) -> list[ElementTree.Element]:
+    """The rows of the answers: from the fifth on."""
+    rows = page.iter(f"{SPACE}row")
+    return [row for row in rows if int(row.attrib["r"]) > 4]
+
+
+def filled(row: Return, answers: dict[int, str], *, upside_down: bool = False) -> bytes:
+    """Our template as another program saves it after somebody wrote into the answer cells."""
+    data = handing.template(people.console(), row, NOW)
+    page = page_of(data)
+    rows = lines_of(page)
+    for number, text in answers.items():
+        cell = rows[number][4]
+        cell.attrib["t"] = "inlineStr"
+        cell[:] = []
+        said = ElementTree.SubElement(ElementTree.SubElement(cell, f"{SPACE}is"), f"{SPACE}t")
+        said.text = text
+    if upside_down:
+        numbers = [one.attrib["r"] for one in rows]
+        for one, number in zip(rows, reversed(numbers), strict=True):
+            move(one, str(int(number) + 2))
+    book = parts(data) | {PAGE: ElementTree.tostring(page)}
+    saved = BytesIO()
+    with zipfile.ZipFile(saved, "w") as archive:
+        for name, content in book.items():
+            archive.writestr(name, content)
+    return saved.getvalue()
+
+
+def move(row: ElementTree.Element, number: str) -> None:
+    """Put a row elsewhere, as sorting or inserted rows do."""
+    row.attrib["r"] = number
+    for cell in row:
+        cell.attrib["r"] = cell.attrib["r"].rstrip("0123456789") + number
+
+
+def texts(row: Return) -> list[str]:
+    return [line.text for line in sheet(people.console(), row, NOW).lines]
+
+
+@pytest.mark.parametrize("upside_down", [False, True], ids=["as it was", "sorted and moved"])
+def test_the_template_comes_back(row: Return, by: Person, upside_down: bool) -> None:
+    data = filled(row, {0: "12.5", 1: "XX"}, upside_down=upside_down)
+    read = upload(by=by, pk=row.pk, file_name="模板.xlsx", data=data, now=NOW)
+    assert texts(row)[:2] == ["12.5", "XX"]
+    assert (read.written, read.seen_before) == (2, False)
+
+
+def test_the_same_file_a_second_time_is_recognised(row: Return, by: Person) -> None:
+    data = filled(row, {0: "12.5"})
+    upload(by=by, pk=row.pk, file_name="模板.xlsx", data=data, now=NOW)
+    again = upload(by=by, pk=row.pk, file_name="模板（1）.xlsx", data=data, now=NOW)
+    assert again.written == 0
+    assert again.seen_before
+    assert again.upload.file_name == "模板.xlsx"
+
+
+def test_the_template_of_another_period_is_refused_by_name(row: Return, by: Person) -> None:
+    other = Return.objects.get(form=row.form, office=row.office, period="2026-02")
+    data = filled(other, {0: "12.5"})
+    with pytest.raises(Mistake) as told:
+        upload(by=by, pk=row.pk, file_name="模板.xlsx", data=data, now=NOW)
+    assert told.value.code == Code.RETURN_OF_ANOTHER
+    assert "2026年2月" in told.value.came
+    assert set(texts(row)) == {""}
+
+
+@pytest.mark.parametrize("written", ["=1+1", "@x", "12.5亿美元", "较好"])
+def test_what_is_no_figure_is_kept_and_stops_the_return(
+    row: Return, by: Person, written: str
+) -> None:
+    line = queries.asked(row)[0][0]
+    actions.answer(by=by, pk=row.pk, given=[Given(line.pk, written)], now=NOW)
+    assert sheet(people.console(), row, NOW).lines[0].stands_in_the_way
+
+
+def test_the_template_is_locked_but_for_the_answers(row: Return) -> None:
+    data = handing.template(people.console(), row, NOW)
+    page = page_of(data)
+    styles = ElementTree.fromstring(parts(data)["xl/styles.xml"])  # noqa: S314 -- our own file
+    formats = styles.find(f"{SPACE}cellXfs")
+    assert formats is not None
+    free = {
+        number for number, one in enumerate(formats) if one.find(f"{SPACE}protection") is not None
+    }
+    first = lines_of(page)[0]
+    assert [number for number, cell in enumerate(first) if int(cell.attrib["s"]) in free] == [4, 5]
+    assert page.find(f"{SPACE}sheetProtection") is not None
+    kinds = {one.attrib["type"] for one in page.iter(f"{SPACE}dataValidation")}
+    assert kinds == {"decimal", "list"}
+    assert "目标" not in parts(data)["xl/sharedStrings.xml"].decode()
+
+
+def county_sheet(row: Return, title: str, value: float) -> bytes:
+    """A sheet that a county has anyway: title, unit in the title, areas down, indicators across."""
+    data = BytesIO()
+    line = next(one for one, _ in queries.asked(row) if one.measure == "level")
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.merge_range(0, 0, 0, 2, title)
+        page.write_row(1, 0, ["地区", f"{line.name}（{line.unit}）", "增速（%）"])
+        page.write_row(2, 0, [row.office.area.name, value, 6.5])
+        page.write_row(3, 0, ["锦泽市", 900.5, 6.1])
+    return data.getvalue()
+
+
+def test_a_sheet_of_any_layout_fills_what_it_has(row: Return, by: Person) -> None:
+    now = datetime(2026, 4, 2, 2, 0, tzinfo=UTC)
+    data = county_sheet(row, "2026年1—3月主要指标完成情况", 88.5)
+    read = upload(by=by, pk=row.pk, file_name="三月.xlsx", data=data, now=now)
+    line = next(
+        one for one in sheet(people.console(), row, now).lines if one.row.measure == "level"
+    )
+    assert line.entry is not None
+    assert (line.text, line.entry.source) == ("88.5", "三月.xlsx Sheet1!B3")
+    assert read.written >= 1
+    assert any("其他地区" in note for note in read.notes)
+
+
+def test_a_sheet_that_names_no_area_is_of_the_offices_own(row: Return, by: Person) -> None:
+    data = BytesIO()
+    line = next(one for one, _ in queries.asked(row) if one.measure == "level")
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["2026年1—3月主要指标"])
+        page.write_row(1, 0, ["指标", "单位", "累计"])
+        page.write_row(2, 0, [line.name, line.unit, 88.5])
+    now = datetime(2026, 4, 2, 2, 0, tzinfo=UTC)
+    upload(by=by, pk=row.pk, file_name="本地.xlsx", data=data.getvalue(), now=now)
+    answered = next(one for one in sheet(people.console(), row, now).lines if one.row == line)
+    assert answered.text == "88.5"
+
+
+def test_a_sheet_of_another_period_is_refused_and_writes_nothing(row: Return, by: Person) -> None:
+    data = county_sheet(row, "2025年1—3月主要指标完成情况", 88.5)
+    with pytest.raises(Mistake) as told:
+        upload(by=by, pk=row.pk, file_name="去年.xlsx", data=data, now=NOW)
+    assert told.value.code == Code.RETURN_OF_ANOTHER
+    assert "2025年" in told.value.came
+    assert not row.entries.exists()
+    assert row.uploads.get().file_name == "去年.xlsx"
+
+
+@pytest.mark.parametrize("cut", [0, 10, 400])
+def test_a_half_uploaded_file_says_so(
+    row: Return, client_of: Callable[..., Client], cut: int
+) -> None:
+    own = client_of("reporter", area=row.office.area.name, office=row.office.name)
+    data = handing.template(people.console(), row, NOW)[:cut]
+    answer = own.post(
+        f"/returns/{row.pk}/upload/", {"sheet": SimpleUploadedFile("模板.xlsx", data)}
+    )
+    assert answer.status_code == 400
+    assert "文件" in answer.content.decode()
+    assert not row.entries.exists()
+
+
+def test_the_pages_hand_out_and_take_in(row: Return, client_of: Callable[..., Client]) -> None:
+    own = client_of("reporter", area=row.office.area.name, office=row.office.name)
+    data = own.get(f"/returns/{row.pk}/template/").content
+    assert data[:2] == b"PK"
+    shown = own.post(
+        f"/returns/{row.pk}/upload/",
+        {"sheet": SimpleUploadedFile("模板.xlsx", filled(row, {0: "12.5"}))},
+    )
+    assert "1</b> 项写入草稿" in shown.content.decode()
+    assert client_of("leader").get(f"/returns/{row.pk}/template/").status_code == 403
+
+
+def test_a_template_does_not_undo_what_somebody_wrote_after_it_was_handed_out(
+    row: Return, by: Person
+) -> None:
+    data = filled(row, {1: "3.5"})
+    line = queries.asked(row)[0][0]
+    actions.answer(by=by, pk=row.pk, given=[Given(line.pk, "10.5")], now=NOW)
+    read = upload(by=by, pk=row.pk, file_name="模板.xlsx", data=data, now=NOW)
+    assert texts(row)[:2] == ["10.5", "3.5"]
+    assert any("别人改过" in note for note in read.notes)
+
+
+def test_a_sheet_leaves_what_was_written_on_the_page(row: Return, by: Person) -> None:
+    now = datetime(2026, 4, 2, 2, 0, tzinfo=UTC)
+    line = next(one for one, _ in queries.asked(row) if one.measure == "level")
+    actions.answer(by=by, pk=row.pk, given=[Given(line.pk, "90.5")], now=now)
+    data = county_sheet(row, "2026年1—3月主要指标完成情况", 88.5)
+    read = upload(by=by, pk=row.pk, file_name="三月.xlsx", data=data, now=now)
+    kept = next(one for one in sheet(people.console(), row, now).lines if one.row == line)
+    assert kept.text == "90.5"
+    assert any("网页上填过" in note for note in read.notes)
+
+
+def test_a_sheet_is_read_once_more_without_sending_it_again(
+    row: Return, by: Person, client_of: Callable[..., Client]
+) -> None:
+    data = county_sheet(row, "2025年1—3月主要指标完成情况", 88.5)
+    own = client_of("reporter", area=row.office.area.name, office=row.office.name)
+    sent = SimpleUploadedFile("去年.xlsx", data)
+    assert own.post(f"/returns/{row.pk}/upload/", {"sheet": sent}).status_code == 400
+    kept = row.uploads.get()
+    again = own.post(f"/returns/{row.pk}/upload/{kept.pk}/")
+    assert again.status_code == 400
+    assert "R318" in again.content.decode()
+
+
+def test_a_draft_that_is_no_number_goes_into_the_template_as_it_is(row: Return, by: Person) -> None:
+    line = queries.asked(row)[0][0]
+    actions.answer(by=by, pk=row.pk, given=[Given(line.pk, "nan")], now=NOW)
+    assert b"nan" in parts(handing.template(by, row, NOW))["xl/sharedStrings.xml"]
