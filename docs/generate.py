@@ -1,5 +1,5 @@
 """Make docs/reference from the code: errors, commands, codelists, facts, lights, signs, rules,
-posts, traps.
+posts, traps, never.
 
 python -m docs.generate            write the pages
 python -m docs.generate --check    fail if a page is not what the code would write
@@ -28,9 +28,13 @@ ACTS = {
     "start_campaign": "上传方案、开启行动",
     "review_reading": "核对",
     "import_figures": "导入数据",
+    "set_up_forms": "建立表式",
+    "file_return": "填报报表",
+    "review_return": "审核报表",
     "decompose_target": "分解目标",
     "write_paper": "写材料",
     "issue_paper": "印发、撤回材料",
+    "set_embargo": "设发布前保密",
     "see_audit": "看审计",
     "manage_people": "发账号",
 }
@@ -265,6 +269,23 @@ def marked() -> dict[str, str]:
     return {number: "、".join(links) for number, links in found.items()}
 
 
+def never() -> str:
+    """List what the office never does, each with where it is kept and what breaks."""
+    lines = (TESTS / "never.csv").read_text(encoding="utf-8").splitlines()
+    listed = csv.DictReader(line for line in lines if not line.startswith("#"))
+    rows = (
+        [
+            row["number"],
+            row["rule"],
+            "、".join(f"[{Path(place).name}](../../{place})" for place in row["kept"].split()),
+            "、".join(f"`{name}`" for name in row["test"].split()),
+        ]
+        for row in listed
+    )
+    head = ["编号", "规矩", "守在哪里", "改坏了不通过的检验（`tests/office/test_never.py`）"]
+    return "# 绝不做的十件事\n\n" + table(head, rows)
+
+
 def index() -> str:
     """List every page of docs by its own title, so that none can be left out."""
     parts = ["# 文档\n"]
@@ -305,6 +326,7 @@ PAGES = {
     "posts.md": posts,
     "commands.md": commands,
     "traps.md": traps,
+    "never.md": never,
     "../README.md": index,
 }
 
