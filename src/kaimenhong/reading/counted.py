@@ -23,7 +23,10 @@ _HOW = re.compile(
 )
 
 
-_SIDE = "(?:不到|不足|未到|低于|高于|超过|小于|大于|在)[0-9.]+%(?:以[上下])?"
+_SIDE = (
+    "(?:(?:不到|不足|未到|低于|高于|超过|小于|大于|在)[0-9.]+%(?:以[上下])?"
+    "|(?:低于|高于|快于|慢于)全[国省市县区](?:平均)?(?:水平)?)"
+)
 # 有37个项目投资完成率不到20%: which of them, by how far they are.
 _BELOW = re.compile(
     "(?P<noun>[^，。；、（）0-9]{0,6}?(?:项目|企业|单位|部门|行业|县市区|县区|区县|乡镇|街道|园区|[县市区镇])|)"
@@ -107,10 +110,20 @@ def _by_rate(here: Here, figure: Figure) -> tuple[str, tuple[int, int]] | None:
         noun = below["noun"] or sets.base(counted.name if counted else "")
         return below["how"] + noun, below.span("noun")
     others = _OTHERS.match(here.text, figure.stop)
-    before = _BY_RATE.match(counted.name) if counted is not None and others else None
-    if others is None or before is None or counted is None:
+    if others is None:
         return None
-    return before["rate"] + others[0] + counted.name[before.end() :], (figure.stop, figure.stop)
+    return _rate_told(here, others[0]), (figure.stop, figure.stop)
+
+
+def _rate_told(here: Here, side: str) -> str:
+    """Say of which rate, and of which things, 4个低于5% is told."""
+    counted, subject = here.memory.counted, here.memory.subject
+    before = _BY_RATE.match(counted.name) if counted is not None else None
+    if before is not None and counted is not None:
+        return before["rate"] + side + counted.name[before.end() :]
+    growing = subject is not None and subject.measure is Measure.GROWTH
+    rate = f"{subject.name}增速" if subject is not None and growing else ""
+    return rate + side + (sets.base(counted.name) if counted is not None else "")
 
 
 def _counts(

@@ -50,9 +50,10 @@ def _leave(
         return
     name = spread[0] if spread else last or subject.name
     more = bool(areas or spread or periods)
-    here.memory.subject = replace(
-        subject, name=name, spread=spread, areas=areas, periods=periods, each=more
-    )
+    left = replace(subject, name=name, spread=spread, areas=areas, periods=periods, each=more)
+    if here.memory.counted == subject:
+        here.memory.counted = left
+    here.memory.subject = left
 
 
 def areas(here: Here, figure: Figure, peeled: Peeled) -> tuple[str, ...]:
