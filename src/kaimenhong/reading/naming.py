@@ -10,7 +10,7 @@ from kaimenhong.reading.draft import Subject, joined, unset
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.peeling import Peeled, peel_head
-from kaimenhong.terms.codelists import Role
+from kaimenhong.terms.codelists import Measure, Role
 
 _BY_PART = re.compile("其中|分[^，。]{1,8}看|从[^，。]{1,10}看|按[^，。]{1,10}分")
 _MEASURED_NOUN = re.compile("(?:增加值|投资|总产值|产值|营业收入|利润总额|用电量|税收|贷款余额)$")
@@ -261,6 +261,8 @@ def _completed_count(here: Here, written: str, name: str, figure: Figure, start:
     if of_list:
         return of_list + name
     same = counted is not None and counted.unit == figure.unit
+    if counted is not None and same and _OF_SIZE.fullmatch(written):
+        return _of_size(counted.name, written)
     if counted is not None and same and written.endswith(("以上", "以下")):
         bare = unset(counted.name)
         return counted.name.removesuffix(bare) + name + sets.base(bare)
@@ -268,6 +270,15 @@ def _completed_count(here: Here, written: str, name: str, figure: Figure, start:
     if counted is not None and same and not changes and figure.unit in _THINGS:
         return name + (sets.base(counted.name) if len(written) <= 2 else unset(counted.name))
     return name
+
+
+# 产值过百亿元企业5户，过50亿元的11户: the same things, of another size.
+_OF_SIZE = re.compile("(?:过|超过?|突破|不足|低于)[百千十两一二三五0-9.]+[万亿]?元")
+
+
+def _of_size(name: str, written: str) -> str:
+    size = _OF_SIZE.search(name)
+    return name.replace(size[0], written) if size else written + name
 
 
 # 标准厂房18万平方米，入驻率76%: what is measured by its size has its rates too.
@@ -319,8 +330,9 @@ def _industry_tail(here: Here, written: str) -> str:
 
 def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> str:
     """总投资 of what: of the set just counted, of the one that follows, of the heading's."""
-    if here.text.startswith("的", figure.stop):
-        return written
+    own = _as_told(here, written, figure, start)
+    if own is not None:
+        return own
     counted, subject = here.memory.counted, here.memory.subject
     if written.endswith("到位资金") and _attracts(here, start):
         return names.standard("招商引资到位资金")
@@ -350,6 +362,27 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
         return whole
     quoted = re.findall("“[^”]{2,8}”", here.text[:start])
     return quoted[0] + written if bare == "area" and quoted else written
+
+
+# 消费补贴300万元，带动销售额2400万元: what the subsidy moved is no sale of what was counted.
+_MOVED_BY = re.compile("(?:带动|撬动|拉动)$")
+
+
+def _as_told(here: Here, written: str, figure: Figure, start: int) -> str | None:
+    """The name of what is no part of the set: its own words, or what its number was of."""
+    if here.text.startswith("的", figure.stop):
+        return written
+    moved = _MOVED_BY.search(here.text, 0, start)
+    return moved[0] + written if moved is not None else _rate_of_number(here, written)
+
+
+def _rate_of_number(here: Here, written: str) -> str | None:
+    """城镇新增就业2870人，完成率82%: of how many were reached, the rate is theirs."""
+    subject = here.memory.subject
+    if written != "完成率" or subject is None or subject.sentence != here.memory.sentences:
+        return None
+    counts = subject.measure is Measure.LEVEL and not (subject.unit or "").endswith("元")
+    return subject.name if counts else None
 
 
 def _of_counted(here: Here, written: str, counted: Subject | None, start: int) -> str:

@@ -15,9 +15,7 @@ from kaimenhong.terms.period import Grain, Period
 
 # 由A提高到B: A was reached in the period before. 由发改委牵头的项目 have not come from anywhere.
 _LED = "[^，。；到至0-9]{2,12}?(?:牵头|负责|组织|承担|承办|主办|实施|承建|包联|认定)"
-_FROM = re.compile(
-    f"(?<![自来])(?:由(?!{_LED})|从(?!业|化[县市区]|江县))[^，。；到至]{{0,14}}$"
-)
+_FROM = re.compile(f"(?<![自来])(?:由(?!{_LED})|从(?!业|化[县市区]|江县))[^，。；到至]{{0,14}}$")
 # 计划新开工的92个项目, 年度计划投资412亿元: what is planned, in a report too.
 _PLANNED_SET = re.compile(
     "(?=[计年全本当目程])(?:计划(?:新?开工|竣工|复工|投产|入库)[^，。；0-9]{0,6}|(?:年度|全年|本年|当年)计划(?:完成)?投资|"

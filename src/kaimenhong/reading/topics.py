@@ -6,7 +6,8 @@ import re
 
 from kaimenhong.reading import lexicon, names, sets
 
-_MAY_LEAD = re.compile("[：看中块]|方面|压力|形势|要想")
+_UNEVEN = "不平衡|不均衡|不一|不齐|分化|差[距异]较?大"
+_MAY_LEAD = re.compile(f"[：看中块]|方面|压力|形势|要想|{_UNEVEN}")
 _EACH = "各(?:县|市|区|地|乡镇)(?:[县市区、]|（[^）]{1,8}）)*"
 _TOPIC = re.compile(
     "(?:^|[，；。：（])(?:(?:从|分|按|在)(?P<seen>[^，；：（）。0-9]{2,16}?)(?:情况)?(?:来|上)?看|"
@@ -15,6 +16,8 @@ _TOPIC = re.compile(
     f"|(?:^|[；。]){_EACH}(?P<each>[^，；：（）。0-9]{{2,14}}?)(?:家数)?(?=：)"
     "|(?:^|[；。])(?P<among>[^，；：（）。0-9]{2,14})中(?=，)"
     "|(?:^|[；。])(?P<told>[^，；：（）。0-9]{2,8}?)(?:压力|形势|要想|这一?块)[^，；：（）。0-9]{0,10}(?=，)"
+    "|(?:^|[；。])(?:各[县市区地、]+)?(?P<uneven>[^，；：（）。0-9]{2,14}?)(?:完成)?(?:全年|年度)?(?:目标|任务|计划)?(?:任务)?"
+    f"(?:完成)?(?:情况|进度|进展|增速)?(?:很|较|还|明显)?(?:{_UNEVEN})(?=[，：])"
     "|(?:^|[；。])(?P<led>[^，；：（）。0-9]{2,14})(?=：)"
 )
 
@@ -31,10 +34,16 @@ def topic(text: str, start: int, end: int) -> tuple[int, int] | None:
     if not _MAY_LEAD.search(text, start, end):
         return None
     for match in _TOPIC.finditer(text, start, end):
-        span = match.span(match.lastgroup or 0)
+        span = _without_number(text, *match.span(match.lastgroup or 0))
         if _has_figures(text, span):
             found = span
     return found
+
+
+def _without_number(text: str, start: int, end: int) -> tuple[int, int]:
+    """新入库企业数 are 新入库企业."""
+    counts = text.endswith("数", start, end) and sets.ends_in_noun(text, start, end - 1)
+    return start, end - counts
 
 
 # 分地区看, 从各县区看: by what the figures are split, and no name of theirs.
