@@ -39,7 +39,7 @@ def test_rule(case: Case, run: Run) -> None:
 
 
 def test_every_formula_has_its_page() -> None:
-    steps = {"frame.one_each", "frame.latest", "slots.side_by_side"}
+    steps = {"frame.one_each", "frame.latest", "frame.by_slot", "slots.side_by_side"}
     assert {case.rule for case in CASES} == set(formulas()) - steps
 
 

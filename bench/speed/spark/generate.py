@@ -15,8 +15,8 @@ CORRECTED = 0.01
 
 
 def firms_of(rows: int) -> int:
-    """Give how many enterprises make so many enterprise-months."""
-    return rows // MONTHS
+    """Give how many enterprises make so many enterprise-months, rounded up."""
+    return -(-rows // MONTHS)
 
 
 def write(folder: Path, *, rows: int) -> int:

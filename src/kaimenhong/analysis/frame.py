@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, ClassVar, Protocol
 
 import narwhals as nw
 
 type Frame = nw.LazyFrame[Any]
+# Number of a slot to how many rows it has, and how many of them are known.
+type Census = Mapping[int, tuple[int, int]]
 
 
 class Engine(Protocol):
@@ -24,8 +26,16 @@ class Engine(Protocol):
     def empty(self, frame: Frame) -> bool:
         """Tell whether a frame that is kept has no row; False where nobody looked."""
 
-    def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
-        """See the function `latest` of this module."""
+    def census(self, frame: Frame) -> Census | None:
+        """Count the rows of each slot, and those of them with an amount; None where nobody looked.
+
+        Columns in: `slot`, `amount`.
+        """
+
+    def latest(
+        self, frame: Frame, *, per: Sequence[str], slots: Sequence[str], filled: Container[int]
+    ) -> Frame:
+        """See the function `latest` of this module; those not `filled` are null unasked."""
 
 
 def one_each(frame: Frame, *, per: Sequence[str], greatest: Sequence[str]) -> Frame:
@@ -64,6 +74,11 @@ def latest(frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
     )
 
 
+def by_slot(frame: Frame) -> Frame:
+    """Give `slot`, `rows` and `known`: how many rows a slot has, and how many with an amount."""
+    return frame.group_by("slot").agg(rows=nw.len(), known=nw.col("amount").count())
+
+
 class Plain:
     """The engine of a formula that is given none."""
 
@@ -77,6 +92,12 @@ class Plain:
         """Not look: it would be computed for that alone."""
         return False
 
-    def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
+    def census(self, frame: Frame) -> Census | None:
+        """Not look, likewise."""
+        return None
+
+    def latest(
+        self, frame: Frame, *, per: Sequence[str], slots: Sequence[str], filled: Container[int]
+    ) -> Frame:
         """Say it in Narwhals."""
         return latest(frame, per=per, slots=slots)

@@ -5,11 +5,11 @@ A slot is a period of this year or of last year under the accumulations in which
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 
 import narwhals as nw
 
-from kaimenhong.analysis.frame import Engine, Frame
+from kaimenhong.analysis.frame import Census, Engine, Frame
 from kaimenhong.analysis.vintage import firmest, firmness, newest
 from kaimenhong.terms.codelists import Accumulation
 from kaimenhong.terms.period import Period
@@ -59,13 +59,17 @@ def side_by_side(rows: Frame, slots: Mapping[str, Slot], engine: Engine) -> Fram
     """
     placed = rows.with_columns(slot=_slot(slots))
     if engine.few:
-        return _pivot(_settled(placed), slots, engine)
+        return _pivot(_settled(placed), slots, engine, range(len(slots)))
     line = list(LINE)
-    missing = placed.filter(nw.col("amount").is_null(), nw.col("slot") >= 0)
-    gone = engine.hold(missing.select(*LINE).unique())
-    whole = engine.empty(gone)
+    seen = engine.census(placed)
+    filled = _filled(seen, len(slots))
+    whole = seen is not None and all(
+        rows == known for slot, (rows, known) in seen.items() if slot >= 0
+    )
+    gone = placed.filter(nw.col("amount").is_null(), nw.col("slot") >= 0).select(*LINE).unique()
+    gone = gone if whole else engine.hold(gone)
     sound = placed if whole else placed.join(gone, on=line, how="anti")
-    most = engine.hold(_pivot(sound, slots, engine))
+    most = engine.hold(_pivot(sound, slots, engine, filled))
     counted = most.group_by(*LINE).agg(units=nw.len())
     several = engine.hold(counted.filter(nw.col("units") > 1).select(*LINE))
     if whole and engine.empty(several):
@@ -74,9 +78,16 @@ def side_by_side(rows: Frame, slots: Mapping[str, Slot], engine: Engine) -> Fram
     return nw.concat(
         [
             most.join(several, on=line, how="anti"),
-            _pivot(_settled(odd), slots, engine),
+            _pivot(_settled(odd), slots, engine, filled),
         ]
     )
+
+
+def _filled(seen: Census | None, slots: int) -> Collection[int]:
+    """Number the slots that some row has an amount for; all of them where nobody looked."""
+    if seen is None:
+        return range(slots)
+    return {slot for slot, (_, known) in seen.items() if slot >= 0 and known}
 
 
 def _settled(rows: Frame) -> Frame:
@@ -111,8 +122,9 @@ def _place(places: Sequence[tuple[str, int]]) -> nw.Expr:
     return nw.when(period < places[half][0]).then(low).otherwise(high)
 
 
-def _pivot(rows: Frame, slots: Mapping[str, Slot], engine: Engine) -> Frame:
-    found = engine.latest(rows.with_columns(order=_order(rows)), per=GRAIN, slots=tuple(slots))
+def _pivot(rows: Frame, slots: Mapping[str, Slot], engine: Engine, filled: Container[int]) -> Frame:
+    ordered = rows.with_columns(order=_order(rows))
+    found = engine.latest(ordered, per=GRAIN, slots=tuple(slots), filled=filled)
     none = nw.all_horizontal(*(nw.col(name).is_null() for name in slots), ignore_nulls=True)
     return found.filter(~none)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import narwhals as nw
 import pyarrow as pa
 
-from kaimenhong.analysis.frame import Frame
-from kaimenhong.engine.session import Schema, arrow_of
+from kaimenhong.analysis.frame import Census, Frame
+from kaimenhong.engine.session import Schema, arrow_of, census_of
 from kaimenhong.errors import Code, Mistake
 
 if TYPE_CHECKING:
@@ -75,15 +75,29 @@ class Spark:
         """See `Session.empty`."""
         return not self.rows(frame.head(1))
 
-    def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
+    def census(self, frame: Frame) -> Census | None:
+        """See `Session.census`."""
+        return census_of(self, frame)
+
+    def latest(
+        self, frame: Frame, *, per: Sequence[str], slots: Sequence[str], filled: Container[int]
+    ) -> Frame:
         """See `analysis.frame.latest`."""
         from pyspark.sql import functions as f
 
         picked = [
             f.max_by("amount", f.when(f.col("slot") == place, f.col("order"))).alias(name)
             for place, name in enumerate(slots)
+            if place in filled
         ]
-        found: Frame = nw.from_native(frame.to_native().groupBy(*per).agg(*picked))
+        none = [
+            f.lit(None).cast("double").alias(name)
+            for place, name in enumerate(slots)
+            if place not in filled
+        ]
+        rows = frame.to_native().groupBy(*per)
+        made = rows.agg(*picked) if picked else rows.count().select(*per)
+        found: Frame = nw.from_native(made.select("*", *none).select(*per, *slots))
         return found
 
     def rows(self, frame: Frame) -> list[dict[str, Any]]:

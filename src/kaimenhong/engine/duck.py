@@ -14,8 +14,8 @@ import narwhals as nw
 import pyarrow as pa
 from narwhals._namespace import _builtin_namespace
 
-from kaimenhong.analysis.frame import Frame
-from kaimenhong.engine.session import Schema, arrow_of
+from kaimenhong.analysis.frame import Census, Frame
+from kaimenhong.engine.session import Schema, arrow_of, census_of
 
 # Narwhals remembers its DuckDB classes, and where numpy is loaded the interpreter ends before it
 # forgets them; DuckDB then prints on stderr that its types have leaked.
@@ -69,10 +69,14 @@ class DuckDB:
         """See `Session.empty`."""
         return not self.rows(frame.head(1))
 
-    def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
-        """See `analysis.frame.latest`; slots that no row is for cost nothing."""
-        rows: driver.DuckDBPyRelation = frame.to_native()
-        filled = {place for (place,) in rows.aggregate("slot", "slot").fetchall()}
+    def census(self, frame: Frame) -> Census | None:
+        """See `Session.census`."""
+        return census_of(self, frame)
+
+    def latest(
+        self, frame: Frame, *, per: Sequence[str], slots: Sequence[str], filled: Container[int]
+    ) -> Frame:
+        """See `analysis.frame.latest`."""
         return side_by_side(frame, per, slots, filled)
 
     def rows(self, frame: Frame) -> list[dict[str, Any]]:

@@ -8,14 +8,14 @@ not change are those of the kept board; the history is not read again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import narwhals as nw
 import pyarrow as pa
 
-from kaimenhong.analysis.frame import Frame
+from kaimenhong.analysis.frame import Census, Frame
 from kaimenhong.analysis.monthly import FIGURES, board, figures
 from kaimenhong.analysis.slots import CELL
 from kaimenhong.engine.duck import DuckDB, side_by_side
@@ -76,8 +76,13 @@ class _Planned:
     def empty(self, frame: Frame) -> bool:
         return False
 
-    def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
-        return side_by_side(frame, per, slots, range(len(slots)))
+    def census(self, frame: Frame) -> Census | None:
+        return None
+
+    def latest(
+        self, frame: Frame, *, per: Sequence[str], slots: Sequence[str], filled: Container[int]
+    ) -> Frame:
+        return side_by_side(frame, per, slots, filled)
 
 
 @dataclass(slots=True)

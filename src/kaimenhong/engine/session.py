@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, ClassVar, Protocol
 
 import pyarrow as pa
 
-from kaimenhong.analysis.frame import Frame
+from kaimenhong.analysis.frame import Census, Frame, by_slot
 
 # A schema as `facts.FACTS` has it: column, type, meaning.
 type Schema = Sequence[tuple[str, str, str]]
@@ -54,7 +54,12 @@ class Session(Protocol):
     def empty(self, frame: Frame) -> bool:
         """Run the frame until a row comes; True where none does."""
 
-    def latest(self, frame: Frame, *, per: Sequence[str], slots: Sequence[str]) -> Frame:
+    def census(self, frame: Frame) -> Census | None:
+        """See `analysis.frame.Engine.census`."""
+
+    def latest(
+        self, frame: Frame, *, per: Sequence[str], slots: Sequence[str], filled: Container[int]
+    ) -> Frame:
         """Do what `analysis.frame.latest` says in the engine's own words, which are faster."""
 
     def rows(self, frame: Frame) -> list[dict[str, Any]]:
@@ -65,6 +70,11 @@ class Session(Protocol):
 
     def arrow(self, frame: Frame) -> pa.Table:
         """Run the frame and give it as an Arrow table, for files and for other sessions."""
+
+
+def census_of(session: Session, frame: Frame) -> Census:
+    """Count the rows of each slot in one pass over the two columns that tell them."""
+    return {row["slot"]: (row["rows"], row["known"]) for row in session.rows(by_slot(frame))}
 
 
 def table_of(rows: Sequence[Mapping[str, object]], schema: Schema) -> dict[str, list[object]]:

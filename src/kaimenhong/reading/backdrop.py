@@ -34,10 +34,15 @@ _NAMES_PART = re.compile("[月季半]")
 _PARTS = {Grain.RANGE, Grain.QUARTER, Grain.HALF}
 
 
-def background(document: Document, said: DocumentHead, of_year: int | None = None) -> Background:
+def background(
+    document: Document,
+    said: DocumentHead,
+    of_year: int | None = None,
+    known: frozenset[str] = frozenset(),
+) -> Background:
     """Tell what figures take that say neither their time, nor their place, nor their role.
 
-    `of_year` is the year of a document that names none itself.
+    `of_year` is the year of a document that names none itself, `known` are names of areas.
     """
     year, month = _date(said)
     # A page that gives its day names other years below its text: those of the pages beside it.
@@ -61,7 +66,7 @@ def background(document: Document, said: DocumentHead, of_year: int | None = Non
         period=period,
         plan=said.kind == "plan",
         title=_title_span(said.title, document.text),
-        areas=own_area.named_areas(document.text, said.area),
+        areas=own_area.named_areas(document.text, said.area, known),
         about=plain(said.title or ""),
         reached=_reached(said, document.text, year) if said.kind == "plan" else None,
     )

@@ -87,7 +87,8 @@ class Memory:
     `above` is the last set counted in the paragraphs before, below the same heading.
     `moment` is the month at whose end the document has last said that something stands, and where
     in the paragraph. `parting` is what sentences that part it go on with: 分行业看，…; `undivided`
-    what the sentence before told the parts of, 其中…; `earlier` the sentences before, for 该县.
+    what the sentence before told the parts of, 其中…; `earlier` the sentences before, for 该县;
+    `opening` the first of the paragraph whose growth was stated.
     """
 
     subject: Subject | None = None
@@ -105,6 +106,7 @@ class Memory:
     moment: tuple[Period, tuple[int, int] | None] | None = None
     parting: Subject | None = None
     undivided: Subject | None = None
+    opening: Subject | None = None
     earlier: deque[str] = field(default_factory=lambda: deque(maxlen=SENTENCES_BACK))
 
 

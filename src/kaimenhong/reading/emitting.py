@@ -75,8 +75,9 @@ def _note(here: Here, subject: Subject) -> None:
     """Remember what is measured, for figures of areas that leave it out."""
     memory, alone = here.memory, replace(subject, spread=(), areas=(), periods=(), each=False)
     memory.measured = alone
-    if memory.headline is None and subject.measure is Measure.GROWTH and not subject.spread:
-        memory.headline = alone
+    if subject.measure is Measure.GROWTH and not subject.spread:
+        memory.headline = memory.headline or alone
+        memory.opening = memory.opening or alone
 
 
 def _amount(

@@ -25,11 +25,12 @@ SHORTEST = 3
 
 @record(frozen=True, slots=True)
 class Gazetteer:
-    """`full` finds the names; `meant` gives the name that a short form stands for.
+    """`full` finds the `names`; `meant` gives the name that a short form stands for.
 
     `lists` finds short forms that stand together: 清溪、白石两县.
     """
 
+    names: frozenset[str]
     full: re.Pattern[str]
     lists: re.Pattern[str]
     meant: Mapping[str, str]
@@ -72,4 +73,4 @@ def gazetteer(names: frozenset[str]) -> Gazetteer:
         form = lexicon.any_of(tuple(meant))
         alike = f"{form}(?:(?:、|和|与|及){form})+"
         lists = f"(?P<list>{alike})(?:{_COUNT}|{_FOLLOWS})"
-    return Gazetteer(re.compile(lexicon.any_of(tuple(names))), re.compile(lists), meant)
+    return Gazetteer(names, re.compile(lexicon.any_of(tuple(names))), re.compile(lists), meant)

@@ -197,6 +197,9 @@ class Here:
 
     def is_area(self, words: str) -> bool:
         """Whether the words are the name of an area, known or by its form."""
+        named = self.scope.background.areas
+        if named is not None and words in named.names:
+            return True
         if len(words) > 1 and words[-1] in "省市县区州旗" and places.known(words):
             return True
         if words in _ZONES or places.THIS.fullmatch(words):

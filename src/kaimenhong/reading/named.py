@@ -116,7 +116,7 @@ def _without_area(here: Here, start: int, end: int, peeled: Peeled) -> int:
     known = names.first_known(here.text, start, end)
     if known is None or known[1] >= end:
         return end
-    rest = here.text[known[1] : end].removesuffix("增速")
+    rest = re.sub("^(?:增速|增幅)|增速$", "", here.text[known[1] : end])
     listed = _LEADING.match(rest)
     rest = listed["area"] if listed else rest
     if here.is_area(rest) or places.SELF.fullmatch(rest):

@@ -344,7 +344,8 @@ def _bare(here: Here, written: str, bare: str, figure: Figure, start: int) -> st
         return _goes_on(here) or names.standard("固定资产投资")
     if written == "总量" and subject is not None and subject.sentence == here.memory.sentences:
         return subject.name
-    if written in {"投资", "投资额", "完成投资"} and counted is None and _invests(here, start):
+    invested = counted is None or counted.name.endswith(("企业", "单位", "主体"))
+    if written in {"投资", "投资额", "完成投资"} and invested and _invests(here, start):
         return "固定资产投资"
     follows = _following(here, written, subject) or _told_whole(here, written)
     if follows is not None:

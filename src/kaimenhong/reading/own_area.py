@@ -113,9 +113,12 @@ def _among_others(name: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def named_areas(text: str, own: str | None = None) -> Gazetteer | None:
+def named_areas(
+    text: str, own: str | None = None, known: frozenset[str] = frozenset()
+) -> Gazetteer | None:
     """The areas of the text: its `own`, all that are named twice or in a list, those that are named
-    once and are surely some, and zones called by their kind alone; None where there are none.
+    once and are surely some, zones called by their kind alone, and those of the `known` that it
+    names, in short or whole; None where there are none.
     """
     counts = Counter(name for name, _ in _named(text[:LONGEST_SEARCHED]))
     listed = {name for found in _lists(text) for name in re.split("[、和]", found)}
@@ -125,6 +128,7 @@ def named_areas(text: str, own: str | None = None) -> Gazetteer | None:
     kept |= {name for name in alone if _ends_surely(name, text)}
     kept = {name for name in kept if _is_name(name)} | ({own} if own else set())
     kept |= {zone for zone in _zones(text) if not (own or "").endswith(zone)}
+    kept |= {name for name in known if name[:-1] in text and len(name) > _FEW}
     return gazetteer(frozenset(kept)) if kept else None
 
 

@@ -34,6 +34,11 @@ class Peeled:
         wanted = (tag, f"head-{tag}")
         return bool(self.tags) and any(found in wanted for _, found in self.tags)
 
+    @property
+    def has_change(self) -> bool:
+        """Whether a word of change was peeled: 增长, 下降."""
+        return self.has("up") or self.has("down")
+
     def words(self, tag: str) -> list[str]:
         """The peeled words of a tag, from the figure leftwards."""
         return [word for word, found in self.tags if found == tag]

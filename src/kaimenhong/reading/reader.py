@@ -36,10 +36,13 @@ _OPENS_LIST = ("：", ":")
 _MAY_STATE = re.compile("[0-9](?:%|％|个|家|户|亿|万|元|人|倍)")
 
 
-def read(document: Document, *, of_year: int | None = None) -> Reading:
+def read(
+    document: Document, *, of_year: int | None = None, places: frozenset[str] = frozenset()
+) -> Reading:
     """Read the document; what cannot be read is left out.
 
-    `of_year` is the year of a document that names none: a template, a speech.
+    `of_year` is the year of a document that names none: a template, a speech. `places` are names of
+    areas that it may speak of, which their form alone need not tell: 澜城区.
     Raises `Mistake` FILE_TOO_LARGE only where it states more than `MOST_STATEMENTS` figures, or
     holds more than `MOST_FIGURES` that may be some.
     """
@@ -47,7 +50,7 @@ def read(document: Document, *, of_year: int | None = None) -> Reading:
     said = head.head(document)
     document = tabled(document)
     outlined = outline(document)
-    background = backdrop.background(document, said, of_year)
+    background = backdrop.background(document, said, of_year, places)
     tasks = parties.tasks(document, outlined, said.kind, background.clock.year)
     passed: dict[int, str] = {}
     found = list(_limited(document.name, _statements(outlined, background, passed)))

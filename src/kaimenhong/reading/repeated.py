@@ -232,6 +232,9 @@ def _of_areas(
 ) -> Subject | None:
     """9个县高于全市。东岭县增长9%: of what the counts were, else of what the document is about."""
     told = subject is not None and subject.sentence == here.memory.sentences
+    opening = here.memory.opening
+    if not told and opening is not None and _BY_PLACE.match(here.text) and peeled.has_change:
+        return replace(opening, sentence=here.memory.sentences - 1, raw=(-1, -1))
     counts = subject is not None and (
         lexicon.words("counters").tags.get(subject.unit or "") == "count"
     )
@@ -250,6 +253,8 @@ def _of_areas(
     return replace(meant, sentence=here.memory.sentences - 1, measure=measure, raw=(-1, -1))
 
 
+# 投资增长3.1%。亿元以上项目占61.7%。分县区看，A县增长5.8%: of what the paragraph opened with.
+_BY_PLACE = re.compile("(?:分|按|从)各?(?:[县市区乡镇、]+|地区|区域|属地)(?:来|上)?看，")
 # 完成年度任务70%以上的有4个，A镇81.2%: how much of the task each has done.
 _DONE_BY = re.compile("(?:完成|占)[^，。；0-9]{0,8}(?:任务|目标|计划)(?:的)?[0-9.X]+%")
 _PLACES = re.compile("(?:县市?区|区县|县|市|乡镇|镇|街道|地区|市州)$")

@@ -73,7 +73,8 @@ def read_rank(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
     among_first = len(clause.areas) > 1 and figure.comparator is Comparator.AT_MOST
     if (among_first and left[0] >= left[1]) or places.LIST.fullmatch(here.text, *left):
         return  # 甲县、乙县增速居前三位: which they are, and nothing of one of them
-    if left[0] < left[1] and not here.is_area(here.text[left[0] : left[1]]):
+    words = here.text[slice(*left)]
+    if words and not (here.is_area(words) or places.SELF.fullmatch(words)):
         each = bool(match and "分别" in match[0])
         ranked = _ranked_by_name(here, figure, wall, clause, left, growth=growth, each=each)
     elif before is not None and before.sentence == here.memory.sentences:
@@ -104,6 +105,12 @@ def _ranked_before(
 def _of_area(here: Here, ranked: Subject, left: tuple[int, int], clause: Peeled) -> Subject:
     """A县完成8亿元，B县居第9位: the rank is of the place that its own clause names."""
     whose = here.text[slice(*left)] if left[0] < left[1] else clause.area
+    if whose and places.SELF.fullmatch(whose):
+        # A区6.6%、B区6.3%，我县排第4位，比全市低0.4个百分点: what follows is ours too.
+        whose = here.scope.background.place.resolve(whose)
+        ranked = replace(ranked, area=whose, areas=(), start=left[0] + here.offset)
+        here.memory.subject = replace(here.memory.subject or ranked, area=whose, areas=())
+        return ranked
     if not whose or not here.is_area(whose) or whose == here.scope.background.place.name:
         return ranked
     return replace(ranked, area=whose, areas=(), start=left[0] + here.offset)

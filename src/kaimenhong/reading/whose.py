@@ -90,11 +90,12 @@ def _one_named(here: Here, title: str) -> str | None:
 
 def _self_word(here: Here, wall: int) -> str | None:
     """How a document that never names its place calls it nearest before: 我县, 全区."""
+    own = here.scope.background.place.word
+    # 同期全市增长5.1% in the county's speech is said beside its own figures, and ends there.
+    kind = own[-1:] if own else ""
     inside = places.WHOSE.findall(here.text[wall : here.at])
-    earlier = places.WHOSE.findall(here.text[: here.at])
-    word: str | None = (inside or earlier or [here.scope.area or here.scope.background.place.word])[
-        -1
-    ]
+    earlier = [one for one in places.WHOSE.findall(here.text[: here.at]) if one.endswith(kind)]
+    word: str | None = (inside or earlier or [here.scope.area or own])[-1]
     if earlier and not here.memory.saved:
         here.scope.area = word
     return word

@@ -28,7 +28,8 @@ def check(document: Document, ledger: Ledger, *, area: str | None = None) -> Che
     """
     names = [name_of(one) for one in ledger.subjects if one.startswith("area:")]
     slips = misspelt(document.text, names)
-    read = reader.read(_with_text(document, mended(document.text, slips)), of_year=ledger.year)
+    mended_text = _with_text(document, mended(document.text, slips))
+    read = reader.read(mended_text, of_year=ledger.year, places=ledger.places)
     regions = Regions(ledger, _own(ledger, area, read.head.area))
     context = Context(regions, main_period(read.statements))
     found: list[Judged] = []

@@ -19,7 +19,7 @@ from kaimenhong.writing.checking.fitting import fitting
 from kaimenhong.writing.checking.judged import Judged, in_sentence, judged
 from kaimenhong.writing.checking.ratios import ratios
 from kaimenhong.writing.checking.said import Said
-from kaimenhong.writing.checking.time_progress import ahead_of_time
+from kaimenhong.writing.checking.time_progress import ahead_of_time, of_time
 from kaimenhong.writing.checking.verdict import Kind, Verdict
 from kaimenhong.writing.ledger.question import Answer
 
@@ -60,9 +60,11 @@ def judge(said: Said, context: Context, earlier: Sequence[Judged]) -> Judged:
 
 
 def _by_words(said: Said, near: Sequence[Judged]) -> Judged | None:
-    """A change of growths told in % is wrong whatever the facts say: 降幅收窄0.5%."""
+    """A distance of rates told in % is wrong whatever the facts say: 降幅收窄0.5%."""
     held = compared(said.before)
-    if held is None or said.unit != _PERCENT or held.verb.says not in TURNS:
+    if held is None or said.unit != _PERCENT:
+        return None
+    if held.verb.says not in TURNS and not of_time(held):
         return None
     if not near or near[-1].said.unit != _PERCENT:
         return None

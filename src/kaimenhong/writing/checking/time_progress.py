@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kaimenhong.writing.checking.agreeing import agrees, shown
 from kaimenhong.writing.checking.claim import Form
-from kaimenhong.writing.checking.compared import compared
+from kaimenhong.writing.checking.compared import Compared, compared
 from kaimenhong.writing.checking.judged import Judged, judged
 from kaimenhong.writing.checking.said import Said
 from kaimenhong.writing.checking.verdict import Kind, Verdict
@@ -19,6 +19,11 @@ MONTHS = 12
 PERCENT, POINTS = "%", "个百分点"
 
 
+def of_time(held: Compared) -> bool:
+    """Whether the other side is the time that has passed."""
+    return _TIME.search(held.other) is not None
+
+
 def ahead_of_time(said: Said, near: Sequence[Judged]) -> Judged | None:
     """Judge the distance of the completion said before to the months passed of the year.
 
@@ -27,7 +32,7 @@ def ahead_of_time(said: Said, near: Sequence[Judged]) -> Judged | None:
     """
     held = compared(said.before)
     done = [one for one in near if one.claim and one.claim.form is Form.RATIO and one.answer]
-    if held is None or not _TIME.search(held.other) or not done:
+    if held is None or not of_time(held) or not done:
         return None
     last = done[-1]
     period = last.claim.one.period if last.claim else None

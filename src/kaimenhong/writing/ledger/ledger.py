@@ -10,6 +10,7 @@ from functools import cached_property
 
 from kaimenhong.facts import Observation, Wanted
 from kaimenhong.terms.codelists import Role
+from kaimenhong.terms.subject import name_of
 from kaimenhong.writing.ledger.entry import Entry, Key, observed, wanted
 
 type Index = Mapping[tuple[str, str], tuple[Entry, ...]]
@@ -44,6 +45,11 @@ class Ledger:
     def subjects(self) -> tuple[str, ...]:
         """Whom the facts are about, in the order of the rows."""
         return tuple(self._by_subject)
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The names of the areas that the facts are about, whatever they are made of."""
+        return frozenset(name_of(one) for one in self.subjects if one.startswith("area:"))
 
     @cached_property
     def indicators(self) -> frozenset[str]:
