@@ -1,4 +1,4 @@
-"""Which cells of a packed workbook are shown as a percentage: they hold 0.065 and show 6.5%.
+"""How cells of a packed workbook are shown: 0.065 as 6.5%, 3.1961105580134914 as 3.2.
 
 The reader of workbooks gives the stored number alone, so the formats are read from the XML.
 """
@@ -19,6 +19,20 @@ type Spot = tuple[int, int]
 type Percents = Mapping[str, frozenset[Spot]]
 
 BUILT_IN = {"9", "10"}
+# Of the formats that every workbook has, those with a fixed number of decimals.
+BUILT_IN_DECIMALS = {
+    "1": 0,
+    "2": 2,
+    "3": 0,
+    "4": 2,
+    "9": 0,
+    "10": 2,
+    "37": 0,
+    "38": 0,
+    "39": 2,
+    "40": 2,
+}
+_FIXED = re.compile(r"[#0,]*0(?:\.(0+))?%?")
 # What a format code says about text, width, colour or locale; a % in there scales nothing.
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 CHUNK = 1024 * 1024
@@ -58,6 +72,35 @@ def is_percent(code: str) -> bool:
     (True, False, False, False)
     """
     return "%" in LITERAL.sub("", code)
+
+
+def decimals_of_styles(archive: zipfile.ZipFile) -> Mapping[str, int]:
+    """Give how many decimals the styles of an .xlsx show, by their number as cells quote it.
+
+    A style without a fixed number of them, as the general one, is left out.
+    """
+    names = {name.lower(): name for name in archive.namelist()}
+    path = names.get("xl/styles.xml")
+    if path is None:
+        return {}
+    styles = _parsed(archive.read(path))
+    own = {
+        str(one.get("numFmtId")): decimals(str(one.get("formatCode", "")))
+        for one in styles.iterfind("{*}numFmts/{*}numFmt")
+    }
+    formats = (str(one.get("numFmtId")) for one in styles.iterfind("{*}cellXfs/{*}xf"))
+    told = ((str(n), own.get(code, BUILT_IN_DECIMALS.get(code))) for n, code in enumerate(formats))
+    return {number: shown for number, shown in told if shown is not None}
+
+
+def decimals(code: str) -> int | None:
+    """Give how many decimals a format code shows; None where it does not fix them.
+
+    >>> decimals("#,##0.0_ "), decimals("0.00%"), decimals("0"), decimals("General")
+    (1, 2, 0, None)
+    """
+    fixed = _FIXED.fullmatch(LITERAL.sub("", code.split(";")[0]).strip())
+    return len(fixed[1] or "") if fixed else None
 
 
 def _parsed(xml: bytes) -> etree._Element:

@@ -11,7 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kaimenhong.documents.extent import spot_of
-from kaimenhong.documents.formats import Spot, percent_cells, sheet_parts
+from kaimenhong.documents.formats import (
+    Spot,
+    decimals_of_styles,
+    percent_cells,
+    sheet_parts,
+)
 
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b([^>]*\bhidden\s*=\s*"(?:1|true)"[^>]*)>')
 _HIDDEN_COLUMNS = re.compile(rb'<(?:\w+:)?col\b([^>]*\bhidden\s*=\s*"(?:1|true)"[^>]*?)/?>')
@@ -20,18 +25,25 @@ _ERROR = re.compile(
     re.DOTALL,
 )
 _NUMBER = re.compile(rb'\b(r|min|max)\s*=\s*"([A-Za-z]*\d+)"')
+# More decimals than anybody types.
+_LONG = re.compile(rb"<v>-?\d+\.\d{10,}")
+_STYLE = re.compile(rb'\bs\s*=\s*"(\d+)"')
 # A sheet has no more columns; what a file says beyond it costs nothing.
 MOST_COLUMNS = 16_384
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """The marks of one sheet, rows and columns counted from 0; an error with its sign (#REF!)."""
+    """The marks of one sheet, rows and columns counted from 0; an error with its sign (#REF!).
+
+    `shown` tells the decimals that are shown of cells which hold many more, as formulas leave them.
+    """
 
     percents: frozenset[Spot] = frozenset()
     errors: Mapping[Spot, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    shown: Mapping[Spot, int] = field(default_factory=dict)
 
 
 NONE = Marks()
@@ -44,19 +56,32 @@ def marks(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
     """
     percents = percent_cells(archive)
     found = {name: Marks(percents=spots) for name, spots in percents.items()}
+    styles = decimals_of_styles(archive)
     for name, part in sheet_parts(archive):
-        found[name] = _of_sheet(archive.read(part), percents.get(name, frozenset()))
+        found[name] = _of_sheet(archive.read(part), percents.get(name, frozenset()), styles)
     return found
 
 
-def _of_sheet(xml: bytes, percents: frozenset[Spot]) -> Marks:
+def _of_sheet(xml: bytes, percents: frozenset[Spot], styles: Mapping[str, int]) -> Marks:
     hides = b"hidden" in xml
     return Marks(
         percents=percents,
         errors=dict(_errors(xml)) if b'"e"' in xml else {},
         hidden_rows=frozenset(_hidden_rows(xml)) if hides else frozenset(),
         hidden_columns=frozenset(_hidden_columns(xml)) if hides else frozenset(),
+        shown=dict(_shown(xml, styles)),
     )
+
+
+def _shown(xml: bytes, styles: Mapping[str, int]) -> Iterator[tuple[Spot, int]]:
+    """What a formula left unrounded, and how many decimals its cell shows."""
+    for value in _LONG.finditer(xml):
+        begin = xml.rfind(b"<c ", 0, value.start())
+        told = dict(_NUMBER.findall(xml, begin, value.start())) if begin >= 0 else {}
+        style = _STYLE.search(xml, begin, value.start()) if begin >= 0 else None
+        decimals = styles.get(style[1].decode() if style else "0")
+        if decimals is not None and b"r" in told:
+            yield spot_of(told[b"r"].decode()), decimals
 
 
 def _errors(xml: bytes) -> Iterator[tuple[Spot, str]]:

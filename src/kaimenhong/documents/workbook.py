@@ -29,7 +29,7 @@ from kaimenhong.documents.packed import unpacked
 from kaimenhong.documents.secrecy import SECRET
 from kaimenhong.documents.signatures import ENCRYPTED, OLE
 from kaimenhong.errors import Code, Mistake, Place
-from kaimenhong.terms.quantity import shifted
+from kaimenhong.terms.quantity import round_half_up, shifted
 
 HEAD_ROWS = 5
 
@@ -174,13 +174,14 @@ def _sheets(name: str, content: BytesIO, marked: Mapping[str, Marks]) -> Iterato
 
 
 def _sheet(file: str, sheet: CalamineSheet, marks: Marks, *, hidden: bool) -> Sheet:
-    name, percents = sheet.name, marks.percents
+    name, percents, shown = sheet.name, marks.percents, marks.shown
     rows = tuple(
         tuple(
             _cell(
                 value,
                 Place(file=file, sheet=name, cell=address(row, column)),
                 percent=(row, column) in percents,
+                shown=shown.get((row, column)),
             )
             for column, value in enumerate(values)
         )
@@ -200,11 +201,17 @@ def _merges(sheet: CalamineSheet, height: int, width: int) -> Iterator[Merge]:
             yield Merge(top, left, min(bottom, height - 1), min(right, width - 1))
 
 
-def _cell(value: object, place: Place, *, percent: bool) -> Cell:
+LONGEST_TYPED = 14  # signs; what is longer a formula made
+
+
+def _cell(value: object, place: Place, *, percent: bool, shown: int | None = None) -> Cell:
     read = _value(value)
     if percent and isinstance(read, Decimal):
-        return Cell(shifted(read, 2), place, percent=True)
-    return Cell(read, place)
+        read = shifted(read, 2)
+    if shown is not None and isinstance(read, Decimal) and len(repr(value)) > LONGEST_TYPED:
+        # What people read and sign is what the cell shows of 3.1961105580134914.
+        read = round_half_up(read, shown)
+    return Cell(read, place, percent=percent and isinstance(read, Decimal))
 
 
 def _value(value: object) -> Value:

@@ -375,6 +375,12 @@ class _Taker:
                 self._say_kind(kind, role)
                 self.left = rest
                 return True
+        for word in ("预计", "预测"):
+            rest = left.removeprefix(word)
+            if rest != left and len(rest) > 1:
+                self.role = self.role or Role.EXPECTED
+                self.left = rest
+                return True
         if left.startswith("计划") and "总投资" not in left:
             self.role = self.role or Role.TARGET
         for word in ("完成", "实现"):

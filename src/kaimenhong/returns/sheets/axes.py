@@ -6,6 +6,7 @@ and what a head of growth or of a rank leaves open, the figure beside it says.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -69,7 +70,15 @@ def axis_of(heads: Sequence[tuple[Spot, Facets]]) -> Axis:
             names.append((said.name, spot))
         if said.says or said.name or said.weak:
             axis = _joined(axis, said, spot)
+    if axis.area:
+        names = [one for one in names if not _GROUPS.fullmatch(one[0])]
     return _with_name(axis, names[::-1])
+
+
+# 县域 over its counties groups them, and names nothing.
+_GROUPS = re.compile(
+    "县域|城区|市区|郊区|(?:主|中心)城区|.{0,4}(?:片区|板块|组团|梯队|[一二三甲乙丙]组)"
+)
 
 
 def _joined(axis: Axis, said: Facets, spot: Spot) -> Axis:

@@ -107,8 +107,11 @@ def _by_key(seen: Iterable[Seen]) -> Iterable[list[Seen]]:
 
 
 def _key(one: Seen) -> tuple[object, ...]:
+    """Targets of two columns are two issuers' (市下达, 县奋斗) and stand side by side."""
+    column = one.spot[1] if one.role is Role.TARGET else None
     return (
         one.subject, one.indicator, one.period, one.accumulation, one.measure, one.role, one.status,
+        column,
     )  # fmt: skip
 
 

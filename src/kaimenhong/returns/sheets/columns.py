@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -126,10 +127,25 @@ def head_stack(region: Region, number: int) -> tuple[Spot, ...]:
     """Give the heads over a column from the top; one over several columns holds for each."""
     found: list[Spot] = []
     for at, row in enumerate(region.heads):
+        if _of_export(region, row):
+            continue
         spot = _head_at(region, row, number, last=at == len(region.heads) - 1)
         if spot is not None and spot not in found and region.grid.text(spot):
             found.append(spot)
     return tuple(found)
+
+
+# What the export of a database says of a series besides its name and unit.
+_EXPORTED = re.compile(
+    "(?:指标|序列|数据)?(?:ID|代码|编码)|频率|频度|(?:数据)?来源|更新(?:时间|日期)|(?:起始|开始|结束|截止)(?:时间|日期)"
+    "|时间(?:区间|范围)|国家|样本数"
+)
+
+
+def _of_export(region: Region, row: int) -> bool:
+    """Whether a row of heads tells how its series was exported: 频率 | 月 | 月."""
+    first = dashed(region.grid.text((row, region.columns[0])))
+    return len(region.heads) > 1 and _EXPORTED.fullmatch(first) is not None
 
 
 def _head_at(region: Region, row: int, number: int, *, last: bool) -> Spot | None:
@@ -151,9 +167,17 @@ def _head_at(region: Region, row: int, number: int, *, last: bool) -> Spot | Non
 
 def _column(region: Region, number: int) -> Column:
     grid = region.grid
-    heads = head_stack(region, number)
-    facets = tuple(read_facets(_head_text(grid, spot)) for spot in heads)
+    stack = head_stack(region, number)
+    parts = [(spot, read_facets(text)) for spot in stack for text in _parts(_head_text(grid, spot))]
+    heads, facets = tuple(spot for spot, _ in parts), tuple(said for _, said in parts)
     return Column(number, _holds(region, number, heads, facets), heads, facets)
+
+
+def _parts(text: str) -> list[str]:
+    """Part what an export joins: 某市:社会消费品零售总额:累计值."""
+    parts = [part for part in re.split("[:：]", text) if part.strip()]
+    joined = len(parts) > 1 and (naming.is_area(dashed(parts[0])) or len(parts) > 2)
+    return parts if joined else [text]
 
 
 def _head_text(grid: Grid, spot: Spot) -> str:

@@ -17,7 +17,7 @@ _KIND = (
     rf"(?:自治区|自治州|自治县|自治旗|{_ZONE}|街道办事处|街道|林场|农场|社区|办事处|"
     "[省市县区州盟旗镇乡村])"
 )
-_AREA = re.compile(rf"[\u4e00-\u9fa5]{{1,12}}?{_KIND}(?:本级|直属)?$")
+_AREA = re.compile(rf"[\u3400-\u9fff\U00020000-\U0003ffff]{{1,12}}?{_KIND}(?:本级|直属)?$")
 # What ends like an area and is none.
 _NO_AREA = re.compile(
     r"(?:^[各全本我该分]|(?:城市|农村|乡村|城镇|地区|市区|城区|辖区|县区|市县|区县|乡镇|老区|园区|小区|社区)$)|总|合计|计划|指标|占比|其中|企业|项目|产业|收入|支出"
@@ -30,11 +30,13 @@ _WHOLE = re.compile(
 )
 _OWN_LEVEL = re.compile(r"(?:[市县区州]|省)(?:本级|直|直属|级)$")
 _TITLE = re.compile(
-    rf"^([\u4e00-\u9fa5]{{1,8}}?(?:{_ZONE}|自治[州县旗]|街道|[省市县区州盟旗镇乡]))"
+    rf"^([\u3400-\u9fff\U00020000-\U0003ffff]{{1,8}}?(?:{_ZONE}|自治[州县旗]|街道|[省市县区州盟旗镇乡]))"
 )
 _TITLE_LEADS = re.compile(
     r"^(?:附[件表]?[:一二三四五六七八九十\d]*[:、.]?|表[一二三四五六七八九十\d]+[:、.]?|\d+[.、]|关于|印发|公布|通报)*"
 )
+# 表3　2024年末…: without its blank the number would run into the year.
+_TABLE_NUMBER = re.compile(r"^\s*(?:附|续)?表\s*[\d一二三四五六七八九十.]{1,4}[\s:：、.]+")
 _TITLE_TIME = re.compile(
     r"^(?:(?:19|20)\d\d年?度?)?(?:(?:\d{1,2}[-至到])?\d{1,2}月份?|[一二三四1-4]季度|前[二三]季度|[上下]半年|全年)?(?:末|底)?"
 )
@@ -135,7 +137,7 @@ def may_be_area(text: str) -> bool:
     plain = dashed(text)
     return (
         plain not in _ROWS_OF_NO_AREA
-        and bool(re.search(r"[\u4e00-\u9fa5]", plain))
+        and bool(re.search(r"[\u3400-\u9fff\U00020000-\U0003ffff]", plain))
         and len(plain) <= 20
     )
 
@@ -148,7 +150,7 @@ def area_of_title(text: str) -> str | None:
     >>> area_of_title("2026年3月锦泽市财政收支情况表")
     '锦泽市'
     """
-    plain = _TITLE_LEADS.sub("", dashed(text))
+    plain = _TITLE_LEADS.sub("", dashed(_TABLE_NUMBER.sub("", text)))
     for left in (plain, _TITLE_TIME.sub("", plain)):
         if not left or _NO_TITLE.match(left):
             continue

@@ -37,6 +37,11 @@ _RATES = re.compile(r"(?:率|占比|比重|比例|比|度|指数|系数|水平)(
 _AMOUNTS = re.compile(
     r"(?:值|额|收入|支出|投资|产量|量|产值|销售|利润|税|面积|余额|资金)(?:\(.+\))?$"
 )
+# 产量 over 稻谷: what is measured of the things that the rows name.
+_BARE = re.compile(
+    "(?:总)?(?:产量|产值|余额|销售量|销售额|销量|存栏|出栏|投资额?|营业收入|利润|税收|用电量|用气量|人口|收入|支出)"
+    "|(?:播种|种植|销售|施工|竣工)?面积"
+)
 # Which of several units a name that the catalogue does not have can be in.
 _KINDS = (
     (re.compile("面积$"), frozenset({"land", "floor"})),
@@ -103,6 +108,8 @@ class Planner:
         known = known_indicator(name)
         measure = self._measure(words, column, row)
         unit, unit_cells = self._unit(words, measure, column, row, known, name)
+        if measure is Measure.LEVEL and self._is_share(column, row, unit):
+            measure = Measure.SHARE
         measure = self._rate(measure, unit, value, known, name)
         role = column.role or row.role or self._around.role or Role.ACTUAL
         if measure in (Measure.COMPLETION, Measure.GAP_PP) and role is Role.TARGET:
@@ -149,7 +156,8 @@ class Planner:
             raise OpenError(f"表头“{column.name}”说的是什么没有认出来")
         if known is not None:
             raise OpenError(f"表头“{column.name}”和行“{row.name}”各说一个指标")
-        if indicators.find(column.name) or indicators.meanings(column.name):
+        joins = _BARE.fullmatch(column.name) or indicators.meanings(column.name)
+        if indicators.find(column.name) or joins:
             return f"{row.name}{column.name}", ()
         raise OpenError(f"表头“{column.name}”和行“{row.name}”哪个是指标没有认出来")
 
@@ -169,6 +177,10 @@ class Planner:
         if words.moved and words.unit not in ("", "%", "个百分点"):
             raise OpenError(REASONS["increment"])
         return said or Measure.LEVEL
+
+    def _is_share(self, column: Axis, row: Axis, unit: str) -> bool:
+        """Whether title alone says what is measured, and says 占地区生产总值比重."""
+        return self._around.of_shares and unit == "%" and not (column.derived or row.derived)
 
     def _ranked(self, column: Axis, row: Axis) -> Measure:
         for one in (column, row):
@@ -210,6 +222,8 @@ class Planner:
                 return chosen, cells
         if known is not None and set(known.units) == {"%"}:
             return "%", ()
+        if self._around.of_shares:
+            return "%", self._around.unit_cells
         raise OpenError("表头、行和标题都没有说单位，或所列单位不止一个合适")
 
     def _rate(
@@ -244,6 +258,8 @@ class Planner:
             said = [_with_months(said[0], said[1])]
         when, own = joined(said, around.when), joined(said, When())
         annual = column.annual or row.annual
+        if around.adds_up and when.accumulation is None:
+            when = replace(when, accumulation=Accumulation.CUMULATIVE)
         if role is Role.TARGET and own.last is None and own.accumulation is None:
             when = self._target_time(when, annual=annual)
         stock = is_stock(name, known) or (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -155,11 +156,17 @@ def _items_are_subjects(region: Region, block: Block, axes: dict[int, Axis]) -> 
         return False
     items = [one for one in block.labels if one.holds is Holds.ITEM]
     grid = region.grid
+    if any(_KINDS_OF_THINGS.search(grid.text(spot)) for one in items for spot in one.heads):
+        return False
     texts = [grid.text(grid.anchor(row, one.number)) for one in items for row in region.body]
     if any(indicator.find(read_facets(text).name) for text in texts if text):
         return False
     named = sum(bool(axis.name) for axis in axes.values())
     return 2 * named > len(axes)
+
+
+# What is made or sold is no one who reports: 产品名称.
+_KINDS_OF_THINGS = re.compile("产品|品种|商品|货物|行业|产业|类别|税种|科目|用途")
 
 
 def _full_names(

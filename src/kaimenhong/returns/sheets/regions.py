@@ -18,10 +18,16 @@ _ABOUT = re.compile(
     r"单位[:：]|^(?:填报|编制|报送|制表|填表|审核|审批|联系)[^，。]{0,6}[:：]|^(?:表号|制定机关|批准文号|有效期|统计负责人|报出日期|填报日期|数据来源|来源)"
 )
 _NOTE = re.compile(r"^[（(]?(?:注|备注|说明|数据来源|资料来源|制表|填表人|审核|统计负责人|\*)")
+# Who made a table, and on which day: 某县统计局编印 | 2025年6月18日.
+_MADE = re.compile(
+    r"(?:局|委|办|办公室|中心|部门|队|组)(?:编印|编制|编|制表|制|印|整理|汇总|提供)?|.{2,16}(?:编印|编制|制表|印制|整理)"
+    r"|(?:20\d\d年)?\d{1,2}月\d{1,2}日|20\d\d[-./]\d{1,2}[-./]\d{1,2}"
+)
 _NUMBER = re.compile(r"[(（]?[一二三四五六七八九十ⅠⅡⅢ]{1,3}[)）、.]?")
 MOST_HEADS = 6
 MOST_ABOUT = 4
 LONGEST_HEAD = 60
+SHORTEST_TITLE = 8
 
 
 @dataclass(slots=True)
@@ -151,11 +157,18 @@ class _Cutter:
             return True
         if any(map(_NOTE.match, texts[:1])) and len(filled) < MOST_ABOUT:
             return True
+        if self._is_made_by(texts):
+            return True
         if len(filled) == 2 and self.now is not None and _NUMBER.fullmatch(texts[0]):
             return True
         if len(filled) > 1:
             return False
         return not self._under_heads(row, filled[0])
+
+    def _is_made_by(self, texts: Sequence[str]) -> bool:
+        """Whether a row above all heads names its maker and its day."""
+        above = self.now is None or bool(self.now.body)
+        return above and len(texts) <= MOST_ABOUT and all(map(_is_maker_or_day, texts))
 
     def _under_heads(self, row: int, column: int) -> bool:
         """Whether a single cell is one more head below merged ones, as where only one has parts."""
@@ -217,6 +230,11 @@ class _Cutter:
         return not any(column in figures for column in filled) and not self.waiting
 
 
+def _is_maker_or_day(text: str) -> bool:
+    plain = "".join(text.split())
+    return _MADE.fullmatch(plain) is not None or plain.endswith(("局编印", "局编", "局制"))
+
+
 def is_year_or_month(value: Decimal) -> bool:
     """Whether a number is a year, or a year with its month.
 
@@ -242,10 +260,11 @@ def _beside(region: Region) -> list[Region]:
         for part in _cut(region.grid, rows, band):
             inside = {column for column in band}
             over = [spot for spot in shared if spot[1] not in inside and spot not in part.titles]
+            own = any(len(region.grid.text(spot).strip()) > SHORTEST_TITLE for spot in part.titles)
             wide = [
                 spot
                 for spot in over
-                if _covers(region.grid, spot, band) or spot[1] == min(region.columns)
+                if _covers(region.grid, spot, band) or (not own and spot[1] == min(region.columns))
             ]
             part.titles = sorted({*part.titles, *wide})
             found.append(part)
@@ -255,7 +274,7 @@ def _beside(region: Region) -> list[Region]:
 
 def _covers(grid: Grid, spot: Spot, band: Sequence[int]) -> bool:
     merge = grid.merges.get(spot)
-    return merge is not None and merge.right >= band[0]
+    return merge is not None and merge.left <= band[-1] and merge.right >= band[0]
 
 
 def _bands(region: Region) -> list[list[int]]:

@@ -16,6 +16,8 @@ from kaimenhong.terms.period import Period
 from kaimenhong.terms.when import NOTHING, When, find_when
 from kaimenhong.terms.wording import dashed
 
+# 财政收支（累计，万元）
+_ADDS_UP = re.compile("(?:本?年?(?:初以来|至今)?|[1一]月(?:起|至今)?)?累计(?:数|值|额)?")
 _UNIT = re.compile(r"(?<![填编报主责管制建参])(?:计量|数据|金额)?单位[:：为]?([^\s()（）。;；]+)")
 _FILED_BY = re.compile(r"^(?:填报|编制|报送|主办|责任|制表)单位|^[^:：]{0,4}局$")
 _TITLE_STATUS = (("快报", Status.FLASH), ("预计", Status.EXPECTED))
@@ -38,6 +40,9 @@ class Surroundings:
     status: Status | None = None
     role: Role | None = None
     of_targets: bool = False
+    of_shares: bool = False
+    # All figures of a table that says 累计 are from January on, whatever month its rows name.
+    adds_up: bool = False
     # The sheet's own name may say another time than the title: for the check alone.
     sheet_when: When = NOTHING
 
@@ -64,6 +69,8 @@ def _with_title(found: Surroundings, spot: Spot, text: str) -> Surroundings:
     when, words = find_when(plain)
     if when.says and words:
         found = replace(found, when=when.over(found.when), when_cells=(*found.when_cells, spot))
+    if any(map(_ADDS_UP.fullmatch, re.split("[(),，;；、]", plain))):
+        found = replace(found, adds_up=True, when_cells=(*found.when_cells, spot))
     area = naming.area_of_title(text)
     if area and not found.area:
         found = replace(found, area=area, area_cells=(spot,))
@@ -76,7 +83,13 @@ def _with_title(found: Surroundings, spot: Spot, text: str) -> Surroundings:
     title = found.title or (
         "" if _FILED_BY.search(plain) or plain.startswith("单位") else text.strip()
     )
+    shares = _SHARES.search(plain) is not None
+    found = replace(found, of_shares=found.of_shares or shares)
     return replace(found, title=title, of_targets=found.of_targets or "目标" in plain)
+
+
+# 附1：三次产业占地区生产总值比重（%）
+_SHARES = re.compile("占[^占]{2,14}(?:比重|比例|份额)|(?:占比|构成)(?:情况|表)?(?:\\(|$)")
 
 
 def _with_rest(
@@ -120,7 +133,8 @@ def units_in(text: str) -> tuple[str, ...]:
         if units := units_of(match[1].rstrip(")")):
             return units
     for inside in reversed(BRACKET.findall(plain)):
-        if units := units_of(inside):
+        parts = [part for part in re.split("[,，;；、]", inside) if not _ADDS_UP.fullmatch(part)]
+        if units := units_of("、".join(parts)):
             return units
     return units_of(plain.strip("()")) if len(plain) <= 12 else ()
 
@@ -135,4 +149,16 @@ def _only_indicator(plain: str, area: str) -> str:
                 found.add(text[start:end])
                 break
     longest = {one for one in found if not any(one != other and one in other for other in found)}
-    return longest.pop() if len(longest) == 1 else ""
+    return longest.pop() if len(longest) == 1 else _measured(text)
+
+
+def _measured(text: str) -> str:
+    """Give what a title ends in, where that is what is measured: …企业6月营业收入（千元）."""
+    ending = _ENDING.sub("", BRACKET.sub("", text))
+    for start in range(max(0, len(ending) - LONGEST_NAME), len(ending) - 1):
+        if indicator.meanings(ending[start:]):
+            return ending[start:]
+    return ""
+
+
+_ENDING = re.compile("(?:完成|监测|统计|汇总)?(?:情况)?(?:一览|统计|汇总|监测)?表?$")
