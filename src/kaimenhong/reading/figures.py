@@ -135,7 +135,22 @@ def _numbers(text: str) -> Iterator[Figure]:
         build = _BUILDERS.get(match.lastgroup or "")
         figure = build(match) if build else _plain(match, text)
         if figure is not None:
-            yield _with_after(figure, text)
+            yield _with_after(_apart(figure, text), text)
+
+
+# 高出全省平均1.2%: two rates are apart by points, whatever sign is written.
+_APART = re.compile(
+    "(?:(?:(?:高|低|快|慢|优)于|[高低]出|落后于?|领先于?|超(?:过|出)?)(?:全[国省市县区州]|序时|时序|时间)(?:的?平均(?:水平|增速)?|进度|水平)?"
+    "|(?:比|较)(?:全[国省市县区州]|序时|时序|时间)(?:的?平均(?:水平|增速)?|进度|水平)?[高低快慢])(?:出|了)?(?:约|近)?$"
+)
+_PERCENT_OF = re.compile("以上的|以下的|的")
+
+
+def _apart(figure: Figure, text: str) -> Figure:
+    rate = figure.kind == "number" and figure.dimension == "percent"
+    if not rate or _PERCENT_OF.match(text, figure.end) or not _APART.search(text, 0, figure.start):
+        return figure
+    return replace(figure, dimension="point")
 
 
 def _with_after(figure: Figure, text: str) -> Figure:

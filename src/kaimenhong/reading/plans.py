@@ -58,7 +58,12 @@ def read_beside_plan(here: Here, figure: Figure, peeled: Peeled) -> bool:
     before = here.text[max(0, figure.start - 60) : figure.start]
     if not (_MAY_PLAN.search(before) or _OF_WORD.match(here.text, figure.stop)):
         return False
-    if _TASKED.search(before) and _TASK.match(here.text, figure.stop):
+    tasked = _TASKED.search(before)
+    if tasked and _names_another(
+        here, figure, subject, figure.start - len(before) + tasked.start()
+    ):
+        return False
+    if tasked and _TASK.match(here.text, figure.stop):
         aimed = replace(_planned(here, figure, subject), measure=_aimed(figure, subject))
         _emit(here, figure, peeled, aimed, None)
         return True
@@ -77,6 +82,14 @@ def read_beside_plan(here: Here, figure: Figure, peeled: Peeled) -> bool:
     else:
         return figure.dimension in {"money", "count", "physical"} and bool(_BEYOND.search(before))
     return True
+
+
+def _names_another(here: Here, figure: Figure, subject: Subject, end: int) -> bool:
+    """GDP增速距6.8%的目标还差0.5个百分点，工业增加值距9.5%的目标: the clause names its own."""
+    own = names.last_known(here.text, here.clause(figure.start), end)
+    if own is None or here.text[own[1] : end] not in {"", "增速", "增幅"}:
+        return False
+    return names.standard(here.text[slice(*own)]) != subject.name
 
 
 def _read_portion(

@@ -56,23 +56,26 @@ def claims(
     `near` are the figures of the same sentence: what 高于全市平均 goes on with is theirs; `earlier`
     those of the draft so far, for 云溪县完成1.2亿元 under what was spoken of before.
     """
+    if _OF_YEARS.search(said.before):
+        return []
     found: list[Claim] = []
     for statement in said.statements:
         found += _claims(said, statement, context)
-    found = [_confirmed(one, earlier[-LISTED:]) for one in found]
+    found = [_confirmed(one, earlier[-LISTED:], context) for one in found]
     if not found or all(one.form is not Form.APART for one in found):
         found += _going_on(said, context, near)
     return found or _spoken_of(said, context, earlier)
 
 
-def _confirmed(claim: Claim, near: Sequence[Judged]) -> Claim:
+def _confirmed(claim: Claim, near: Sequence[Judged], context: Context) -> Claim:
     """甲县62.5亿元、乙县30.4亿元、丙县…: what the facts confirm of two is what the third is too."""
-    if claim.strong or claim.form is not Form.STANDS:
+    if claim.strong or claim.form is not Form.STANDS or claim.one.subject == context.own:
         return claim
     asked = claim.one
     alike = {
-        one.question.subject
+        context.subject(statement.area)
         for one in near
+        for statement in one.said.statements
         if one.question is not None
         and _is_right(one)
         and (one.question.indicator, one.question.measure, one.question.period)
@@ -152,6 +155,10 @@ def _claims(said: Said, statement: Statement, context: Context) -> Iterator[Clai
         base = Question(subject, indicator, period, statement.measure, statement.role)
         base = replace(base, caliber=_caliber(said))
         yield from _of_indicator(said, statement, base, context, strong=strong)
+
+
+# 两年平均增长6.1% is of no single year, and the facts of one say nothing of it.
+_OF_YEARS = re.compile("(?:[两二三四五]年|年)平均(?:增长|下降|增速)?|年均(?:增长|下降)?$")
 
 
 def _names(said: Said, statement: Statement) -> bool:
@@ -381,7 +388,9 @@ def _other_sides(
         return
     if is_target(words) or (held.verb.says == "short" and not words):
         for one in target_periods(words, period):
-            yield replace(base, period=one, role=Role.TARGET, tier=tier(words), caliber=None)
+            yield replace(
+                base, period=one, role=Role.TARGET, tier=tier(words, context.own), caliber=None
+            )
         return
     if held.verb.says == "short" or _TIME.search(words) or _is_plain_growth(said, held):
         return

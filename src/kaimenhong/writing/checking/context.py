@@ -185,12 +185,19 @@ def is_target(words: str) -> bool:
     return _TARGET.search(words) is not None
 
 
-def tier(words: str) -> Tier | None:
+def tier(words: str, own: str = "") -> Tier | None:
     """Give who set the target that words name, None where they leave it open.
+
+    `own` is the subject that the paper speaks for: 市定 is a city's own, from above for a county.
 
     >>> tier("市下达目标"), tier("区级目标"), tier("一季度目标")
     (<Tier.UPPER: 'upper'>, <Tier.OWN: 'own'>, None)
+    >>> tier("市定目标", "area:锦泽市"), tier("市定目标", "area:临渡县")
+    (<Tier.OWN: 'own'>, <Tier.UPPER: 'upper'>)
     """
+    kind = name_of(own)[-1:] if own else ""
+    if kind in ("市", "州", "省") and re.search(f"{kind}(?:级|定)(?!下达)", words):
+        return Tier.OWN
     return next((one for one, shape in _TIERS if shape.search(words)), None)
 
 

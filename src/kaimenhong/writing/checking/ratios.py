@@ -37,10 +37,16 @@ _PLAN_WORDS = re.compile("年度|全年|计划|目标|任务|预算|完成|实�
 _USUAL = {"VA1": "GDP", "VA2": "GDP", "VA3": "GDP", "TAX_REV": "REV"}
 
 
+# 甲、乙两区合计26亿元，占全市55.3%: of none of the two alone.
+_TOGETHER = re.compile("[两二三四五六七八九十0-9]+个?(?:[县区市镇乡地州]|县区|县市|街道)+合计")
+
+
 def ratios(said: Said, context: Context, earlier: Sequence[Judged]) -> list[Claim]:
     """Give what the percentage may be of; `earlier` are the figures of the same sentence."""
     statement = said.statement
     if statement.unit != "%" or (statement.measure is Measure.GROWTH and "占" not in said.before):
+        return []
+    if _TOGETHER.search(re.split("[；。]", said.sentence)[-1]):
         return []
     found = list(_of_plan(said, context, earlier))
     if not found:
@@ -106,7 +112,11 @@ def _of_plan(said: Said, context: Context, earlier: Sequence[Judged]) -> Iterato
         for period in target_periods(words, done.period):
             for name in _plans(done, context):
                 plan = replace(
-                    done, indicator=name, period=period, role=Role.TARGET, tier=tier(words)
+                    done,
+                    indicator=name,
+                    period=period,
+                    role=Role.TARGET,
+                    tier=tier(words, context.own),
                 )
                 yield Claim(Form.RATIO, replace(done, role=Role.ACTUAL), plan)
 

@@ -64,7 +64,7 @@ def bind(spot: Spot, said: Said, context: Context, text: str, earlier: Sequence[
     own = _own(spot, said, context, text)
     asked = [*ratios(own, context, near), *claims(own, context, near)]
     asked = asked or _aim_of_last(spot, near)
-    asked = [_aimed(one, aimed_by(spot, near)) for one in asked]
+    asked = [_aimed(one, aimed_by(spot, near, context.own)) for one in asked]
     asked.sort(key=lambda one: not one.strong)
     bound = _first([*asked, *_of_like_period(asked, near)], own, context)
     if bound.one is None or not _said_again(bound, own, near):

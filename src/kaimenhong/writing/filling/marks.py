@@ -26,6 +26,9 @@ _BEFORE = (
 )
 _NO_FIGURE_BEHIND = tuple((why, re.compile(rf"\s*(?:{shape})")) for why, shape in _BEHIND)
 _NO_FIGURE_BEFORE = tuple((why, re.compile(rf"(?:{shape})[:：]?\s*$")) for why, shape in _BEFORE)
+# 三次产业结构比为XX：XX：XX is no time of day.
+_STRUCTURE = re.compile(r"结构(?:比例?)?(?:调整)?(?:为|是|由)?(?:[X×*_.\d]+\s*[:：∶]\s*){0,2}$")
+LONGEST_STRUCTURE = 24
 LONGEST_FIGURE = 6
 NOT_READ = "没有读出这里要的是哪个数"
 
@@ -71,6 +74,8 @@ def _no_figure(text: str, found: re.Match[str]) -> str:
     for reason, shape in _NO_FIGURE_BEFORE:
         if shape.search(before):
             return reason
+    if _STRUCTURE.search(text, max(0, found.start() - LONGEST_STRUCTURE), found.start()):
+        return ""
     for reason, shape in _NO_FIGURE_BEHIND:
         if shape.match(text, found.end()):
             return reason

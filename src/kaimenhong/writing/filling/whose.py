@@ -71,25 +71,25 @@ def _paragraph(spot: Spot, text: str) -> str:
     return _BRACKETED.sub("", text[spot.paragraph : spot.marks.start])
 
 
-def aimed_by(spot: Spot, earlier: Sequence[Judged]) -> Tier | None:
+def aimed_by(spot: Spot, earlier: Sequence[Judged], own: str) -> Tier | None:
     """Give who set the target of a blank: by its clause, by what follows, by what came before."""
     said = spot.said
     if said is None:
         return None
     for words in (said.before, spot.behind):
         if _EXPLICIT.search(words):
-            return _set_by(words)
+            return _set_by(words, own)
     if _OWN_AIM.search(said.before) and _AIMED.match(spot.behind):
         return Tier.OWN
     before = [one.question for one in earlier if one.question is not None]
     if before and before[-1].role is Role.TARGET and before[-1].tier is not None:
         return before[-1].tier
-    return _set_by(said.sentence) if _EXPLICIT.search(said.sentence) else None
+    return _set_by(said.sentence, own) if _EXPLICIT.search(said.sentence) else None
 
 
-def _set_by(words: str) -> Tier | None:
+def _set_by(words: str, own: str) -> Tier | None:
     """Give who set it; 市下达我区 is not the district's own."""
-    return tier(_RELATIVE.sub("", words))
+    return tier(_RELATIVE.sub("", words), own)
 
 
 def on_an_open_day(said: Said) -> bool:
