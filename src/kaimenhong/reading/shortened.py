@@ -38,6 +38,8 @@ def whole(here: Here, written: str, figure: Figure) -> str | None:
         return _spent(here, written) or _of_fund(here, written)
     if written == "收入" and "财政" in here.text[: here.at]:
         return "一般公共预算收入"
+    if written == "零售额" and _told_retail(here):
+        return "社会消费品零售总额"
     subject = here.memory.subject
     if _told_outputs(here, figure) and _is_product(written, figure):
         return names.standard(f"{written}产量")
@@ -52,6 +54,12 @@ def whole(here: Here, written: str, figure: Figure) -> str | None:
         if name is not None:
             return name
     return None
+
+
+def _told_retail(here: Here) -> bool:
+    """Whether the paragraph told of the retail sales of all: A县零售额26亿元 is its part of them."""
+    told = (here.memory.measured, here.memory.opening, here.memory.subject)
+    return any(one is not None and one.name == "社会消费品零售总额" for one in told)
 
 
 def _of_money(here: Here, written: str, figure: Figure, subject: Subject) -> str | None:

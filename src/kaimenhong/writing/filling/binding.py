@@ -17,6 +17,7 @@ from kaimenhong.writing.checking.context import Context
 from kaimenhong.writing.checking.judged import Judged, in_sentence
 from kaimenhong.writing.checking.ratios import ratios
 from kaimenhong.writing.checking.said import Said
+from kaimenhong.writing.checking.time_progress import apart_from_time, on_its_side
 from kaimenhong.writing.filling.gaps import AIM_OF_GROWTH, is_gap, shortfall
 from kaimenhong.writing.filling.marks import NOT_READ
 from kaimenhong.writing.filling.moves import is_move, moved
@@ -31,6 +32,7 @@ WHOLE = Decimal(100)
 _TIMED = re.compile("月|季度|半年|全年|累计")
 NOTHING = "台账里没有这个数"
 AGAIN = "这一句前面已有同一个数，这里说的应是另一个"
+OTHER_SIDE = "算出的差在另一边，快慢要由人改"
 UNCLEAR = "原文没有说明是哪个指标的数"
 
 
@@ -59,6 +61,9 @@ def bind(spot: Spot, said: Said, context: Context, text: str, earlier: Sequence[
     if is_gap(spot):
         found = shortfall(spot, context, near)
         return Bound(None, found.answers, found.near, found.reason)
+    if timed := apart_from_time(said, near):
+        apart = timed[1]
+        return Bound(None, (apart,)) if on_its_side(said, apart) else Bound(reason=OTHER_SIDE)
     if on_an_open_day(said):
         return Bound(reason="日期还空着，不知道是哪一天的数")
     own = _own(spot, said, context, text)
