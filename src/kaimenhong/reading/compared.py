@@ -10,7 +10,7 @@ from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
 from kaimenhong.reading.peeling import Peeled
 from kaimenhong.records import replace
-from kaimenhong.terms.codelists import Role
+from kaimenhong.terms.codelists import Measure, Role
 
 _BASE = re.compile(
     "(?:(?:比|较|而)(?P<when>上年|去年|上年度)(?:同期)?(?:的|为|是)"
@@ -34,5 +34,7 @@ def read_base(here: Here, figure: Figure, peeled: Peeled) -> bool:
     start = (
         subject.start - here.offset if subject.sentence == here.memory.sentences else match.start()
     )
-    emitting.emit(here, figure, peeled, Measured(subject.measure), before, start, ())
+    if figure.unit != "%" and before.measure is Measure.GROWTH:
+        before = replace(before, measure=Measure.LEVEL)  # 增长6.5%，上年同期为40.9亿元
+    emitting.emit(here, figure, peeled, Measured(before.measure), before, start, ())
     return True

@@ -23,6 +23,8 @@ _SEEN = re.compile(
 # Zones that are called by what they are, one to a place.
 _ZONES = {"高新区", "经开区", "开发区"}
 _LONGEST_AREA = 6
+# 锚定全年增长6%的目标不动摇，一季度增长7%: what the rest is done for opens no group.
+_AIM_HELD = re.compile("(?:以上|左右)?的[^，。；0-9]{0,6}(?:目标|任务)[^，。；0-9]{0,8}，")
 _NO_AREA = re.compile(
     "(?:小|社|景|街|库|牧|矿|灾|校|厂|城|郊|片|辖|功能|聚集|集聚|产业|贫困山|边远山|^山|^林|国有林)区$|"
     "^(?:新(?![\u4e00-\u9fa5]{1,2}[县市])|改|建|创|打造|培育|获评)"
@@ -103,7 +105,8 @@ class Here:
     def state(self, mention: Mention) -> None:
         """Let a time hold from here on, only to ； where it stands in the midst of a group."""
         group = self.text.rfind("；", 0, mention.start) + 1
-        amid = any(group <= figure.start < mention.start for figure in self.sentence.figures)
+        before = (f for f in self.sentence.figures if group <= f.start < mention.start)
+        amid = any(not _AIM_HELD.match(self.text, figure.end) for figure in before)
         led = self.text[self.clause(mention.start) : mention.start] in _OPENINGS
         amid = amid or (mention.text.endswith(("末", "底")) and not led)
         amid = amid or self.text.startswith(("单月", "当月"), mention.end)

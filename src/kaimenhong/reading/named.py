@@ -235,7 +235,7 @@ def _in_parallel(here: Here, figure: Figure, peeled: Peeled) -> bool:
     return len(whose) > 1 and naming.parallel(here, figure) == len(whose)
 
 
-_SPLIT_BY = re.compile("(?:增速|增幅|总量)?(?:高于|低于|快于|慢于|超过|居|排)")
+_SPLIT_BY = re.compile("(?:增速|增幅|总量)?(?:高于|低于|快于|慢于|超过|居(?!民)|排)")
 
 
 def _told_of(here: Here, subject: Subject, start: int, end: int) -> Subject:

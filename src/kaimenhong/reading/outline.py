@@ -26,6 +26,14 @@ _HEADS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (5, re.compile(r"[（(]([0-9]{1,2})[）)][、.]?")),
 )
 _ANY_HEAD = re.compile("|".join(head.pattern for _, head in _HEADS))
+# 第二，稳住投资。 opens a part of a speech; its words stay text, and what it lists stands below it.
+_PART = re.compile(rf"第([{_CHINESE}]{{1,2}})[，、：]([^。；：0-9X]{{2,24}})。")
+_PART_LEVEL = 5
+# What is asked of all at the end belongs to no section: 特此报告。请各单位于6月5日前报送情况。
+_CLOSES = re.compile(
+    "特此(?:汇报|报告|通报|通知|函告|说明|公告)|以上(?:汇报|报告)"
+    "|请各(?:有关|相关)?(?:单位|部门|县区|县市区|镇街)[^。]{0,20}[0-9]日前[^。]{0,24}报"
+)
 INLINE = 6
 _INLINE = re.compile(
     r"(?=[第一二三四五六七八九十])(?:(?<=[。；：！])|^)(?:第)?([一二三四五六七八九十]{1,2})(?:是|要)(?=[^，。；：]{2,36}[，。；：])"
@@ -53,6 +61,7 @@ class Section:
     end: int
     head: tuple[int, int] = (0, 0)
     must: bool = False
+    part: bool = False
     children: list[Section] = field(default_factory=list)
 
     def path(self) -> Iterator[Section]:
@@ -133,8 +142,23 @@ class _Builder:
             if match and self._plausible(level, match[1], text):
                 start = self._open(level, _number(match), cleaned, match.end())
                 break
+        if start == 0:
+            self._part_or_close(cleaned)
         if start < len(text):
             self._inline(cleaned, start)
+
+    def _part_or_close(self, cleaned: Cleaned) -> None:
+        """Let 第二，稳住投资。 head what it lists, and 特此报告。 end all sections."""
+        if _CLOSES.match(cleaned.text):
+            self.current = None
+            return
+        part = _PART.match(cleaned.text)
+        if part is not None:
+            first, last = part.span(2)
+            self._enter(_PART_LEVEL, part[1], part[2], cleaned.at[first], last - first)
+            assert self.current is not None  # noqa: S101 -- _enter has just set it
+            self.current.part = True
+            self.current.start = cleaned.at[last]
 
     def _plausible(self, level: int, number: str, text: str) -> bool:
         """A number that heads a section follows its elder, or is the first."""

@@ -63,6 +63,8 @@ def tasks(document: Document, outlined: Outline, kind: str, year: int | None) ->
 
 def _guarantees(section: Section, *, noted: bool) -> bool:
     """Whether a section only says how all is seen to; what somebody answers for is a task there."""
+    if section.part and not noted:
+        return True
     titles = [above.title for above in section.path()]
     if any(NO_TASKS.search(title) for title in titles):
         return True
@@ -95,10 +97,14 @@ _SAID = re.compile(
     r"(?P<must>(?<!主)要(?!求|素|闻)|应当?|必须|负责(?!同志|人)|不定期|会同)"
     r"|(?:^|[。；！？])请(?P<asked>[\u4e00-\u9fa5、]{2,24}?)(?:对|于|在|按|抓紧|尽快|及时|认真)"
 )
-# 由常务副县长陆明川同志牵头: a person leads.
+# 由常务副县长陆明川同志牵头, 由陆明川副县长牵头: a person leads.
 _LED_BY = re.compile(
     "由[^，。；、]{0,16}?(?:书记|市长|县长|区长|州长|主任|部长|局长|主席|常委)"
     "(?P<name>[\u4e00-\u9fa5]{2,3}?)(?:同志)?(?:牵头|总?负责)"
+    "|由(?!分管|常务|各|有关|相关|主要|联系|包联|挂点|[省市县区州镇乡][委政级直])"
+    "(?P<first>[\u4e00-\u9fa5]{2,3}?)(?:常务)?副?"
+    "(?:书记|市长|县长|区长|州长|主任|部长|局长|主席|常委)"
+    "(?:牵头|总?负责)"
 )
 _MUST = re.compile("[要应请]|必须|负责|不定期|会同")
 _AND = re.compile("、(?![^（]*）)")
@@ -133,7 +139,7 @@ def _from_sentences(text: str, kind: str, year: int | None) -> Answering:
 
 def _told(text: str) -> Answering:
     """Who a speech tells what to do: 各位区领导要…, 统计部门要…."""
-    leaders = [match["name"] for match in _LED_BY.finditer(text)]
+    leaders = [match["name"] or match["first"] for match in _LED_BY.finditer(text)]
     units: list[str] = []
     for match in _SAID.finditer(text) if _MUST.search(text) else ():
         said = match["who"] or match["asked"]

@@ -175,6 +175,8 @@ def _peel_word(text: str, peeled: Peeled) -> bool:
     """Peel a bound or a word of the table; of two that end here the longer one is meant."""
     bound = bounds_before().before(text, peeled.end)
     tail = _own_doing(text, peeled, lexicon.words("tails").before(text, peeled.end))
+    if tail and tail[0][0] == "月" and text[peeled.end - len(tail[0]) - 1].isdigit():
+        tail = (tail[0][1:], "reach")  # 1-5月|平均上涨0.1%
     counts = tail is not None and tail[0] == "任务" and text.startswith("共", peeled.end)
     if tail and (counts or tail[1] == "stop" or _is_beside(text, peeled.end, tail)):
         return False

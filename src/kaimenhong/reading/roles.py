@@ -259,6 +259,19 @@ def _held(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Rol
     return Role.ACTUAL
 
 
+# 支出进度只有46%: so little has been reached, whatever is wanted around it.
+_ONLY = re.compile("(?:只有|仅有|仅为|只达到|仅达到|只完成|仅完成)$")
+_UNLESS = re.compile("(?:以上|左右)?[^。；]{0,10}(?:才|方)")
+
+
+def _only(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    only = _ONLY.search(here.text, here.clause(figure.start), figure.start)
+    if only is None or _UNLESS.match(here.text, figure.stop):
+        return None
+    here.because("role", "role.cue", *only.span())
+    return Role.ACTUAL
+
+
 def _must(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
     """县商务局要抓住旺季，上半年零售额增长8%: what somebody must do holds on in its sentence."""
     clause = here.clause(figure.start)
@@ -314,7 +327,7 @@ def _must_do(here: Here, figure: Figure, wall: int, subject: Subject | None) -> 
 
 # The first that decides wins: what the figure's own words say goes before what others said.
 _REASONS = (
-    _after, _source, _due_of_done, _own, _held, _vowed, _forecast, overdue.ahead,
+    _after, _source, _due_of_done, _own, _only, _held, _vowed, _forecast, overdue.ahead,
     overdue.fell_short, overdue.past, overdue.reached, _repeated, _earlier, _must, _must_do, _due,
     _parts, overdue.to_come,
 )  # fmt: skip

@@ -36,6 +36,9 @@ _HEADING_ROLES = (
 _HELD_AGAINST = re.compile("[与同][^，。；、]{2,6}(?:目标|任务|计划)[^，。；0-9]{0,4}相差")
 # 工业投资增速上半年要由负转正，达到5%: what the clause after it reaches, it reaches then.
 _AIMS_ON = re.compile("(?:要|力争|确保|争取|必须)[^，。；0-9]{2,12}，")
+# 为上半年任务的53.9%: the time is the task's, not that of what is done.
+_HOLDS_AGAINST = ("完成", "为", "占", "达到")
+_SHARE_OF_PLAN = re.compile("的?[^，。；0-9]{0,4}(?:目标|任务|计划|预算)(?:任务|数)?的[0-9X]")
 _MODIFIES = re.compile("(?:年)?(?:春节|第[一二三四0-9]|以来|度新|及以前|最)")
 # 完成年度任务的 N%: the plan is the other side of a share, not a wish.
 _PLANNED = re.compile(
@@ -382,6 +385,8 @@ def sets_scope(text: str, wall: int, mention: Mention, all_times: list[Mention])
 
 
 def _is_held_against(text: str, mention: Mention) -> bool:
+    if text.endswith(_HOLDS_AGAINST, 0, mention.start):
+        return _SHARE_OF_PLAN.match(text, mention.end) is not None
     return mention.start > 0 and _HELD_AGAINST.match(text, mention.start - 1) is not None
 
 

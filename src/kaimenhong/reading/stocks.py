@@ -9,7 +9,7 @@ from kaimenhong.reading.draft import Subject
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.terms import indicator
-from kaimenhong.terms.codelists import Role
+from kaimenhong.terms.codelists import Measure, Role
 from kaimenhong.terms.period import Grain, Period
 
 _WORDS = re.compile(
@@ -79,6 +79,8 @@ def goes_on_from(here: Here, figure: Figure) -> Subject | None:
     last, start = breakdowns.of_moment(here), here.clause(figure.start)
     if last is None or here.sentence.times or _FLOW.search(here.text, start, figure.start):
         return None
+    if last.measure is Measure.GROWTH and not _WORDS.search(last.name):
+        return None  # 2月当月增长3%。分行业看，…: what has grown in a month does not stand
     if breakdowns.opens(here.text):
         return last
     stands = is_stock(here, start, figure) or _listed(here, figure, last)

@@ -91,17 +91,23 @@ def _said(here: Here, figure: Figure, wall: int, role: Role, mention: Mention) -
     # 紧盯全年124个重点项目: which of them, and no time of what is told next.
     counts = figure.dimension == "count" and mention.end == figure.start
     modifies = modifies or (counts and here.text[figure.stop : figure.stop + 1] not in _ENDING)
+    # 今年计划供应1800亩 in a report of half a year: the year is that of the plan alone.
+    modifies = modifies or (mention.text != "年内" and here.scope.is_this_year(mention))
     if not mention.deadline and not source(here, figure, wall) and not modifies:
         here.state(replace(mention, period=period))
     return period
 
 
+# 截至目前，A镇还有9个: what is there now, though the time stands before its clause.
+_THERE_ARE = re.compile("[还尚仍共]有")
 _ENDING = "，。；、：）"
 
 
 def _now(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
     """现有6家: the month of the document."""
     clause = here.clause(figure.start)
+    if _THERE_ARE.search(here.text, clause, figure.start):
+        clause = here.clause(max(clause - 1, 0))
     said = [span for span in times.now_words(here.text) if clause <= span[0] < figure.start]
     month = _this_month(here)
     if not said or role is not Role.ACTUAL or month is None:
@@ -243,6 +249,8 @@ def _own_time(here: Here, figure: Figure) -> Mention | None:
     start = here.clause(figure.start)
     own = [m for m in here.sentence.times if start <= m.start and m.end <= figure.start]
     own = [m for m in own if not _compares(here, m, figure)]
+    if len(own) > 1 and own[-2].deadline and own[-2].end == own[-1].start:
+        return own[-2]  # 3月底前2025年专项债券资金支出90%: the year says which they are
     return own[-1] if own else _in_brackets(here, start)
 
 

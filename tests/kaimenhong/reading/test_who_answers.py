@@ -56,6 +56,11 @@ def test_the_text_goes_on_after_a_note_that_opens_it() -> None:
         ("各县（市、区）、市经开区要抓紧开工。", [], [], ["各县（市、区）", "市经开区"]),
         ("市统计局要会同市工信局、市商务局，核实。", [], ["市统计局"], ["市工信局", "市商务局"]),
         ("请各市州经信局对企业逐户走访。", [], [], ["各市州经信局"]),
+        ("由何川副市长牵头、市工信局负责，逐户过一遍。", ["何川"], [], ["市工信局"]),
+        ("由分管副市长牵头，抓紧落实。", [], [], []),
+        ("这项工作由市发改局牵头，市财政局、各镇街配合。",
+         [], ["市发改局"], ["市财政局", "各镇街"]),
+        ("（市工信局牵头，市统计局、市经开区配合）", [], ["市工信局"], ["市统计局", "市经开区"]),
         ("由市委、市政府主要负责同志约谈。", [], [], []),
         ("这是主要矛盾，要抓住重点。", [], [], []),
     ],
@@ -76,6 +81,28 @@ def test_musts_that_stand_in_paragraphs_of_their_own_are_tasks_without_any_headi
     )
     tasks = read(open_bytes("主持词.txt", text.encode())).tasks
     assert [(task.number, list(task.units)) for task in tasks] == [("一", []), ("二", ["市工信局"])]
+
+
+def test_what_a_part_of_a_speech_lists_stands_below_it_and_its_close_below_nothing() -> None:
+    text = (
+        "在锦泽市经济工作调度会上的讲话\n\n第一，看清形势。全年目标是增长6%。\n"
+        "第二，盯住重点，事要抓到底。时间不等人。\n一是工业要多扛。力争新增企业5家。\n"
+        "二是投资要止跌。由市发改局牵头。\n第三，严明纪律。连续两次排名末位的要约谈。\n"
+    )
+    tasks = read(open_bytes("讲话.txt", text.encode())).tasks
+    assert [(one.number, one.title) for one in tasks] == [
+        ("二/一", "工业要多扛"),
+        ("二/二", "投资要止跌"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "close", ["特此报告。", "请各有关单位于3月31日前将整改情况报市政府办公室。"]
+)
+def test_what_closes_a_paper_is_no_part_of_its_last_task(close: str) -> None:
+    text = f"{TITLE}\n\n一、重点任务\n（一）工业提速。新增规上工业企业5家。\n\n{close}\n"
+    (task,) = read(open_bytes("方案.txt", text.encode())).tasks
+    assert (task.text, task.units) == ("新增规上工业企业5家。", ())
 
 
 def test_what_is_told_of_problems_is_no_action_though_it_names_an_aim() -> None:
