@@ -57,7 +57,7 @@ def whole(here: Here, written: str, figure: Figure) -> str | None:
 
 
 def _told_retail(here: Here) -> bool:
-    """Whether the paragraph told of the retail sales of all: A县零售额26亿元 is its part of them."""
+    """Whether the paragraph told of all retail sales: A县零售额26亿元 is its part of them."""
     told = (here.memory.measured, here.memory.opening, here.memory.subject)
     return any(one is not None and one.name == "社会消费品零售总额" for one in told)
 
