@@ -152,7 +152,9 @@ def is_plain(name: str) -> bool:
 
 
 # 高于全县平均的|乡镇
-_WHICH = re.compile("^(?:高于|低于|快于|慢于)[^，。；]{2,8}的(?=[\u4e00-\u9fa5]{1,4}$)")
+_WHICH = re.compile(
+    "^停工、?半停工|^(?:高于|低于|快于|慢于)[^，。；]{2,8}的(?=[\u4e00-\u9fa5]{1,4}$)"
+)
 
 
 @lru_cache(maxsize=1024)
