@@ -19,6 +19,7 @@ _HOW = re.compile(
     "|(?:增速|增幅)?(?:高于|低于|快于|慢于)[^，。；、（）0-9]{2,8}(?=[，。；、）])"
     "|(?:尚|还|仍|均|都){0,2}(?:没有?|未)(?:开工|复工|入库|竣工|投产|达标|完成|纳统|入统|办理|落实|取得|启动|到位){1,2}"
     "[\u4e00-\u9fa5]{0,6}(?=[，。；、）])"
+    "|处于[\u4e00-\u9fa5]{2,8}?状态(?=[，。；、）])"
     "|已(?:开工|复工|竣工|完工|投产|入库|纳统|达标)(?=[，。；、）])"
     "|(?:完成|取得|通过|办结)[^，。；、（）0-9]{2,8}(?=[，。；、）])"
 )
@@ -31,7 +32,7 @@ _SIDE = (
 # 有37个项目投资完成率不到20%: which of them, by how far they are.
 _BELOW = re.compile(
     "(?P<noun>[^，。；、（）0-9]{0,6}?(?:项目|企业|单位|部门|行业|县市区|县区|区县|乡镇|街道|园区|[县市区镇])|)"
-    rf"(?P<how>[\u4e00-\u9fa5]{{0,6}}(?:率|进度|增速){_SIDE})(?=[，。；、）：]|的)"
+    rf"(?P<how>[\u4e00-\u9fa5]{{0,6}}(?:率|进度|增速|增幅|降幅|跌幅){_SIDE})(?=[，。；、）：]|的)"
 )
 # 7个县增速高于10%，4个低于5%: by the same rate as those before.
 _OTHERS = re.compile(rf"{_SIDE}(?=[，。；、）])")
@@ -88,7 +89,7 @@ def _fared(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool:
     match = _HOW.match(here.text, figure.stop)
     among = _AMONG.search(here.text, 0, figure.start)
     if match is not None and among is not None:
-        name = _as_set(match[0]) + among["set"]
+        name = _as_set(match[0]) + names.expanded(among["set"])
         _counts(here, figure, peeled, wall, name, (among.start("set"), match.end()))
         return True
     if match is None or counted is None or counted.unit != figure.unit:
@@ -142,6 +143,7 @@ def _counts(
 
 def _as_set(how: str) -> str:
     """还没有开工 tells which of them as 未开工 does, and 已开工 as 开工."""
+    how = re.sub("^处于|状态$", "", how)
     return re.sub("^[尚还仍均都]*(?:没有?|未)", "未", how.removeprefix("已"))
 
 

@@ -45,7 +45,8 @@ def read_repeated(
     subject = _found(here, figure, peeled, wall, found, areas)
     if subject is None or _too_far(here, subject, wall, figure):
         return
-    subject = dealing.dealt(here, figure, peeled, subject)
+    if len(areas) < 2:  # A县、B县分别不低于70%、65%: dealt to the places that are named
+        subject = dealing.dealt(here, figure, peeled, subject)
     same_sentence = subject.sentence == here.memory.sentences
     latest = (here.memory.subject or subject) if same_sentence and not peeled.has("to") else None
     planned = further.planned_whole(here, figure, subject)
