@@ -324,6 +324,12 @@ def _named_each(
     emitting.emit(here, figure, peeled, found, subject, dealt.start("list"), spread)
 
 
+def _ends_list(here: Here, before: Subject, group: int) -> bool:
+    """A县、B县分别不低于70%、65%；全年完成投资350亿元: of none of those that the group lists."""
+    last = here.drafts[-1] if here.drafts else None
+    return before.start < group and last is not None and last.area != before.area
+
+
 def _named(
     here: Here, figure: Figure, peeled: Peeled, wall: int, found: Measured, start: int, end: int
 ) -> None:
@@ -358,8 +364,7 @@ def _named(
     )  # fmt: skip
     group = here.text.rfind("；", 0, start) + 1 + here.offset
     since = before is not None and before.start < group and whose.topic_of(here)
-    # A县、B县分别不低于70%、65%；全年完成投资350亿元: the last of a list is not gone on with.
-    listed = before is not None and before.each and before.start < group
+    listed = before is not None and _ends_list(here, before, group)
     bare = written in lexicon.words("bare").tags and not (peeled.area or since or listed)
     if bare and before is not None:
         subject = replace(subject, area=before.area)
