@@ -32,7 +32,7 @@ _SIDE = (
 # 有37个项目投资完成率不到20%: which of them, by how far they are.
 _BELOW = re.compile(
     "(?P<noun>[^，。；、（）0-9]{0,6}?(?:项目|企业|单位|部门|行业|县市区|县区|区县|乡镇|街道|园区|[县市区镇])|)"
-    rf"(?P<how>[\u4e00-\u9fa5]{{0,6}}(?:率|进度|增速){_SIDE})(?=[，。；、）：]|的)"
+    rf"(?P<how>[\u4e00-\u9fa5]{{0,6}}(?:率|进度|增速|增幅|降幅|跌幅){_SIDE})(?=[，。；、）：]|的)"
 )
 # 7个县增速高于10%，4个低于5%: by the same rate as those before.
 _OTHERS = re.compile(rf"{_SIDE}(?=[，。；、）])")
@@ -89,7 +89,7 @@ def _fared(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool:
     match = _HOW.match(here.text, figure.stop)
     among = _AMONG.search(here.text, 0, figure.start)
     if match is not None and among is not None:
-        name = _as_set(match[0]) + among["set"]
+        name = _as_set(match[0]) + names.expanded(among["set"])
         _counts(here, figure, peeled, wall, name, (among.start("set"), match.end()))
         return True
     if match is None or counted is None or counted.unit != figure.unit:

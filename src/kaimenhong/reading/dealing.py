@@ -115,7 +115,7 @@ def dealt(here: Here, figure: Figure, peeled: Peeled, subject: Subject) -> Subje
     return _given(subject, recent, each=True) if in_turn and len(recent) == wanted else subject
 
 
-_BESIDE = re.compile("(?:高|低|快|慢|优|好)于|高出|低出|领先|落后")
+_BESIDE = re.compile("(?:(?:高|低|快|慢|优|好)于|高出|低出|领先|落后)[^，。；、0-9]*[、和与]")
 _LISTED = re.compile("(?:是|为|有|：)(?P<areas>[^，。；：是为有]{2,60})，$")
 # 东岭县、柳泉区两地负增长，分别下降…: the areas are what the clause before is about.
 _OPENED = re.compile(

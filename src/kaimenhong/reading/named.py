@@ -53,7 +53,12 @@ def read_named(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
     start, end = _rated(here, start, end, peeled)
     words = here.text[start:end]
     more = _MORE.fullmatch(words)
-    if more is not None and figure.dimension != "percent":
+    if more is not None and figure.dimension == "percent":
+        less = (more["side"] or more["same"]) == "少"
+        side = Measured(Measure.GROWTH, -1 if less else 1, reference=more["ref"])
+        repeated.read_repeated(here, figure, peeled, wall, side)
+        return
+    if more is not None:
         side = Measured(Measure.LEVEL, reference=more["ref"], joins=_joined_by(more))
         repeated.read_repeated(here, figure, peeled, wall, side)
         return
@@ -319,6 +324,12 @@ def _named_each(
     emitting.emit(here, figure, peeled, found, subject, dealt.start("list"), spread)
 
 
+def _ends_list(here: Here, before: Subject, group: int) -> bool:
+    """A县、B县分别不低于70%、65%；全年完成投资350亿元: of none of those that the group lists."""
+    last = here.drafts[-1] if here.drafts else None
+    return before.start < group and last is not None and last.area != before.area
+
+
 def _named(
     here: Here, figure: Figure, peeled: Peeled, wall: int, found: Measured, start: int, end: int
 ) -> None:
@@ -353,7 +364,9 @@ def _named(
     )  # fmt: skip
     group = here.text.rfind("；", 0, start) + 1 + here.offset
     since = before is not None and before.start < group and whose.topic_of(here)
-    if written in lexicon.words("bare").tags and not (peeled.area or since) and before is not None:
+    listed = before is not None and _ends_list(here, before, group)
+    bare = written in lexicon.words("bare").tags and not (peeled.area or since or listed)
+    if bare and before is not None:
         subject = replace(subject, area=before.area)
     subject = replace(
         subject, spread=spread, each=peeled.has("each") or _in_parallel(here, figure, peeled),

@@ -15,6 +15,8 @@ _EDGE = re.compile(r"^[，、：；的]+|[，、：；的]+$")
 _REMARK = re.compile(r"（[^（）]*）$")
 # 完成投资进度 is how far the investment is.
 _PACE = re.compile("^完成(?=(?:投资|支出)进度$)")
+# 限上批发、零售业销售额: the size belongs to each.
+_ABOVE_SIZE = re.compile("限上|限额以上|规上|规模以上")
 _NOTE = re.compile(r"（(?:亿元|万元|%|个|家|户|万人|现价|可比价|不变价)）")
 
 
@@ -111,6 +113,9 @@ def coordinated(written: str) -> tuple[str, ...]:
     shared = written.replace("行业", "业")
     if shared in _shared():
         return _shared()[shared]
+    above = _ABOVE_SIZE.match(shared)
+    if above is not None and shared[above.end() :] in _shared():
+        return tuple(standard(above[0] + name) for name in _shared()[shared[above.end() :]])
     if known(written) or not _JOINT.search(written):
         return (standard(written),)
     parts = [part for part in re.split("、|以及|和|与|及", written) if part]

@@ -440,8 +440,16 @@ _PROJECT_NAMED = re.compile(
 )
 
 
+# 甲产业园项目（总投资23亿元）: the bracket tells of what stands before it.
+_PROJECT_BRACKETED = re.compile(
+    "(?:^|[，。；：])(?P<set>[^，。；：、（）0-9]{3,24}?(?:项目|产业园|园区|基地|生产线|电站|大桥|水库))"
+    "（[^（）0-9]{0,4}$"
+)
+
+
 def _just_named(here: Here, start: int) -> str:
-    named = _SET_NAMED.search(here.text, here.previous, here.clause(start))
+    named = _PROJECT_BRACKETED.search(here.text, here.previous, start)
+    named = named or _SET_NAMED.search(here.text, here.previous, here.clause(start))
     named = named or _PROJECT_NAMED.search(here.text, here.previous, start)
     if named is None:
         return ""

@@ -168,7 +168,9 @@ _BESIDE = ("超", "超过", "超出", "高于", "低于", "距", "离", "比", "
 
 def _is_beside(text: str, end: int, tail: tuple[str, str]) -> bool:
     """超目标0.2个百分点: the target is what the figure is held against, not what it is."""
-    return tail[1] == "target" and text.endswith(_BESIDE, 0, end - len(tail[0]))
+    before = end - len(tail[0])
+    shares = text.endswith("占比", 0, before)  # 民生支出占比|要保持在60%以上
+    return tail[1] == "target" and not shares and text.endswith(_BESIDE, 0, before)
 
 
 def _peel_word(text: str, peeled: Peeled) -> bool:

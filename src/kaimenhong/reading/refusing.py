@@ -64,12 +64,24 @@ def _told(here: Here, figure: Figure, clause: str) -> str | None:
     among = figure.dimension == "count" and _AMONG.match(here.text, figure.stop)
     ranked = figure.dimension == "count" and _RANKED_AMONG.match(here.text, figure.stop)
     apart = ("差" in clause or "距" in clause) and _APART.search(clause) is not None
+    people = people or _sampled(here, figure)
     numbered = clause.endswith("第") and figure.dimension == "count"
     visits = figure.unit == "次" and clause.rstrip().endswith(_VISITS)
     spoke = figure.dimension == "count" and _SPOKE.match(here.text, figure.stop) is not None
     people = people or spoke or clause.endswith("连续")
     told = people or listed or among or ranked or apart or numbered or visits
     return "unread.story" if told else None
+
+
+# 抽查的20名干部中，有8人到现场不足3次: how those who were looked at have done.
+_SAMPLED = re.compile("(?:抽查|抽取|抽调|约谈)的?[0-9X]+(?:名|位|人)")
+_OF_PERSONS = {"人", "名", "位", "次"}
+
+
+def _sampled(here: Here, figure: Figure) -> bool:
+    group = here.text.rfind("；", 0, figure.start) + 1
+    sampled = _SAMPLED.search(here.text, group, figure.end)
+    return sampled is not None and figure.unit in _OF_PERSONS
 
 
 _SPOKE = re.compile(

@@ -106,9 +106,21 @@ def _counts_itself(text: str, verb: re.Match[str], end: int) -> bool:
     return of_part and verb.end() == end and text[end : end + 1].isdigit()
 
 
+def _first_verb(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The first verb that opens no longer noun: 重大增长点 are things, and nothing has grown."""
+    for verb in _verbs().finditer(text, start, end):
+        noun = _nouns().match(text, verb.start(), end)
+        if noun is None or noun.end() <= verb.end() or not _GROWTH.match(text, verb.start()):
+            return verb
+    return None
+
+
+_GROWTH = re.compile("增长")
+
+
 def _noun_end(text: str, start: int, end: int) -> tuple[int, bool]:
     """The noun ends at its last known head before a verb, else where the clause does."""
-    verb = _verbs().search(text, start + 1, end)
+    verb = _first_verb(text, start + 1, end)
     tells = _nouns().match(text, verb.end(), end) if verb else None
     if verb and tells and not _nouns().search(text, start, verb.start()):
         # 14家停产半停产企业: the verb stands before its noun, and says which are meant.
