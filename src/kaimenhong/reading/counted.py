@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kaimenhong.reading import emitting, inherited, lexicon, names, sets
+from kaimenhong.reading import dealing, emitting, inherited, lexicon, names, naming, sets
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
@@ -60,13 +60,13 @@ _AMONG = re.compile(
 
 def read_counted(here: Here, figure: Figure, peeled: Peeled, wall: int, end: int) -> bool:
     """42个项目集中开工: the things stand after their count. Tells whether it is this shape."""
-    if figure.dimension != "count":
+    if figure.dimension != "count" or _goes_on(here, figure):
         return False
     if _fared(here, figure, peeled, wall):
         return True
     found = sets.counted_after(here.text, figure.stop, end)
     if found is None:
-        return False
+        return _shared(here, figure, peeled, wall)
     left = here.trim(cut_at_verb(here.text, peeled.start, peeled.end), peeled.end)
     named_left = sets.ends_in_noun(here.text, *left) or names.known(here.text[left[0] : left[1]])
     if found.story and not names.known(here.text[left[0] : left[1]]):
@@ -76,6 +76,38 @@ def read_counted(here: Here, figure: Figure, peeled: Peeled, wall: int, end: int
     if found.story or _is_verb(here, found):
         return found.story
     _counted(here, figure, peeled, wall, found, left)
+    return True
+
+
+def _goes_on(here: Here, figure: Figure) -> bool:
+    """Whether the count is the next of those that 分别 deals out to places: 9个、6个项目."""
+    last = here.memory.subject
+    dealt = last is not None and last.each and last.areas and last.unit == figure.unit
+    return bool(dealt) and here.text[here.previous : figure.start] in _JOINS
+
+
+_JOINS = ("、", "和")
+
+
+def _shared(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool:
+    """A镇、B镇分别有9个、6个未入库项目: the things stand after the last count of all."""
+    count = naming.parallel(here, figure)
+    areas = dealing.areas(here, figure, peeled) if count > 1 else ()
+    if len(areas) != count or not peeled.has("each"):
+        return False
+    last = here.sentence.figures[here.sentence.figures.index(figure) + count - 1]
+    end = here.clause_end(last.stop, len(here.text))
+    found = sets.counted_after(here.text, last.stop, end)
+    if found is None or found.story or _is_verb(here, found):
+        return False
+    noun, verb = here.text[found.start : found.noun_end], _told_by(here, found)
+    whole = inherited.subject_of(
+        here, figure, wall, name=names.standard(verb + noun), span=(found.start, found.noun_end),
+        measure=Measure.LEVEL, area=None, start=figure.start,
+    )  # fmt: skip
+    here.memory.subject = whole = replace(whole, areas=areas, each=True)
+    inherited.remember_counted(here, whole)
+    emitting.emit(here, figure, peeled, Measured(Measure.LEVEL), whole, figure.start, ())
     return True
 
 

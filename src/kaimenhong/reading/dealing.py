@@ -60,6 +60,9 @@ def areas(here: Here, figure: Figure, peeled: Peeled) -> tuple[str, ...]:
     """The areas that the figures are dealt to: those before the indicator, else the topic's."""
     if peeled.areas or peeled.area:
         return peeled.areas
+    behind = _holders(here, figure)
+    if behind:
+        return behind
     topic = here.topic(figure.start)
     count = naming.parallel(here, figure)
     listed = listed_areas(here, figure) if count > 1 else ()
@@ -68,6 +71,16 @@ def areas(here: Here, figure: Figure, peeled: Peeled) -> tuple[str, ...]:
     if len(topic) < count and count > 1 and peeled.has("each"):
         topic = _told_before(here)
     return topic if len(topic) > 1 and count == len(topic) else ()
+
+
+# 开工率达到100%的有东岭县、柳泉区: whose figure it is stands behind it.
+_HOLDERS = re.compile("(?:以上)?的有(?P<areas>[^，。；：0-9]{2,60}?)(?:等地?)?(?=[，。；])")
+
+
+def _holders(here: Here, figure: Figure) -> tuple[str, ...]:
+    match = _HOLDERS.match(here.text, figure.stop) if figure.dimension == "percent" else None
+    found = tuple(re.split("、|和|及|与", match["areas"])) if match else ()
+    return found if all(here.is_area(one) for one in found) else ()
 
 
 def _told_before(here: Here) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ _ORDINAL_UNITS = {
 # 10亿元以上3个: how many are of that size. 10万元以上的村: which of them.
 _COUNT = re.compile("(?:的)?(?:[0-9X]+)(?:个|家|户)")
 _KIND_OF = re.compile(
-    "的(?!目标|任务|增长|速度|水平|增速|要求|高位|增幅|缺口|投资|资金)[\u4e00-\u9fff]"
+    "的(?!有[^，。；0-9]{1,5}[县市区镇乡、]|目标|任务|增长|速度|水平|增速|要求|高位|增幅|缺口|投资|资金)[\u4e00-\u9fff]"
 )
 # 服务业8个行业营业收入: how many industries there are only says whose revenue it is.
 _OF_INDUSTRIES = re.compile(
