@@ -34,6 +34,8 @@ GOALS = {
     "generated_false_alarms": "<= 0.01",
     "gold_found": "== 1",
     "gold_false_alarms": "<= 0.01",
+    "others_found": ">= 0.95",
+    "others_false_alarms": "<= 0.02",
     "frozen_found": ">= 0.95",
     "frozen_false_alarms": "<= 0.02",
     "seconds_for_100_pages": "<= 3",
@@ -46,6 +48,7 @@ def run() -> Result:
     sets = {
         "generated": [paper(seed, planted) for seed in range(GENERATED)],
         "gold": [labelled_draft(path) for path in sorted(GOLD.glob("check-*.txt"))],
+        "others": [labelled_draft(path) for path in sorted((HERE / "others").glob("check-*.txt"))],
         **{
             kind: [marked_draft(path) for path in sorted((HERE / kind).glob("*.txt"))]
             for kind in ("tuned", "frozen")

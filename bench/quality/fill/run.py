@@ -22,9 +22,12 @@ from kaimenhong.writing.filling.filler import fill
 from kaimenhong.writing.ledger.ledger import ledger
 
 SHARED = Path(__file__).parents[4] / "shared"
+OTHERS = Path(__file__).parent / "others"
 GOALS = {
     "gold_right": ">= 0.95",
     "gold_invented": "== 0",
+    "others_right": ">= 0.90",
+    "others_wrong": "<= 0.01",
     "tuned_right": ">= 0.95",
     "tuned_invented": "== 0",
     "seconds_for_5000_blanks": "<= 60",
@@ -34,7 +37,11 @@ GOALS = {
 def run() -> Result:
     figures: dict[str, float] = {}
     notes: list[str] = []
-    for kind, found in (("gold", list(_gold())), ("tuned", samples("tuned"))):
+    for kind, found in (
+        ("gold", list(_labelled(SHARED / "gold" / "papers", SHARED))),
+        ("others", list(_labelled(OTHERS, OTHERS))),
+        ("tuned", samples("tuned")),
+    ):
         if not found:
             notes.append(f"{kind}: ../shared 不在，未测")
             continue
@@ -79,10 +86,11 @@ def _outcome(found: Filling, start: int, end: int, wanted: str | None) -> str:
     return "right" if got == wanted else "missed" if got is None else "wrong"
 
 
-def _gold() -> Iterator[Sample]:
-    for path in sorted((SHARED / "gold" / "papers").glob("fill-*.json")):
+def _labelled(folder: Path, files: Path) -> Iterator[Sample]:
+    """Templates with their truth in JSON; `files` is where the texts that it names stand."""
+    for path in sorted(folder.glob("fill-*.json")):
         truth = json.loads(path.read_text("utf-8"))
-        text = (SHARED / truth["file"]).read_bytes().decode("utf-8")
+        text = (files / truth["file"]).read_bytes().decode("utf-8")
         blanks = tuple(
             (one["start"], one["end"], one["shown"] if one["status"] == "filled" else None)
             for one in truth["blanks"]
