@@ -8,7 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import IO, cast
 
 from lxml import etree
@@ -20,18 +20,9 @@ type Percents = Mapping[str, frozenset[Spot]]
 
 BUILT_IN = {"9", "10"}
 # Of the formats that every workbook has, those with a fixed number of decimals.
-BUILT_IN_DECIMALS = {
-    "1": 0,
-    "2": 2,
-    "3": 0,
-    "4": 2,
-    "9": 0,
-    "10": 2,
-    "37": 0,
-    "38": 0,
-    "39": 2,
-    "40": 2,
-}
+BUILT_IN_DECIMALS: Mapping[str, int | None] = {
+    "1": 0, "2": 2, "3": 0, "4": 2, "9": 0, "10": 2, "37": 0, "38": 0, "39": 2, "40": 2,
+}  # fmt: skip
 _FIXED = re.compile(r"[#0,]*0(?:\.(0+))?%?")
 # What a format code says about text, width, colour or locale; a % in there scales nothing.
 LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
@@ -80,17 +71,27 @@ def decimals_of_styles(archive: zipfile.ZipFile) -> Mapping[str, int]:
     A style without a fixed number of them, as the general one, is left out.
     """
     names = {name.lower(): name for name in archive.namelist()}
-    path = names.get("xl/styles.xml")
+    told = _of_styles(archive, names.get("xl/styles.xml"), decimals, BUILT_IN_DECIMALS)
+    return {number: shown for number, shown in told if shown is not None}
+
+
+def _of_styles[T](
+    archive: zipfile.ZipFile,
+    path: str | None,
+    tell: Callable[[str], T],
+    built_in: Mapping[str, T],
+) -> Iterator[tuple[str, T | None]]:
+    """Yield each style's number, as cells quote it, with what its format's code tells."""
     if path is None:
-        return {}
+        return
     styles = _parsed(archive.read(path))
     own = {
-        str(one.get("numFmtId")): decimals(str(one.get("formatCode", "")))
+        str(one.get("numFmtId")): tell(str(one.get("formatCode", "")))
         for one in styles.iterfind("{*}numFmts/{*}numFmt")
     }
-    formats = (str(one.get("numFmtId")) for one in styles.iterfind("{*}cellXfs/{*}xf"))
-    told = ((str(n), own.get(code, BUILT_IN_DECIMALS.get(code))) for n, code in enumerate(formats))
-    return {number: shown for number, shown in told if shown is not None}
+    for number, one in enumerate(styles.iterfind("{*}cellXfs/{*}xf")):
+        code = str(one.get("numFmtId"))
+        yield str(number), own[code] if code in own else built_in.get(code)
 
 
 def decimals(code: str) -> int | None:
@@ -121,17 +122,8 @@ def _parser(target: _Cells | None = None) -> etree.XMLParser:
 
 def _percent_styles(archive: zipfile.ZipFile, path: str | None) -> frozenset[str]:
     """Give the style numbers, as cells quote them, whose number format is a percentage."""
-    if path is None:
-        return frozenset()
-    styles = _parsed(archive.read(path))
-    own = {
-        str(one.get("numFmtId")): is_percent(str(one.get("formatCode", "")))
-        for one in styles.iterfind("{*}numFmts/{*}numFmt")
-    }
-    formats = (str(one.get("numFmtId")) for one in styles.iterfind("{*}cellXfs/{*}xf"))
-    return frozenset(
-        str(number) for number, code in enumerate(formats) if own.get(code, code in BUILT_IN)
-    )
+    told = _of_styles(archive, path, is_percent, dict.fromkeys(BUILT_IN, True))
+    return frozenset(number for number, percent in told if percent)
 
 
 def _sheets(archive: zipfile.ZipFile, names: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ _ABOUT = re.compile(
 _NOTE = re.compile(r"^[（(]?(?:注|备注|说明|数据来源|资料来源|制表|填表人|审核|统计负责人|\*)")
 # Who made a table, and on which day: 某县统计局编印 | 2025年6月18日.
 _MADE = re.compile(
-    r"(?:局|委|办|办公室|中心|部门|队|组)(?:编印|编制|编|制表|制|印|整理|汇总|提供)?|.{2,16}(?:编印|编制|制表|印制|整理)"
+    r".{2,16}(?:编印|编制|制表|印制|整理)|.{1,15}局[编制]"
     r"|(?:20\d\d年)?\d{1,2}月\d{1,2}日|20\d\d[-./]\d{1,2}[-./]\d{1,2}"
 )
 _NUMBER = re.compile(r"[(（]?[一二三四五六七八九十ⅠⅡⅢ]{1,3}[)）、.]?")
@@ -168,7 +168,11 @@ class _Cutter:
     def _is_made_by(self, texts: Sequence[str]) -> bool:
         """Whether a row above all heads names its maker and its day."""
         above = self.now is None or bool(self.now.body)
-        return above and len(texts) <= MOST_ABOUT and all(map(_is_maker_or_day, texts))
+        return (
+            above
+            and len(texts) <= MOST_ABOUT
+            and all(_MADE.fullmatch("".join(one.split())) for one in texts)
+        )
 
     def _under_heads(self, row: int, column: int) -> bool:
         """Whether a single cell is one more head below merged ones, as where only one has parts."""
@@ -228,11 +232,6 @@ class _Cutter:
             if self.grid.sorts[one][column] in _FIGURES
         }
         return not any(column in figures for column in filled) and not self.waiting
-
-
-def _is_maker_or_day(text: str) -> bool:
-    plain = "".join(text.split())
-    return _MADE.fullmatch(plain) is not None or plain.endswith(("局编印", "局编", "局制"))
 
 
 def is_year_or_month(value: Decimal) -> bool:
