@@ -63,7 +63,8 @@ _UNIT_LEAD = re.compile(r"^(?:计量|数据)?单位[:为]?")
 _REFUSED = (
     "move",
     "month_on_month",
-    "increment",
+    "shortfall",
+    "change_rate",
     "average",
     "contribution",
     "weight",
@@ -80,8 +81,8 @@ class Facets:
 
     `name` is what is left once all else is taken away, `weak` whether it only completes another
     (新增, 数量); `kind` is set for heads of labels (乡镇, 指标名称); `units` may be several
-    (亿元、%); `refused` is why no observation is made of what stands under it; `ending` is the word
-    of measure as it is written.
+    (亿元、%); `refused` is why no observation is made of what stands under it; `change` is the word
+    of an absolute change (增减额, 比年初增加), which belongs to the name of what changed.
     """
 
     text: str
@@ -96,13 +97,14 @@ class Facets:
     annual: bool = False
     refused: str = ""
     ranked: bool = False
+    change: str = ""
 
     @property
     def says(self) -> bool:
         """Whether it says anything besides a name."""
         return bool(
             self.kind or self.measure or self.role or self.status or self.units
-            or self.when.says or self.refused or self.ranked
+            or self.when.says or self.refused or self.ranked or self.change
         )  # fmt: skip
 
 
@@ -151,6 +153,7 @@ class _Taker:
     ranked: bool = False
     growing: bool = False
     level: bool = False
+    change: str = ""
     # What the words of a completion or a change compare with is not what the figure is of.
     compared: bool = False
 
@@ -175,8 +178,9 @@ class _Taker:
             units=self.units,
             when=self.when,
             annual=self.annual,
-            refused=self.refused,
+            refused=self.refused or ("change_rate" if self.change and self.units == ("%",) else ""),
             ranked=self.ranked,
+            change=self.change,
         )
 
     def _measure(self) -> Measure | None:
@@ -213,7 +217,7 @@ class _Taker:
             return True
         said = facet_words().get(inside)
         if said and not said & {"weak"}:
-            self._say(said)
+            self._say(said, inside)
             return True
         kind = headings.table().get(inside)
         if kind and (kind[0] in _MEASURES or kind[0] is Kind.FIGURE):
@@ -251,7 +255,7 @@ class _Taker:
     def _whole(self, left: str) -> bool:
         said = facet_words().get(left)
         if said is not None:
-            self._say(said)
+            self._say(said, left)
         elif units := units_of(_UNIT_LEAD.sub("", left)):
             self.units = self.units or units
         elif (when := read_when(left)) and when.says:
@@ -288,7 +292,7 @@ class _Taker:
         points = "个百分点" in self.units
         if _YEAR_AGO.search(words) and not points:
             if self.units and self.units != ("%",):
-                self.refused = self.refused or "increment"
+                self.change = self.change or words
             elif words.startswith(("增速", "增幅")):
                 self.measures.append(Measure.CHANGE_PP)
             else:
@@ -309,7 +313,7 @@ class _Taker:
                     said & {"growth"} or _stands(rest)
                 ):
                     continue
-                self._say(said)
+                self._say(said, word)
                 self.left = self._before(rest)
                 return True
         for word in headings.by_length(*_MEASURES, Kind.LEVEL, Kind.FIGURE):
@@ -391,7 +395,7 @@ class _Taker:
                 return True
         return False
 
-    def _say(self, said: frozenset[str]) -> None:
+    def _say(self, said: frozenset[str], written: str) -> None:
         for word in said:
             if word == "growth":
                 self._grow()
@@ -408,6 +412,8 @@ class _Taker:
         self.weak = self.weak or "weak" in said
         self.level = self.level or "level" in said
         self.annual = self.annual or "year" in said
+        if "change" in said:
+            self.change = self.change or written
 
     def _grow(self) -> None:
         self.growing = True

@@ -33,6 +33,9 @@ _DOTTED = re.compile(
     r"(?P<year>(?:19|20)\d\d)(?:(?P<mark>[./-])(?P<month>1[0-2]|0?[1-9])|(?P<two>0[1-9]|1[0-2]))"
     r"(?:(?<=\.\d)-(?P<last>1[0-2]|0?[1-9]))?(?![\d])"
 )
+# 上旬 and 5日 are of the month that stands before them or above; 2025-09-05 is a day by itself.
+_PART = re.compile("(?:(?P<ten>[上中下])旬|(?P<day>3[01]|[12][0-9]|0?[1-9])[日号])")
+_ISO_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)([./-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
 _SPANS_YEARS = re.compile(r"(?:19|20)\d\d年?[-至到](?:19|20)\d\d")
 _BACK = {"去年": 1, "上年": 1, "上年度": 1, "前年": 2, "明年": -1, "次年": -1}
 
@@ -42,7 +45,7 @@ class When:
     """What is said of time; None where nothing is.
 
     `first` and `last` are months of the year; `back` counts the years before that one (上年同期);
-    `whole_year` is said of 全年 alone, so that 累计 beside it changes nothing.
+    `part` is of the last month: its ten days (`T1`, `T2`, `T3`) or its day (`05`).
     """
 
     year: int | None = None
@@ -50,6 +53,7 @@ class When:
     last: int | None = None
     accumulation: Accumulation | None = None
     back: int = 0
+    part: str = ""
 
     @property
     def says(self) -> bool:
@@ -70,6 +74,7 @@ class When:
             last=self.last if spans else farther.last,
             accumulation=self.accumulation or (None if spans else farther.accumulation),
             back=self.back or farther.back,
+            part=self.part if self.part or spans else farther.part,
         )
 
 
@@ -82,7 +87,9 @@ def read_when(text: str) -> When | None:
     The text is folded, its dashes `-` (`wording.dashed`).
 
     >>> read_when("2025年1-10月")
-    When(year=2025, first=1, last=10, accumulation=None, back=0)
+    When(year=2025, first=1, last=10, accumulation=None, back=0, part='')
+    >>> read_when("8月上旬").part, read_when("9月5日").part, read_when("2025-09-05").part
+    ('T1', '05', '05')
     >>> read_when("上年同期").back, read_when("当月").accumulation.value, read_when("乡镇")
     (1, 'current', None)
     """
@@ -95,6 +102,9 @@ def _read(text: str) -> When | None:
         return None
     if match := _DOTTED.fullmatch(text):
         return _dotted(match)
+    if match := _ISO_DAY.fullmatch(text):
+        month = int(match["month"])
+        return When(int(match["year"]), month, month, part=f"{int(match['day']):02}")
     said, left = NOTHING, text
     while left:
         found, taken = _first(left)
@@ -102,11 +112,13 @@ def _read(text: str) -> When | None:
             return None
         said = _both(said, found)
         left = left[taken:].lstrip("_-")
-    return said
+    # 截至3月15日 is no day: it runs from January to one.
+    return None if said.part and said.first != said.last else said
 
 
 def _both(one: When, other: When) -> When:
-    return replace(one.over(other), accumulation=other.accumulation or one.accumulation)
+    accumulation = other.accumulation or one.accumulation
+    return replace(one.over(other), accumulation=accumulation, part=other.part or one.part)
 
 
 def _dotted(match: re.Match[str]) -> When:
@@ -119,6 +131,10 @@ def _first(text: str) -> tuple[When, int]:
     for word, said in time_words().items():
         if text.startswith(word):
             return said, len(word)
+    if part := _PART.match(text):
+        ten, day = part["ten"], part["day"]
+        told = f"T{'上中下'.index(ten) + 1}" if ten else f"{int(day):02}"
+        return When(part=told), part.end()
     match = _PHRASE.match(text)
     if match is None or not match[0]:
         return NOTHING, 0

@@ -60,6 +60,8 @@ def test_a_head_says(row: dict[str, str]) -> None:
         "units": "、".join(said.units),
         "when": told if when.says else "",
         "refused": said.refused,
+        "change": said.change,
+        "part": when.part,
     } == row
 
 

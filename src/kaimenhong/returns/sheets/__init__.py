@@ -11,6 +11,7 @@ Where an idea lives, in the order in which a sheet goes through:
   surroundings  what title, sheet and options say for the whole table
   naming      areas and firms: how they are told, and short names completed
   timing      the period of a figure, out of all that is said of time
+  days        dates at heads or beside rows: days, or months stamped with one
   plans       name, measure, unit, time and role of the figures of one column and like rows
   mapping     one figure with all that is said of it into an observation, or the reason why not
   checks      what a person should confirm; scales and sums are checks of their own

@@ -28,8 +28,9 @@ class Axis:
     """What is said of the figures of a column, or of a row; empty or None where nothing is.
 
     `named` is the place of the head that names it, `before` and `after` are names around it that
-    may complete it; `inherits` whether the name was taken from the axis beside it. `cells` are all
-    the heads that say something. `area` is an area, a firm or a project; `whole` says 全市.
+    may complete it; `change` is the word of an absolute change; `inherits` whether the name was
+    taken from the axis beside it. `cells` are all the heads that say something. `area` is an area,
+    a firm or a project; `whole` says 全市.
     """
 
     name: str = ""
@@ -45,6 +46,7 @@ class Axis:
     when: When = NOTHING
     annual: bool = False
     refused: str = ""
+    change: str = ""
     weak: bool = False
     inherits: bool = False
     cells: tuple[Spot, ...] = ()
@@ -52,7 +54,7 @@ class Axis:
     @property
     def derived(self) -> bool:
         """Whether its figures say something of another figure: growth, rank, completion."""
-        return self.ranked or self.measure in DERIVED
+        return self.ranked or bool(self.change) or self.measure in DERIVED
 
 
 def axis_of(heads: Sequence[tuple[Spot, Facets]]) -> Axis:
@@ -83,12 +85,8 @@ _GROUPS = re.compile(
 
 def _joined(axis: Axis, said: Facets, spot: Spot) -> Axis:
     """Add what a farther head says to what the nearer ones have said."""
-    measure = axis.measure
     ranked = axis.ranked or said.ranked
-    if axis.ranked and measure is None and said.measure is Measure.GROWTH:
-        measure = Measure.GROWTH_RANK
-    elif measure is None:
-        measure = said.measure
+    measure, change = _measured(axis, said)
     when = axis.when
     # 完成一季度目标 under 1—2月: the time of a completion stands in another head.
     if said.when.says:
@@ -107,9 +105,27 @@ def _joined(axis: Axis, said: Facets, spot: Spot) -> Axis:
         when=when,
         annual=axis.annual or said.annual,
         refused=axis.refused or said.refused,
+        change=change,
         weak=axis.weak or said.weak,
         cells=(*axis.cells, spot),
     )
+
+
+def _measured(axis: Axis, said: Facets) -> tuple[Measure | None, str]:
+    """Tell growth from an absolute change: 增减额 and % under one head 比上年同期增减."""
+    if axis.change:
+        return axis.measure, axis.change
+    if axis.ranked and axis.measure is None and said.measure is Measure.GROWTH:
+        return Measure.GROWTH_RANK, ""
+    if axis.measure is not None:
+        return axis.measure, ""
+    if said.change and axis.units == ("%",) and not _SINCE_ANOTHER.search(said.change):
+        return Measure.GROWTH, ""
+    return said.measure, said.change
+
+
+# A rate over the year's start or the month before has no measure.
+_SINCE_ANOTHER = re.compile("年初|上[月季期]")
 
 
 def _with_name(axis: Axis, names: Sequence[tuple[str, Spot]]) -> Axis:
@@ -192,6 +208,8 @@ def _timed(axis: Axis, members: Sequence[Axis], place: int) -> Axis:
     if not axis.derived:
         axis = _in_its_unit(axis, members[:place])
         return _as_its_growth(_as_this_year(axis, members[:place]), members)
+    if axis.change:
+        axis = _in_its_unit(axis, members[:place])
     if axis.ranked and axis.measure is None:
         axis = replace(axis, measure=_rank_of(members[:place]))
         if axis.measure is None and any(

@@ -16,7 +16,7 @@ from kaimenhong.returns.sheets.words import Sort, read_words
 from kaimenhong.terms.codelists import Accumulation, Measure, Role
 from kaimenhong.terms.when import When
 
-OPEN_PERIOD = ("哪一年", "哪几个月", "时期")
+OPEN_PERIOD, OPEN_UNIT = ("哪一年", "哪几个月", "时期"), "没有说单位"
 # A figure from January that falls by more than this was no longer counted from January.
 FALL = Decimal("0.95")
 LEAST_COPIED = 4
@@ -38,7 +38,7 @@ def warned(table: Table) -> None:
 
 
 def _cells(table: Table) -> Iterator[Warned]:
-    """Errors, formulas that came as text, numbers kept as text, hidden figures."""
+    """Errors, formulas that came as text, numbers kept as text, no unit, hidden figures."""
     grid = table.region.grid
     errors, formulas, texts = [], [], []
     for row in table.region.body:
@@ -58,6 +58,8 @@ def _cells(table: Table) -> Iterator[Warned]:
     yield from _warning(
         "text-number", [spot for spot in texts if spot in figures], "以文本存放的数"
     )
+    unitless = [one.spot for one in table.missed if OPEN_UNIT in one.reason]
+    yield from _warning("unit", unitless, "单位不明")
     hidden = [one.spot for one in table.missed if grid.hidden(*one.spot)]
     yield from _warning("hidden", hidden, "隐藏的行、列或工作表里有数")
 
@@ -129,10 +131,24 @@ def _copies(table: Table) -> Iterator[Warned]:
         for left, right in combinations(group, 2):
             if left.indicator != right.indicator:
                 pairs[(left.spot[1], right.spot[1])].append(left.spot[0])
+    yield from _copied_rates(table)
     for columns, same in pairs.items():
         if len(same) >= LEAST_COPIED and COPIED_SHARE * len(same) >= lengths[columns[0]]:
             cells = tuple((row, column) for column in columns for row in same)
             yield Warned("duplicate", cells, "两个指标在这些行的数完全相同，像是抄错的列")
+
+
+def _copied_rates(table: Table) -> Iterator[Warned]:
+    """Two columns of rates that are alike in every row: one or two equal rates are chance."""
+    columns: defaultdict[tuple[int, str], dict[int, Decimal]] = defaultdict(dict)
+    for one in table.seen:
+        if one.measure is Measure.GROWTH:
+            columns[one.spot[1], one.indicator][one.spot[0]] = one.value
+    telling = [one for one in columns.items() if len(set(one[1].values())) >= LEAST_COPIED]
+    for (left, rates), (right, others) in combinations(telling, 2):
+        if left[1] != right[1] and rates == others:
+            cells = tuple((row, column) for column in (left[0], right[0]) for row in rates)
+            yield Warned("duplicate", cells, "两个指标各行的增速完全相同，像是抄错的列")
 
 
 def _periods(table: Table) -> Iterator[Warned]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +13,7 @@ from importlib import resources
 from itertools import pairwise
 
 from kaimenhong.returns.sheets import naming
+from kaimenhong.returns.sheets.days import are_days, day_of
 from kaimenhong.returns.sheets.grid import Grid, Spot
 from kaimenhong.returns.sheets.regions import Region, is_year_or_month
 from kaimenhong.returns.sheets.words import Sort
@@ -92,7 +93,12 @@ class Block:
 
 def columns_of(region: Region) -> list[Column]:
     """Give the columns of a table from the left."""
-    found = [_column(region, number) for number in region.columns]
+    grid = region.grid
+    daily = {
+        row: are_days(grid.cell(*grid.anchor(row, column)) for column in region.columns)
+        for row in region.heads
+    }
+    found = [_column(region, number, daily) for number in region.columns]
     return _settled(region, found)
 
 
@@ -165,10 +171,14 @@ def _head_at(region: Region, row: int, number: int, *, last: bool) -> Spot | Non
     return None
 
 
-def _column(region: Region, number: int) -> Column:
+def _column(region: Region, number: int, daily: Mapping[int, bool]) -> Column:
     grid = region.grid
     stack = head_stack(region, number)
-    parts = [(spot, read_facets(text)) for spot in stack for text in _parts(_head_text(grid, spot))]
+    parts = [
+        (spot, read_facets(text))
+        for spot in stack
+        for text in _parts(_head_text(grid, spot, daily=daily.get(spot[0], False)))
+    ]
     heads, facets = tuple(spot for spot, _ in parts), tuple(said for _, said in parts)
     return Column(number, _holds(region, number, heads, facets), heads, facets)
 
@@ -180,11 +190,13 @@ def _parts(text: str) -> list[str]:
     return parts if joined else [text]
 
 
-def _head_text(grid: Grid, spot: Spot) -> str:
+def _head_text(grid: Grid, spot: Spot, *, daily: bool) -> str:
     cell = grid.cell(*spot)
     if isinstance(cell.value, Decimal) and is_year_or_month(cell.value):
         return f"{cell.value}"
-    return cell.text if not hasattr(cell.value, "year") else f"{cell.value:%Y-%m}"
+    if day := day_of(cell):
+        return day.isoformat() if daily else f"{day:%Y-%m}"
+    return cell.text
 
 
 def _holds(region: Region, number: int, heads: Sequence[Spot], facets: Sequence[Facets]) -> Holds:

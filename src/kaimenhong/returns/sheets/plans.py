@@ -60,7 +60,8 @@ REASONS = {
     "completion_rank": "完成率的位次没有对应的度量",
     "move": "位次的升降不是数据",
     "month_on_month": "环比没有对应的度量",
-    "increment": "增减的绝对额、差额没有对应的度量",
+    "change_rate": "比年初、比上期的增减幅度没有对应的度量",
+    "shortfall": "与目标的差额没有对应的度量",
     "average": "平均增速没有对应的度量",
     "contribution": "拉动、贡献没有对应的度量",
     "weight": "权重和得分不是数据",
@@ -111,14 +112,15 @@ class Planner:
         if measure is Measure.LEVEL and self._is_share(column, row, unit):
             measure = Measure.SHARE
         measure = self._rate(measure, unit, value, known, name)
+        change = self._change(column, row, unit)
         role = column.role or row.role or self._around.role or Role.ACTUAL
         if measure in (Measure.COMPLETION, Measure.GAP_PP) and role is Role.TARGET:
             role = Role.ACTUAL
-        period, accumulation, when_cells, alone = self._period(column, row, name, role)
+        period, accumulation, when_cells, alone = self._period(column, row, name, role, change)
         return Plan(
-            written=name,
-            indicator=name if known is None else known.name,
-            code="" if known is None else known.code,
+            written=name + change,
+            indicator=(name if known is None else known.name) + change,
+            code="" if known is None or change else known.code,
             measure=measure,
             unit=unit,
             role=role,
@@ -175,8 +177,15 @@ class Planner:
             gap = words.measure is Measure.CHANGE_PP and said is Measure.GAP_PP
             return Measure.GAP_PP if gap else words.measure
         if words.moved and words.unit not in ("", "%", "个百分点"):
-            raise OpenError(REASONS["increment"])
+            raise OpenError("单元格里是增减的数，表头没有说是增减额")
         return said or Measure.LEVEL
+
+    def _change(self, column: Axis, row: Axis, unit: str) -> str:
+        """Give the word of an absolute change, which the name of what changed keeps."""
+        change = column.change or row.change
+        if change and unit == "%":
+            raise OpenError(REASONS["change_rate"])
+        return change
 
     def _is_share(self, column: Axis, row: Axis, unit: str) -> bool:
         """Whether title alone says what is measured, and says 占地区生产总值比重."""
@@ -250,7 +259,7 @@ class Planner:
         raise OpenError("单位是百分比，没有说是增速、占比还是别的")
 
     def _period(
-        self, column: Axis, row: Axis, name: str, role: Role
+        self, column: Axis, row: Axis, name: str, role: Role, change: str
     ) -> tuple[Period, Accumulation, tuple[Spot, ...], bool]:
         around, known = self._around, known_indicator(name)
         said = [one.when for one in (column, row) if one.when.says]
@@ -268,6 +277,8 @@ class Planner:
             and known is None
             and not (column.role or row.role)
         )
+        if "年初" in change:
+            when, stock = replace(when, accumulation=Accumulation.CUMULATIVE), False
         alone = own.accumulation is not Accumulation.CURRENT
         quarterly = known is not None and known.frequency == "quarterly" and not stock and alone
         try:
@@ -277,7 +288,7 @@ class Planner:
         if isinstance(found, str):
             raise OpenError(found)
         period, accumulation = found
-        told = own.last is not None
+        told = own.last is not None or bool(own.part)
         by_title = not told and own.accumulation is None and accumulation is Accumulation.CURRENT
         cells = () if told and own.year else around.when_cells
         return period, accumulation, cells, by_title

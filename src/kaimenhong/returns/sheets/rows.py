@@ -10,6 +10,7 @@ from kaimenhong.documents.workbook import Cell
 from kaimenhong.returns.sheets import naming
 from kaimenhong.returns.sheets.axes import Axis, axis_of, beside
 from kaimenhong.returns.sheets.columns import Block, Column, Holds
+from kaimenhong.returns.sheets.days import are_days, day_of, when_of
 from kaimenhong.returns.sheets.grid import Spot
 from kaimenhong.returns.sheets.regions import Region, is_year_or_month
 from kaimenhong.terms import headings
@@ -41,6 +42,7 @@ class _Reader:
     block: Block
     items_are_subjects: bool
     carried: dict[int, tuple[str, Spot]] = field(default_factory=dict)
+    daily: dict[int, bool] = field(default_factory=dict)
     month: int = 0
 
     def labels(self, row: int) -> Labels:
@@ -112,16 +114,21 @@ class _Reader:
         )
 
     def _when(self, cell: Cell, column: int) -> When | None:
-        value = cell.value
-        if isinstance(value, date):
-            return When(value.year, value.month, value.month)
-        if isinstance(value, Decimal):
-            return self._numbered(value, column)
+        if day := day_of(cell):
+            return when_of(day, daily=self._daily(column))
+        if isinstance(cell.value, Decimal):
+            return self._numbered(cell.value, column)
         text = dashed(cell.text)
         found = read_when(text)
         if found is not None and found.says:
             return found
         return None
+
+    def _daily(self, column: int) -> bool:
+        if column not in self.daily:
+            grid = self.region.grid
+            self.daily[column] = are_days(grid.cell(row, column) for row in self.region.body)
+        return self.daily[column]
 
     def _numbered(self, value: Decimal, column: int) -> When | None:
         """Read 202603, a year, a month under 月份, a serial number, and 2026.1 by what is above."""
@@ -211,5 +218,6 @@ def _inner(axis: Axis, outer: Axis) -> Axis:
         when=axis.when.over(outer.when) if axis.when.says else outer.when,
         annual=axis.annual or outer.annual,
         refused=axis.refused or outer.refused,
+        change=axis.change or outer.change,
         cells=(*outer.cells, *axis.cells),
     )

@@ -17,6 +17,8 @@ FACTOR = 800
 FEWEST = 3
 # 110.6 under 增速 is the year before = 100; real growth of all rows near 100 % does not occur.
 INDEX = (80, 140)
+# A growth that is this many times the next is one that was multiplied by 100 once too often.
+HUNDREDFOLD, SMALL = 20, Decimal("0.2")
 LARGE = Decimal(30_000)
 NEAR_ZERO = Decimal("0.001")
 
@@ -31,6 +33,7 @@ def scales(table: Table) -> Iterator[Warned]:
             yield from _odd(group)
         elif group[0].measure is Measure.GROWTH:
             yield from _indices(group)
+            yield from _one_off(group)
     yield from _beside(table.seen)
     yield from _too_large(table.seen)
 
@@ -64,6 +67,27 @@ def _indices(group: Sequence[Seen]) -> Iterator[Warned]:
     exact = any(value != round(value, 2) for value in values)
     if len(values) >= FEWEST and small and exact:
         yield Warned("unit", cells, "增速都小于1，像是没有乘100的比例")
+
+
+def _one_off(group: Sequence[Seen]) -> Iterator[Warned]:
+    """One growth that is written unlike the others: an index, a fraction, 5.3 shown as 530%."""
+    if len(group) <= FEWEST:
+        return
+    sizes = sorted(abs(one.value) for one in group)
+    places = sorted(_decimals(one.value) for one in group)
+    # Whichever is the odd one, the largest but one is of the others.
+    usual, digits = sizes[-2], places[-2]
+    for one in group:
+        as_index = INDEX[0] <= one.value <= INDEX[1] and 2 * usual < INDEX[0]
+        raised = one.value > INDEX[1] and one.value >= HUNDREDFOLD * max(usual, Decimal(1))
+        share = 0 < abs(one.value) < SMALL and _decimals(one.value) >= 2 + digits
+        if as_index or raised or share:
+            yield Warned("unit", (one.spot,), "与同列其他增速写法不同，像是指数、小数或多乘了100")
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
 def _beside(seen: Sequence[Seen]) -> Iterator[Warned]:

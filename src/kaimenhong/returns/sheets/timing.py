@@ -59,16 +59,29 @@ def period_of(
     first, last = when.first, when.last
     if (
         last is None
+        and not when.part
         and (when.accumulation is None or annual)
         and (role is not Role.ACTUAL or not when.back)
     ):
         first, last = FULL_YEAR
     if last is None:
         return "表头、标题和选项都没有说是哪几个月"
+    if when.part:
+        return _of_part(year, last, when.part, stock=stock)
     first = first if first is not None else last
     if first > last:
         return "起止月份前后颠倒"
     return _of_months(year, first, last, when.accumulation, stock=stock, quarterly=quarterly)
+
+
+def _of_part(year: int, month: int, part: str, *, stock: bool) -> tuple[Period, Accumulation]:
+    """Give ten days or a day of a month; raises Mistake for a day that the month does not have."""
+    day = int(part.removeprefix("T"))
+    if part.startswith("T"):
+        found = Period.tenday(year, month, day)
+    else:
+        found = Period.parse(f"{year}-{month:02}-{day:02}")
+    return found, Accumulation.POINT if stock else Accumulation.CURRENT
 
 
 def _of_months(

@@ -95,7 +95,8 @@ def read_words(text: str) -> Words:
 
 def _other(plain: str) -> Words:
     when = read_when(plain)
-    return _TIME if when and when.says else _TEXT
+    # A day tells when something begins or is due as often as when a figure is of.
+    return _TIME if when and when.says and not when.part.isdigit() else _TEXT
 
 
 def _figure(bare: str, plain: str) -> Words | None:
