@@ -54,7 +54,7 @@ _COUNTED_BELOW = re.compile(
 
 # 41个行业大类中31个实现增长: of the whole only the part is reported.
 _AMONG = re.compile(
-    "(?:[0-9X]+[个种类项]|^|[，。；：])(?P<set>[\u4e00-\u9fa5（、）]{1,10}?)(?:中|里面?|当中)，?(?:已?有)?$"
+    "(?:[0-9X]+[个种类项家户]|^|[，。；：])(?P<set>[\u4e00-\u9fa5（、）]{1,10}?)(?:中|里面?|当中)，?(?:已?有)?$"
 )
 
 

@@ -29,7 +29,10 @@ _AND_MORE = {"多", "余", "还多"}
 
 @cache
 def _units() -> dict[str, tuple[str, Dimension]]:
-    """Every spelling of a unit with its written short form and what it measures."""
+    """Every spelling of a unit with its written short form and what it measures.
+
+    Money, points and percent have one short form; others stay as written: 亿度, 平米.
+    """
     found: dict[str, tuple[str, Dimension]] = {}
     for spelling, unit in quantity.units().items():
         if "=" not in spelling and spelling not in {
@@ -44,7 +47,9 @@ def _units() -> dict[str, tuple[str, Dimension]]:
             "期",
             "块",
         }:
-            found[spelling] = (unit.code, _dimension(unit.dimension))
+            dimension = _dimension(unit.dimension)
+            kept = dimension == "physical" and not spelling.isascii()
+            found[spelling] = (spelling if kept else unit.code, dimension)
     for row in lexicon.rows("counters"):
         found[row["word"]] = (row["word"], row["tag"])  # type: ignore[assignment]
     found["个亿"] = ("亿元", "money")

@@ -369,7 +369,9 @@ def _named(
     if bare and before is not None:
         subject = replace(subject, area=before.area)
     subject = replace(
-        subject, spread=spread, each=peeled.has("each") or _in_parallel(here, figure, peeled),
+        subject, spread=spread,
+        each=peeled.has("each") or naming.beside(here, figure)
+        or _in_parallel(here, figure, peeled),
         areas=dealing.areas(here, figure, peeled),
         periods=dealing.periods(here, figure, peeled),
     )  # fmt: skip

@@ -175,10 +175,23 @@ def parts(written: str, count: int) -> tuple[str, ...]:
     found = [part for part in re.split("、|以及|和|与|及", _SO_MANY.sub("", written)) if part]
     if len(found) != count or count < 2:
         return ()
+    if levelled := _of_levels(found):
+        return levelled
     tail = _TAIL.search(found[-1])
     if tail:
         found = [part if _TAIL.search(part) else part + tail[0] for part in found]
     return tuple(standard(part) for part in found)
+
+
+# 省、市重点项目: the levels share what stands behind the last of them.
+_LEVEL = re.compile("(?:国家|[省市州县区镇])级?")
+
+
+def _of_levels(found: list[str]) -> tuple[str, ...]:
+    last = _LEVEL.match(found[-1])
+    if last is None or not all(map(_LEVEL.fullmatch, found[:-1])):
+        return ()
+    return tuple(standard(part + found[-1][last.end() :]) for part in [*found[:-1], last[0]])
 
 
 SHORTEST_NAME = 3

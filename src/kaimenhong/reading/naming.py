@@ -76,11 +76,32 @@ def spread_of(here: Here, written: str, figure: Figure, peeled: Peeled) -> tuple
     listed = _JOINT.split(written)
     if len(listed) > 1 and all(part in lexicon.words("bare").tags for part in listed):
         return tuple(completed(here, part, figure, figure.start)[0] for part in listed)
-    if peeled.has("each"):
+    if peeled.has("each") and (counted := _of_those_counted(here, written, figure)):
+        return counted
+    if peeled.has("each") or beside(here, figure):
         alike = _of_same_kind(here, written, figure)
         parts = alike or names.parts(written, parallel(here, figure))
         return tuple(_of_trade(here, part) or part for part in parts)
     return ()
+
+
+def _of_those_counted(here: Here, written: str, figure: Figure) -> tuple[str, ...]:
+    """新建项目38个、续建项目214个，总投资分别为…: of each of the sets that were just counted."""
+    wanted = parallel(here, figure)
+    last = here.drafts[-wanted:]
+    if wanted < 2 or written not in lexicon.words("bare").tags:
+        return ()
+    if len({one.name for one in last}) != wanted or len({one.unit for one in last}) != 1:
+        return ()
+    if not all(one.unit in _SETS for one in last) or last[0].unit == figure.unit:
+        return ()
+    if len({one.area for one in here.drafts[-2 * wanted :]}) > 1:
+        return ()
+    return tuple(names.standard(one.name + written) for one in last)
+
+
+# What sets are counted in.
+_SETS = frozenset({"个", "家", "户", "项", "处", "宗", "件", "套"})
 
 
 def _of_same_kind(here: Here, written: str, figure: Figure) -> tuple[str, ...]:
@@ -114,6 +135,16 @@ def _of_trade(here: Here, written: str) -> str | None:
     """What of a trade is told below the retail sales that were stated last."""
     name, told = _TRADE.get(written), here.memory.measured
     return name if name and told is not None and _OF_TRADE.search(told.name) else None
+
+
+def beside(here: Here, figure: Figure) -> bool:
+    """Whether the next figure stands beside this one, 38个和214个: each has a name of its own."""
+    at = here.sentence.figures.index(figure)
+    following = here.sentence.figures[at + 1 : at + 2]
+    return any(
+        one.unit == figure.unit and here.text[figure.stop : one.start] in {"、", "和", "与", "及"}
+        for one in following
+    )
 
 
 def parallel(here: Here, figure: Figure) -> int:
