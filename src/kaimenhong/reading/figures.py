@@ -78,10 +78,11 @@ def _pattern() -> re.Pattern[str]:
     whole = "个亿(?!元)|个点(?![位评数状面线])"
     units = rf"(?:{whole}|(?!项目){units}|个(?=(?:(?:和|、|与)[0-9.]+个?)+百分点))"
     number = rf"(?:{DIGITS}|{BLANK})"
+    part = rf"(?:[0-9]+(?:\.[0-9]+)?|{BLANK})"
     return re.compile(
         # What any of them begins with: they are tried nowhere else.
         rf"(?=[-0-9Xx_第翻过万{CHINESE}])(?:"
-        rf"(?P<ratio>(?<![0-9.])[0-9]+(?:\.[0-9]+)?(?:[:：][0-9]+(?:\.[0-9]+)?){{2}}(?![0-9]))"
+        rf"(?P<ratio>(?<![0-9.Xx_]){part}(?:[:：]{part}){{2}}(?![0-9Xx_]))"
         rf"|第(?P<rank>[0-9Xx]{{1,3}}|_{{2,6}}|[{CHINESE}]{{1,3}})(?P<rankunit>位|名)"
         rf"|(?P<low>(?<![0-9A-WYZa-wyz.]){number})"
         rf"(?:(?P<lowunit>%|{units})?(?:-|至|到)(?P<high>{number})(?P<inside>余|多)?(?P<unit>{units})"

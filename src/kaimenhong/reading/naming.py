@@ -85,6 +85,15 @@ def spread_of(here: Here, written: str, figure: Figure, peeled: Peeled) -> tuple
     return ()
 
 
+# 举行了集中开工仪式，开工项目18个: those of the ceremony.
+_IN_ONE_GO = re.compile("集中(?P<verb>开工|签约|竣工|投产)(?!率)")
+
+
+def _together(here: Here, written: str, start: int) -> str:
+    told = _IN_ONE_GO.search(here.text, 0, start) if written.endswith("项目") else None
+    return f"集中{written}" if told and written == told["verb"] + "项目" else written
+
+
 def _of_those_counted(here: Here, written: str, figure: Figure) -> tuple[str, ...]:
     """新建项目38个、续建项目214个，总投资分别为…: of each of the sets that were just counted."""
     wanted = parallel(here, figure)
@@ -170,7 +179,7 @@ def completed(here: Here, written: str, figure: Figure, start: int) -> tuple[str
     """The name, completed where its noun alone would say nothing, and the noun."""
     subject = here.memory.subject
     written = _ONLY.sub("", _NUMBER_OF.sub("项目", written))
-    written = _lacking(written, figure)
+    written = _together(here, _lacking(written, figure), start)
     short = _of_trade(here, written) or shortened.whole(here, written, figure)
     if short is not None:
         return short, subject.noun if subject else short

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kaimenhong.reading import emitting, names, timing
+from kaimenhong.reading import emitting, names, roles, spoken, timing
 from kaimenhong.reading.draft import Subject
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
@@ -15,7 +15,7 @@ from kaimenhong.terms.codelists import Measure, Role
 from kaimenhong.terms.period import Period
 
 # What one of these must stand before each of the shapes below, but where `_OF_WORD` follows.
-_MAY_PLAN = re.compile("目标|任务|计划|预算|占|距|离|较|对照")
+_MAY_PLAN = re.compile("目标|任务|计划|预算|占|距|离|较|与|对照|下达|[级里]的?(?:同比)?增长$")
 _PLAN = r"(?P<ref>[^，。；（）]{0,12}?(?:目标|任务|计划|预算)(?:任务|数)?)"
 _INSIDE = re.compile(rf"(?:完成|为|占|达到?){_PLAN}（(?:约|为)?$")
 _AFTER = re.compile(rf"(?:完成|为|占|达到?){_PLAN}（[^（）]*）的$")
@@ -31,15 +31,24 @@ _SHORT = re.compile(
     r"(?:距离?|离|较|比)(?P<ref>[^，。；]{0,10}?(?:目标|任务|计划|进度|要求|预期))(?:任务|数|要求)?(?:还|尚|仍)?(?:差|缺|少|欠)约?$"
 )
 # 离市下达的8亿元任务还有1亿元缺口: the task itself, and then what is missing to it.
-_TASKED = re.compile(r"(?:距离?|离|较|对照)(?P<who>[市省区县]?)(?:政府)?(?:下达|确定|定|要求)?的?$")
+_TASKED = re.compile(
+    r"(?:距离?|离|较|对照|与)(?P<who>[市省区县]?)(?:政府)?(?:下达|确定|定|要求)?的?$"
+)
 _TASK = re.compile("的?(?:年度|全年|季度)?(?:目标)?任务|的?目标(?!任务)")
+# 若要达到区级目标18%: the target of one that sets it, no share of it.
+_AIMED = re.compile(
+    r"(?:若|如果?|要|想|才能)[^，。；]{0,4}(?:达到|完成|实现)"
+    r"(?:[省市州区县](?:级|定|里|下达)的?|奋斗|力争|本级)目标(?:的|为)?$"
+)
+# 消费要确保完成区级增长9%的目标: the level says who set it, and names nothing.
+_GRADED = re.compile("(?:完成|达到|实现)[省市州区县](?:级|里)的?(?:同比)?增长$")
 # 距7%的年度目标还差1.9个百分点: the target, and what is missing to it.
-_STATED = re.compile(r"(?:距离?|离|对照)(?P<ref>[^，。；0-9]{0,10}?)(?:的|是|为)?$")
+_STATED = re.compile(r"(?:距离?|离|对照|与)(?P<ref>[^，。；0-9]{0,10}?)(?:的|是|为)?$")
 _AND_LACKS = re.compile(
     r"(?:以上|左右)?的?(?P<what>[^，。；0-9]{0,8}?)(?:还|尚|仍)?(?:相?差|欠|缺)(?:着|了)?约?(?=[0-9X])"
 )
 _LACKS = re.compile(
-    r"(?:距离?|离|对照)(?P<ref>[^，。；0-9]{0,10}[0-9.X]+[^，。；0-9]{1,12}?)(?:还|尚|仍)?(?:相?差|欠|缺)(?:着|了)?约?$"
+    r"(?:距离?|离|对照|与)(?P<ref>[^，。；0-9]{0,10}[0-9.X]+[^，。；0-9]{1,12}?)(?:还|尚|仍)?(?:相?差|欠|缺)(?:着|了)?约?$"
 )
 _OF_YEAR = re.compile("全年|年度|年初")
 _BEYOND = re.compile(
@@ -52,21 +61,14 @@ def read_beside_plan(here: Here, figure: Figure, peeled: Peeled) -> bool:
 
     By how much a plan was passed has no form in the contract and is left out.
     """
-    subject = here.memory.subject
+    before = here.text[max(0, figure.start - 60) : figure.start]
+    subject = _about(here, figure, before)
     if subject is None or figure.kind != "number":
         return False
-    before = here.text[max(0, figure.start - 60) : figure.start]
     if not (_MAY_PLAN.search(before) or _OF_WORD.match(here.text, figure.stop)):
         return False
-    tasked = _TASKED.search(before)
-    if tasked and _names_another(
-        here, figure, subject, figure.start - len(before) + tasked.start()
-    ):
-        return False
-    if tasked and _TASK.match(here.text, figure.stop):
-        aimed = replace(_planned(here, figure, subject), measure=_aimed(figure, subject))
-        _emit(here, figure, peeled, aimed, None)
-        return True
+    if (aimed := _read_aimed(here, figure, peeled, subject, before)) is not None:
+        return aimed
     if _read_portion(here, figure, peeled, subject, before):
         return True
     if _read_lacking(here, figure, peeled, subject, before):
@@ -82,6 +84,38 @@ def read_beside_plan(here: Here, figure: Figure, peeled: Peeled) -> bool:
     else:
         return figure.dimension in {"money", "count", "physical"} and bool(_BEYOND.search(before))
     return True
+
+
+def _read_aimed(
+    here: Here, figure: Figure, peeled: Peeled, subject: Subject, before: str
+) -> bool | None:
+    """Read a target by who set it; None where the figure is no such target."""
+    tasked, follows = _TASKED.search(before), _TASK.match(here.text, figure.stop)
+    opens = figure.start - len(before) + tasked.start() if tasked else 0
+    if tasked and _names_another(here, figure, subject, opens):
+        return False
+    graded = _GRADED.search(before) if follows else None
+    if graded and figure.unit == "%":
+        subject = spoken.of_clause(here, figure, figure.start - len(graded[0])) or subject
+    if not (graded or (tasked and follows) or _AIMED.search(before)):
+        return None
+    aimed = replace(_planned(here, figure, subject), measure=_aimed(figure, subject))
+    _emit(here, figure, peeled, aimed, None)
+    return True
+
+
+def _about(here: Here, figure: Figure, before: str) -> Subject | None:
+    """What the plan is of; 固定资产投资差距大，距全年15%的目标还差… names it without a figure."""
+    subject = here.memory.subject
+    same = subject is not None and subject.sentence == here.memory.sentences
+    if same or not (_TASKED.search(before) or _STATED.search(before)):
+        return subject
+    start = here.clause(figure.start)
+    named = spoken.of_clause(here, figure, start)
+    if named is None or named.sentence != here.memory.sentences:
+        return subject
+    here.memory.subject = named = replace(named, role=roles.default_role(here))
+    return named
 
 
 def _names_another(here: Here, figure: Figure, subject: Subject, end: int) -> bool:

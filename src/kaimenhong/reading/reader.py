@@ -142,7 +142,7 @@ def _paragraph(
             here.lead = opened or here.lead
         if end < len(text) and not stating:
             here.lead = leading.introduced(text, start, end, background.areas) or here.lead
-        here.begin_sentence(text[start:end])
+        here.begin_sentence(text[start:end], start)
         drafts = read_sentence(text[start:end], start, here, memory)
         stating = stating or bool(drafts)
         for draft in drafts:

@@ -33,6 +33,9 @@ def role_of(here: Here, figure: Figure, wall: int, subject: Subject | None = Non
 
 def default_role(here: Here) -> Role:
     """The role that the nearest heading gives, else the kind of document."""
+    if here.scope.done is not None:
+        here.because_before("role", "role.done", here.scope.done)
+        return Role.ACTUAL
     if here.scope.told is not None:
         role, span = here.scope.told
         here.because_before("role", "role.opening", span)

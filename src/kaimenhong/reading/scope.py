@@ -149,6 +149,8 @@ class Scope:
     lead: tuple[str, tuple[int, int]] | None = None
     # What the paragraph's first words say of all in it: 第二，明确目标。
     told: tuple[Role, tuple[int, int]] | None = None
+    # What a sentence of it told of as done since, whatever its first words want: 举行了开工仪式。
+    done: tuple[int, int] | None = None
     # The indicator that the paragraph's first words announce: 第二，投资要转正。
     about: tuple[str, tuple[int, int]] | None = None
     mention: Mention | None = None
@@ -252,8 +254,13 @@ class Scope:
         whole = self.background.period
         return whole is not None and whole.grain is Grain.YEAR and not self.background.plan
 
-    def begin_sentence(self, text: str) -> None:
-        """Go back to the report's time after what is known later than the rest of it."""
+    def begin_sentence(self, text: str, at: int) -> None:
+        """Go back to the report's time after what is known later than the rest of it.
+
+        `at` is where the sentence begins in the paragraph.
+        """
+        if self.told is not None and (done := _DONE.search(text)):
+            self.done = (at + done.start(), at + done.end())
         if self.late and not _LATE.search(text):
             self.period, self.stated, self.mention = None, False, None
         self.late = False
@@ -306,6 +313,7 @@ class Scope:
         return self.background.role, None
 
 
+_DONE = re.compile("(?:举行|召开|举办|组织|开展|完成|引进|签订|争取到?|兑现|出台)了(?!解|不)")
 _OPENS = re.compile(
     "(?:第[一二三四五六七八九]|[一二三四五六七八九]是)[，、：]?(?P<what>[^。，；：0-9X]{2,14})。"
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 
 from kaimenhong.reading import (
     dealing,
@@ -19,7 +18,7 @@ from kaimenhong.reading import (
     timing,
 )
 from kaimenhong.reading.draft import Subject, joined
-from kaimenhong.reading.figure import Figure
+from kaimenhong.reading.figure import Figure, value_of
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import COMPLETION_RATES, Measured
 from kaimenhong.reading.peeling import Marks, Peeled, cut_at_verb, peel
@@ -199,7 +198,8 @@ def read_ratio(here: Here, figure: Figure, peeled: Peeled, wall: int) -> None:
         subject = inherited.subject_of(
             here, figure, wall, name=name, span=left, measure=Measure.SHARE, area=peeled.area
         )
-        one = replace(figure, value=Decimal(part))
+        value = value_of(part)
+        one = replace(figure, value=value, placeholder=value is None)
         emitting.emit(here, one, peeled, Measured(Measure.SHARE), subject, left[0], ())
         here.memory.subject = replace(subject, spread=spread)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from kaimenhong.terms import quantity
-from kaimenhong.terms.codelists import Comparator
+from kaimenhong.terms.codelists import Comparator, Role
 from kaimenhong.terms.quantity import round_half_up
 from kaimenhong.writing.checking.said import Said
 from kaimenhong.writing.ledger.question import Answer
@@ -15,7 +15,7 @@ ROOM_OF_ABOUT = Decimal("0.05")
 # 超过20亿元 of 27亿元 is true and still the wrong figure.
 ROOM_OF_BOUND = Decimal("0.1")
 _POINTS, _PERCENT = "个百分点", "%"
-_COUNTED = frozenset("家个户项人名处条位座场笔批件次")
+_COUNTED = frozenset("家个户项人名处条位座笔批件")
 
 
 def in_unit(answer: Answer, unit: str) -> Decimal | None:
@@ -42,14 +42,16 @@ def printed(value: Decimal, said: Said) -> Decimal:
 def agrees(answer: Answer, said: Said) -> bool:
     """Tell whether the figure, its sign left aside, is the answer as the place prints it.
 
-    超过, 以上 and the like are kept where they hold and the figure is near.
+    超过, 以上 and the like are kept where they hold and the figure is near; a target is told as it
+    was set.
     """
     value = in_unit(answer, said.unit)
     if value is None:
         return False
     if printed(value, said) == said.number and not _coarse(value, said):
         return True
-    return _bounds(abs(value) / said.times, said)
+    aimed = not answer.computed and any(one.figure.role is Role.TARGET for one in answer.sources)
+    return not aimed and _bounds(abs(value) / said.times, said)
 
 
 def _coarse(value: Decimal, said: Said) -> bool:

@@ -202,16 +202,23 @@ def loosely(said: Said, context: Context) -> list[Claim]:
         opened = opened or context.opening_area(said.sentence)
         if opened not in (None, read) and context.area_in(said.before) is None:
             found += _claims(said, replace(statement, area=name_of(opened or "")), context)
-        if statement.role is Role.TARGET and context.main and not is_target(said.before):
+        wanted = is_target(said.before) or _wished_for(statement)
+        if statement.role is Role.TARGET and context.main and not wanted:
             found += _claims(said, replace(statement, role=Role.ACTUAL), context)
             reached = replace(statement, role=Role.ACTUAL, period=context.main)
             found += _claims(said, reached, context)
         period = statement.period or context.main
         if period is not None and is_target(said.sentence) and statement.role is not Role.TARGET:
             for one in enclosing(period):
-                wanted = replace(statement, role=Role.TARGET, period=one)
-                found += _claims(said, wanted, context)
+                aimed = replace(statement, role=Role.TARGET, period=one)
+                found += _claims(said, aimed, context)
     return found
+
+
+def _wished_for(statement: Statement) -> bool:
+    """Whether a word of its own sentence makes it a target: 力争, 以上的目标."""
+    decided = {one.rule for one in statement.why if one.field == "role"}
+    return bool(decided & {"role.cue", "role.after", "role.earlier"})
 
 
 def _caliber(said: Said) -> str | None:

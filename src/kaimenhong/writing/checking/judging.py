@@ -8,7 +8,7 @@ from dataclasses import replace
 from kaimenhong.analysis.turn import Turn, turned
 from kaimenhong.terms.codelists import Measure, Role
 from kaimenhong.writing import words
-from kaimenhong.writing.checking.agreeing import agrees, in_unit, shown
+from kaimenhong.writing.checking.agreeing import agrees, in_unit, nearly, shown
 from kaimenhong.writing.checking.asking import claims, loosely
 from kaimenhong.writing.checking.claim import Claim, Form
 from kaimenhong.writing.checking.compared import compared
@@ -17,6 +17,7 @@ from kaimenhong.writing.checking.counted import counted_areas
 from kaimenhong.writing.checking.diagnosis import Tried, diagnose, faces, firmest, untimely
 from kaimenhong.writing.checking.fitting import fitting
 from kaimenhong.writing.checking.judged import Judged, in_sentence, judged
+from kaimenhong.writing.checking.missing import is_missing, shortfall
 from kaimenhong.writing.checking.ratios import ratios
 from kaimenhong.writing.checking.said import Said
 from kaimenhong.writing.checking.time_progress import ahead_of_time, of_time
@@ -38,6 +39,8 @@ def judge(said: Said, context: Context, earlier: Sequence[Judged]) -> Judged:
         return _agreed(said, agreeing, tried, context)
     if ahead := ahead_of_time(said, near):
         return ahead
+    if is_missing(said) and (lacking := shortfall(said, context, near).one):
+        return _lacking(said, lacking)
     if loose := _loosely(said, context):
         return judged(said, Verdict.RIGHT, claim=loose[0], answer=loose[1])
     named = any(claim.strong for claim, _ in tried)
@@ -56,6 +59,25 @@ def judge(said: Said, context: Context, earlier: Sequence[Judged]) -> Judged:
         answer=answer,
         shown=found.shown,
         reason=found.reason,
+    )
+
+
+def _lacking(said: Said, lacking: Answer) -> Judged:
+    """A gap is computed: 缺口 to the target that the sentence names, or to zero growth."""
+    if agrees(lacking, said):
+        return judged(said, Verdict.RIGHT, answer=lacking)
+    if nearly(lacking, said):
+        reason = f"按{lacking.formula}推算，只差在取舍上"
+        return judged(
+            said, Verdict.DOUBTFUL, answer=lacking, shown=shown(lacking, said), reason=reason
+        )
+    return judged(
+        said,
+        Verdict.WRONG,
+        kind=Kind.VALUE,
+        answer=lacking,
+        shown=shown(lacking, said),
+        reason=f"按{lacking.formula}推算的缺口与原文不同",
     )
 
 

@@ -29,7 +29,8 @@ _OF_PLAN = re.compile(
     "(?:占|为|完成|达到?|实现)?(?:了)?(?P<plan>[^，；。]{0,14}(?:目标|计划|任务|预算(?!收入|支出))[^，；。]{0,6}?)"
     "(?:的|为|达到?|约|近)*$"
 )
-_RATE = re.compile("(?P<done>[\u4e00-\u9fff]{1,4})率(?:为|达到?|约|升至|提高到)*$")
+_RATE = re.compile("(?P<done>[\u4e00-\u9fff]{1,12})率(?:为|达到?|约|升至|提高到)*$")
+_THINGS = re.compile("(?:重点)?(?:项目|企业|工程|单位)$")
 _OF = "占"
 _SHARES = re.compile("比重|占比|结构")
 _PLAN_WORDS = re.compile("年度|全年|计划|目标|任务|预算|完成|实现|累计|已|实际")
@@ -135,6 +136,7 @@ def _of_count(said: Said, context: Context, earlier: Sequence[Judged]) -> Iterat
     """复工率: what has been resumed of all, by name; else the last count in the one before it."""
     shape = _RATE.search(said.before)
     if shape:
+        yield from _of_named(shape["done"][:-2], shape["done"][-2:], earlier)
         yield from _by_verb(shape["done"][-2:], context, earlier)
     elif said.before != _OF:
         return
@@ -148,6 +150,16 @@ def _of_count(said: Said, context: Context, earlier: Sequence[Judged]) -> Iterat
         whole, part = part, whole
     if part.question and whole.question:
         yield Claim(Form.RATIO, part.question, whole.question)
+
+
+def _of_named(named: str, verb: str, earlier: Sequence[Judged]) -> Iterator[Claim]:
+    """续建项目复工率: of those that the sentence counted as 续建, not of all."""
+    which = _THINGS.sub("", named)
+    counts = [one.question for one in earlier if one.question and _is_level(one)]
+    done = [one for one in counts if verb in spelled(one.indicator)]
+    whole = [one for one in counts if which and which in spelled(one.indicator)]
+    if done and whole and whole[-1] != done[-1]:
+        yield Claim(Form.RATIO, done[-1], whole[-1])
 
 
 def _by_verb(verb: str, context: Context, earlier: Sequence[Judged]) -> Iterator[Claim]:

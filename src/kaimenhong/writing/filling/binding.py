@@ -15,21 +15,32 @@ from kaimenhong.writing.checking.asking import claims
 from kaimenhong.writing.checking.claim import Claim, Form, figure
 from kaimenhong.writing.checking.context import Context
 from kaimenhong.writing.checking.judged import Judged, in_sentence
+from kaimenhong.writing.checking.missing import AIM_OF_GROWTH, shortfall
 from kaimenhong.writing.checking.ratios import ratios
 from kaimenhong.writing.checking.said import Said
 from kaimenhong.writing.checking.time_progress import apart_from_time, on_its_side
-from kaimenhong.writing.filling.gaps import AIM_OF_GROWTH, is_gap, shortfall
+from kaimenhong.writing.filling.gaps import is_gap
 from kaimenhong.writing.filling.marks import NOT_READ
 from kaimenhong.writing.filling.moves import is_move, moved
 from kaimenhong.writing.filling.pieces import pieced
 from kaimenhong.writing.filling.spots import Spot, of_blank
-from kaimenhong.writing.filling.whose import aimed_by, on_an_open_day, placed, played
+from kaimenhong.writing.filling.whose import (
+    aimed_by,
+    around_open_day,
+    on_an_open_day,
+    placed,
+    played,
+)
 from kaimenhong.writing.ledger import names
 from kaimenhong.writing.ledger.ledger import Ledger
 from kaimenhong.writing.ledger.question import Answer, Question
 
 WHOLE = Decimal(100)
 _TIMED = re.compile("月|季度|半年|全年|累计")
+# 其中XX亿元以上项目: which part of them it is, is itself still a blank.
+_OPEN_CLASS = re.compile(
+    r"其中，?(?:[X×]{1,6}|[*_]{2,})(?:万|亿)?(?:元|吨|亩|人|平方米)(?:以[上下]|及以上)[^，。；]*$"
+)
 NOTHING = "台账里没有这个数"
 AGAIN = "这一句前面已有同一个数，这里说的应是另一个"
 OTHER_SIDE = "算出的差在另一边，快慢要由人改"
@@ -59,11 +70,13 @@ def bind(spot: Spot, said: Said, context: Context, text: str, earlier: Sequence[
     if not said.statements:
         return Bound(reason=NOT_READ)
     if is_gap(spot):
-        found = shortfall(spot, context, near)
+        found = shortfall(said, context, near)
         return Bound(None, found.answers, found.near, found.reason)
     if timed := apart_from_time(said, near):
         apart = timed[1]
         return Bound(None, (apart,)) if on_its_side(said, apart) else Bound(reason=OTHER_SIDE)
+    if _OPEN_CLASS.search(said.sentence):
+        return Bound(reason="门槛还空着，不知道是哪一类的数")
     if on_an_open_day(said):
         return Bound(reason="日期还空着，不知道是哪一天的数")
     own = _own(spot, said, context, text)
@@ -71,7 +84,9 @@ def bind(spot: Spot, said: Said, context: Context, text: str, earlier: Sequence[
     asked = asked or _aim_of_last(spot, near)
     asked = [_aimed(one, aimed_by(spot, near, context.own)) for one in asked]
     asked.sort(key=lambda one: not one.strong)
-    bound = _first([*asked, *_of_like_period(asked, near)], own, context)
+    year = context.main.year if context.main else None
+    days = [one.at(day) for one in asked for day in around_open_day(said, year)]
+    bound = _first([*asked, *_of_like_period(asked, near), *days], own, context)
     if bound.one is None or not _said_again(bound, own, near):
         return bound if bound.answers else _pieced(bound, own, spot, context, near)
     return _pieced(Bound(bound.claim, (), bound.answers, AGAIN), own, spot, context, near)
@@ -144,7 +159,9 @@ def _pieced(
     """Give the fact whose name the words around the blank say in pieces, where it is only one."""
     statement = said.statement
     subject = context.subject(statement.area) or context.own
-    periods = dict.fromkeys(filter(None, (statement.period, context.main)))
+    year = context.main.year if context.main else None
+    days = around_open_day(said, year)
+    periods = dict.fromkeys(filter(None, (statement.period, context.main, *days)))
     for period in periods:
         question = Question(subject, "", period, statement.measure, statement.role)
         besides = {

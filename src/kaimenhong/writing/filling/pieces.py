@@ -20,7 +20,7 @@ SHORTEST = 4  # signs of a name that may stand in pieces; a shorter one leads ri
 NEARLY = COVERED - APART
 _COUNT = re.compile("数$")
 _CLAUSES = re.compile("[；。]")
-_NEXT = re.compile("[X×]+|[*_]{2,}")
+_NEXT = re.compile("[X×]+|[*_]{2,}|[，；。]")
 
 
 def pieced(

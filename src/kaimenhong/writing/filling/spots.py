@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
 from kaimenhong.facts import Reading, Statement
 from kaimenhong.writing.checking.said import Said, led_in, said, sentence_ends
@@ -14,6 +15,8 @@ from kaimenhong.writing.filling.marks import Marks, marks
 LONGEST_SENTENCE = 400
 LONGEST_BEHIND = 24
 _END = re.compile("[。；！？\n]")
+PARTS = 3
+_RATIO = re.compile(r"[^，。；\s]{1,6}(?:\s*[:：∶]\s*[^，。；\s:：∶]{1,6}){2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +62,21 @@ def _behind(text: str, end: int) -> str:
 
 
 def _by_marks(reading: Reading) -> Mapping[int, list[Statement]]:
-    """Give the statements of each blank by where its marks end: the last within the statement."""
+    """Give the statements of each blank by where its marks end: the last within the statement.
+
+    The blanks of XX：XX：XX are one figure of the text, and go to its shares in their order.
+    """
     ends = [one.end for one in marks(reading.text)]
     found: dict[int, list[Statement]] = {}
-    for statement in reading.statements:
-        if statement.placeholder:
-            inside = [end for end in ends if statement.start < end <= statement.end]
-            if inside:
-                found.setdefault(inside[-1], []).append(statement)
+    for (start, end), stated in groupby(reading.statements, lambda one: (one.start, one.end)):
+        blank = [one for one in stated if one.placeholder]
+        inside = [one for one in ends if start < one <= end]
+        ratio = _RATIO.search(reading.text, start, end) if len(blank) > 1 else None
+        if ratio is not None and len(inside) >= len(blank) == PARTS:
+            for one, statement in zip(inside[-PARTS:], blank, strict=True):
+                found.setdefault(one, []).append(statement)
+        elif inside and blank:
+            found.setdefault(inside[-1], []).extend(blank)
     return found
 
 

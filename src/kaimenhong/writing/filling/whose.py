@@ -8,10 +8,11 @@ from collections.abc import Sequence
 from kaimenhong.facts import Statement
 from kaimenhong.records import replace
 from kaimenhong.terms.codelists import Measure, Role, Tier
+from kaimenhong.terms.period import Period
 from kaimenhong.writing.checking.context import Context, tier
 from kaimenhong.writing.checking.judged import Judged
+from kaimenhong.writing.checking.missing import AIM_OF_GROWTH
 from kaimenhong.writing.checking.said import Said
-from kaimenhong.writing.filling.gaps import AIM_OF_GROWTH
 from kaimenhong.writing.filling.spots import Spot
 
 _RELATIVE = re.compile("[全我本][国省市州区县旗镇乡]")
@@ -76,7 +77,7 @@ def aimed_by(spot: Spot, earlier: Sequence[Judged], own: str) -> Tier | None:
     said = spot.said
     if said is None:
         return None
-    for words in (said.before, spot.behind):
+    for words in (said.before, spot.behind.split("，")[0]):
         if _EXPLICIT.search(words):
             return _set_by(words, own)
     if _OWN_AIM.search(said.before) and _AIMED.match(spot.behind):
@@ -101,5 +102,18 @@ def on_an_open_day(said: Said) -> bool:
     return bool(_OPEN_DAY.search(clause)) and not _UP_TO.search(clause)
 
 
+def around_open_day(said: Said, year: int | None) -> tuple[Period, ...]:
+    """Give what adds up to a month whose day is still blank: 3月XX日，举行集中开工."""
+    found = _DAY_OF.findall(said.sentence)
+    if year is None or not found or not 1 <= int(found[-1]) <= MONTHS:
+        return ()
+    month = int(found[-1])
+    return tuple(
+        dict.fromkeys((Period.months_range(year, 1, month), Period.quarter(year, (month + 2) // 3)))
+    )
+
+
+MONTHS = 12
+_DAY_OF = re.compile(r"(?<!\d)(\d{1,2})月[X×*_]+日")
 _OPEN_DAY = re.compile("[X×]+(?:月|日)")
 _UP_TO = re.compile("截[止至]|到[X×]|至[X×]")
