@@ -34,11 +34,13 @@ _MEASURES = {
 }
 _NUMBERING = re.compile(
     r"\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|[#*★●◆■·-]+(?=[^\d])"
-    r"|其?中?[:、](?=.)|其中(?=..)|[:、]"
+    r"|其?中?[:、](?=.)|其中(?=..)|[:、]|附注?[:、](?=..)"
 )
 _FOOTNOTE = re.compile(r"[①-⑳*#]+$|\[\d\]$|[:;,、]+$")
 _OWN = re.compile(r"[全我][省市县区州旗](?=[^省市县区州旗]{2})")
-_AMONG = re.compile(r"(?:[在居]|排)?全[国省市县区州盟](?:的|中)?$|[在居][^()]{1,6}?(?:中|的)$")
+_AMONG = re.compile(
+    r"(?:[在居]|排)?全[国省市县区州盟]各?(?:县市区|县区|区县|县市|市州|市县|[市州县区])?(?:的|中)?$|[在居][^()]{1,6}?(?:中|的)$"
+)
 _OF_PLAN = re.compile(
     r"(?:完成|占|为)[^()]{0,8}?(?:预算|计划|目标|任务|指标)数?(?:总额)?的?(?:比重|比例|比率|比|进度|率)?%?$"
 )
@@ -309,6 +311,8 @@ class _Taker:
         for word, said in facet_words().items():
             if len(word) < len(left) and left.endswith(word):
                 rest = left.removesuffix(word)
+                if rest.endswith(("-", "至")):  # 1-本月|增速, not 1-|本月增速
+                    continue
                 if said & {"weak", "frequency", "actual", "level", "weight"} and not (
                     said & {"growth"} or _stands(rest)
                 ):
@@ -474,7 +478,17 @@ def units_of(text: str) -> tuple[str, ...]:
     return tuple(_units(text.replace("±%", "%").replace("+-%", "%").replace("±", "")))
 
 
+# 公斤/亩 is one unit; 亿元/% and 家/个 list two.
+_PER = re.compile(
+    "(?P<of>[^/]+)/(?:亩|公顷|人|户|平方米|平方公里|公里|吨|头|只|天|日|月|年|小时|千瓦时)"
+)
+
+
 def _units(text: str) -> Iterator[str]:
+    per = _PER.fullmatch(text)
+    if per and (of := find_unit(per["of"])) and of.dimension not in ("person", "percent"):
+        yield text
+        return
     parts = [part for part in re.split(r"[、,;/或和]", text) if part]
     found = [find_unit(text)] if find_unit(text) else [find_unit(part) for part in parts]
     if found and all(found):

@@ -72,6 +72,8 @@ def axis_of(heads: Sequence[tuple[Spot, Facets]]) -> Axis:
             names.append((said.name, spot))
         if said.says or said.name or said.weak:
             axis = _joined(axis, said, spot)
+    if axis.role is Role.TARGET:
+        names = [one for one in names if one[0] != "本级"]
     if axis.area:
         names = [one for one in names if not _GROUPS.fullmatch(one[0])]
     return _with_name(axis, names[::-1])
@@ -162,7 +164,23 @@ def beside(axes: Sequence[Axis]) -> list[Axis]:
         if axis.name:
             last = axis
         named.append(axis)
-    return _with_times(named)
+    return of_running_quarters(_with_times(named))
+
+
+_HALF, _THIRD, _ALONE = (1, 6), (7, 9), frozenset({(4, 6), (10, 12)})
+
+
+def of_running_quarters(axes: Sequence[Axis]) -> list[Axis]:
+    """三季度 beside 上半年 is the first three quarters; beside 二季度 it is one of four."""
+    told = {(axis.when.first, axis.when.last) for axis in axes}
+    if _HALF not in told or told & _ALONE:
+        return list(axes)
+    return [
+        replace(axis, when=replace(axis.when, first=1))
+        if (axis.when.first, axis.when.last) == _THIRD and axis.when.accumulation is None
+        else axis
+        for axis in axes
+    ]
 
 
 def _belongs(axis: Axis, last: Axis) -> bool:
@@ -196,9 +214,9 @@ def groups_of(axes: Sequence[Axis]) -> list[list[int]]:
 
 def _with_times(axes: list[Axis]) -> list[Axis]:
     for group in groups_of(axes):
-        members = [axes[at] for at in group]
         for place, at in enumerate(group):
-            axes[at] = _timed(axes[at], members, place)
+            # Those before have their times by now: a rank takes that of its growth.
+            axes[at] = _timed(axes[at], [axes[one] for one in group], place)
     return axes
 
 
@@ -216,11 +234,14 @@ def _timed(axis: Axis, members: Sequence[Axis], place: int) -> Axis:
             one.measure is Measure.COMPLETION for one in members[:place][-1:]
         ):
             axis = replace(axis, refused="completion_rank")
-    if own.accumulation or own.last is not None:
+    if own.last is not None:
         return axis
+    if own.accumulation:
+        return _in_its_months(axis, members[:place])
     levels = [one for one in members[:place] if _is_level(one)] or [
         one for one in members[place:] if _is_level(one)
     ]
+    levels = _of_latest_year(levels)
     told = [one for one in members if one.measure is axis.measure and one is not axis]
     apart = any(one.when.accumulation is Accumulation.CUMULATIVE and one.derived for one in told)
     if apart and axis.measure is Measure.GROWTH:
@@ -237,6 +258,30 @@ def _timed(axis: Axis, members: Sequence[Axis], place: int) -> Axis:
         when=own.over(replace(near.when, back=0)) if near.role is not Role.TARGET else own,
         cells=(*axis.cells, *near.cells[:1]),
     )
+
+
+def _in_its_months(axis: Axis, before: Sequence[Axis]) -> Axis:
+    """累计同比 behind 1—8月累计 is of those months, whatever the title says."""
+    own = axis.when
+    for one in reversed(before):
+        when = one.when
+        alike = own.accumulation in (when.accumulation, _said_by_months(when))
+        if _is_level(one) and when.last is not None and alike:
+            months = replace(when, back=own.back, accumulation=own.accumulation)
+            return replace(axis, when=own.over(months), cells=(*axis.cells, *one.cells[:1]))
+    return axis
+
+
+def _said_by_months(when: When) -> Accumulation | None:
+    return Accumulation.CUMULATIVE if when.first == 1 and when.last != 1 else Accumulation.CURRENT
+
+
+def _of_latest_year(levels: Sequence[Axis]) -> list[Axis]:
+    """增减% behind 2025年 and 2024年 is of 2025, whichever stands nearer."""
+    years = [one.when.year for one in levels if one.when.year]
+    if len(years) != len(levels) or len({(one.when.first, one.when.last) for one in levels}) > 1:
+        return list(levels)
+    return [one for one in levels if one.when.year == max(years)]
 
 
 def _is_level(axis: Axis) -> bool:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from itertools import combinations, pairwise
 
+from kaimenhong.returns.sheets.columns import blocks_of
 from kaimenhong.returns.sheets.grid import Spot
 from kaimenhong.returns.sheets.mapping import Missed, Seen
 from kaimenhong.returns.sheets.scales import scales
@@ -20,6 +22,7 @@ OPEN_PERIOD, OPEN_UNIT = ("哪一年", "哪几个月", "时期"), "没有说单�
 # A figure from January that falls by more than this was no longer counted from January.
 FALL = Decimal("0.95")
 LEAST_COPIED = 4
+LEAST_SERIES = 5
 LEAST_DIGITS = 3
 COPIED_SHARE = 5
 # Rates of different things are often equal.
@@ -109,8 +112,9 @@ def _by_key(seen: Iterable[Seen]) -> Iterable[list[Seen]]:
 
 
 def _key(one: Seen) -> tuple[object, ...]:
-    """Targets of two columns are two issuers' (市下达, 县奋斗) and stand side by side."""
-    column = one.spot[1] if one.role is Role.TARGET else None
+    """Targets of two columns are two issuers', completions two plans', side by side."""
+    apart = one.role is Role.TARGET or one.measure is Measure.COMPLETION
+    column = one.spot[1] if apart else None
     return (
         one.subject, one.indicator, one.period, one.accumulation, one.measure, one.role, one.status,
         column,
@@ -118,24 +122,37 @@ def _key(one: Seen) -> tuple[object, ...]:
 
 
 def _copies(table: Table) -> Iterator[Warned]:
-    """Two columns of different indicators with the same figures in row after row."""
+    """Two columns of different indicators, or of different years, with the same figures."""
+    yield from _copied_rates(table)
+    lengths = Counter(one.spot[1] for one in table.seen if _is_amount(one))
+    for (left, right), (same, of_years) in _same_figures(table).items():
+        if len(same) < LEAST_COPIED:
+            continue
+        cells = tuple((row, column) for column in (left, right) for row in same)
+        if of_years and len(same) == lengths[left] == lengths[right]:
+            yield Warned("duplicate", cells, "两个时期各行的数完全相同，像是抄错的列")
+        elif not of_years and COPIED_SHARE * len(same) >= lengths[left]:
+            yield Warned("duplicate", cells, "两个指标在这些行的数完全相同，像是抄错的列")
+
+
+def _is_amount(one: Seen) -> bool:
+    return one.measure is Measure.LEVEL and one.unit not in NO_AMOUNTS
+
+
+def _same_figures(table: Table) -> dict[tuple[int, int], tuple[list[int], bool]]:
+    """Give the rows in which two columns have one figure, and whether they are two years of one."""
     rows: defaultdict[tuple[int, str, Decimal], list[Seen]] = defaultdict(list)
-    lengths: Counter[int] = Counter()
     for one in table.seen:
-        if one.measure is Measure.LEVEL and one.unit not in NO_AMOUNTS:
-            lengths[one.spot[1]] += 1
-            if len(one.value.normalize().as_tuple().digits) >= LEAST_DIGITS:
-                rows[(one.spot[0], one.unit, one.value)].append(one)
-    pairs: defaultdict[tuple[int, int], list[int]] = defaultdict(list)
+        if _is_amount(one) and len(one.value.normalize().as_tuple().digits) >= LEAST_DIGITS:
+            rows[(one.spot[0], one.unit, one.value)].append(one)
+    found: dict[tuple[int, int], tuple[list[int], bool]] = {}
     for group in rows.values():
         for left, right in combinations(group, 2):
-            if left.indicator != right.indicator:
-                pairs[(left.spot[1], right.spot[1])].append(left.spot[0])
-    yield from _copied_rates(table)
-    for columns, same in pairs.items():
-        if len(same) >= LEAST_COPIED and COPIED_SHARE * len(same) >= lengths[columns[0]]:
-            cells = tuple((row, column) for column in columns for row in same)
-            yield Warned("duplicate", cells, "两个指标在这些行的数完全相同，像是抄错的列")
+            of_years = left.indicator == right.indicator
+            if of_years and (left.period == right.period or left.role is not right.role):
+                continue
+            found.setdefault((left.spot[1], right.spot[1]), ([], of_years))[0].append(left.spot[0])
+    return found
 
 
 def _copied_rates(table: Table) -> Iterator[Warned]:
@@ -158,6 +175,42 @@ def _periods(table: Table) -> Iterator[Warned]:
     alone = [one.spot for one in table.seen if one.alone and _is_flow(one)]
     yield from _warning("period", alone, "标题只写单月，按当月读；如是累计请改")
     yield from _differing(table)
+    yield from _out_of_order(table)
+
+
+def _out_of_order(table: Table) -> Iterator[Warned]:
+    """One month among others in their order: 2025-04, 2024-05, 2025-06."""
+    if not table.seen:
+        return
+    corner = table.seen[0].spot
+    for across in (1, 0):
+        series: defaultdict[tuple[object, ...], dict[int, Seen]] = defaultdict(dict)
+        for one in table.seen:
+            # One line of a table tells its order: the others stand under the same heads.
+            if one.spot[1 - across] == corner[1 - across]:
+                key = (one.subject, one.indicator, id(one.measure), one.role)
+                series[key][one.spot[across]] = one
+        longest = max(series.values(), key=len)
+        odd = _odd_one([longest[at].period.end for at in sorted(longest)])
+        if odd is not None:
+            at = sorted(longest)[odd]
+            cells = tuple(one.spot for one in table.seen if one.spot[across] == at)
+            yield Warned("period", cells, "时期与前后的次序不合，像是写错了年份或月份")
+
+
+def _odd_one(days: Sequence[date]) -> int | None:
+    """Give which of the days breaks an order that all the others keep."""
+    if len(days) < LEAST_SERIES or _rising(days) or _rising(days[::-1]):
+        return None
+    for at in range(len(days)):
+        others = [*days[:at], *days[at + 1 :]]
+        if _rising(others) or _rising(others[::-1]):
+            return at
+    return None
+
+
+def _rising(days: Sequence[date]) -> bool:
+    return all(one < other for one, other in pairwise(days))
 
 
 def _is_flow(one: Seen) -> bool:
@@ -171,10 +224,16 @@ def _differing(table: Table) -> Iterator[Warned]:
         yield from _warning("period", cells, "标题与工作表名写的时期不同")
     if not table.around.when_cells or title.last is None or title.year is None:
         return
-    own = [one for one in table.seen if one.role is Role.ACTUAL and one.period.year == title.year]
-    ends = {one.period.last_month % 12 + 1 for one in own}
-    if own and title.last not in ends:
-        yield Warned("period", tuple(one.spot for one in own), "表头与标题写的时期不同")
+    for block in blocks_of(table.columns):
+        numbers = {one.number for one in block.figures}
+        own = [
+            one
+            for one in table.seen
+            if one.spot[1] in numbers and one.role is Role.ACTUAL and one.period.year == title.year
+        ]
+        ends = {one.period.last_month % 12 + 1 for one in own}
+        if own and title.last not in ends:
+            yield Warned("period", tuple(one.spot for one in own), "表头与标题写的时期不同")
 
 
 def _differ(title: When, sheet: When) -> bool:

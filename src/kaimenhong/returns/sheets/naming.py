@@ -20,7 +20,7 @@ _KIND = (
 _AREA = re.compile(rf"[\u3400-\u9fff\U00020000-\U0003ffff]{{1,12}}?{_KIND}(?:本级|直属)?$")
 # What ends like an area and is none.
 _NO_AREA = re.compile(
-    r"(?:^[各全本我该分]|(?:城市|农村|乡村|城镇|地区|市区|城区|辖区|县区|市县|区县|乡镇|老区|园区|小区|社区)$)|总|合计|计划|指标|占比|其中|企业|项目|产业|收入|支出"
+    r"(?:^[各全本我该分]|(?:城市|农村|乡村|城镇|地区|市区|城区|辖区|县区|市县|区县|乡镇|老区|园区|小区|社区)$)|总|合计|计划|指标|占比|增[速幅]|排名|位次|其中|企业|项目|产业|收入|支出"
 )
 _FIRM = re.compile(
     r"(?:公司|集团|厂|合作社|商行|商场|超市|酒店|宾馆|医院|学校|银行|支行|分行|电站|煤矿|矿|店|中心|有限合伙|工作室|经营部|门市部|饭店|加油站|合伙|工厂)(?:\(.+\))?$"
@@ -163,6 +163,8 @@ def area_of_title(text: str) -> str | None:
 def _longest(text: str, found: str) -> str:
     """Take 锦泽市高新区 whole, and 湖北省锦泽市 for its last part."""
     rest = text[len(found) :]
+    if found.endswith("州") and rest.startswith(("市", "区", "县")):
+        return _longest(text, found + rest[0])
     more = _TITLE.match(rest)
     if (
         more

@@ -33,6 +33,8 @@ _UNIT_OF = {
     Measure.LEVEL_RANK: "位",
 }
 LEAST_INDEX = 50
+# 到位额排名 is by the amount; what the catalogue has may be ranked by its growth.
+_COUNTED = re.compile("[额量数]$")
 _RATES = re.compile(r"(?:率|占比|比重|比例|比|度|指数|系数|水平)(?:\(.+\))?$")
 _AMOUNTS = re.compile(
     r"(?:值|额|收入|支出|投资|产量|量|产值|销售|利润|税|面积|余额|资金)(?:\(.+\))?$"
@@ -196,6 +198,9 @@ class Planner:
             if one.ranked and one.measure is not None:
                 return one.measure
         other = row if column.ranked else column
+        name = row.name if row.ranked else column.name
+        if _COUNTED.search(name) and not indicators.find(name):
+            return Measure.LEVEL_RANK
         if other.measure in (Measure.GROWTH, Measure.GROWTH_RANK) or other.units == ("%",):
             return Measure.GROWTH_RANK
         if other.measure is Measure.LEVEL:

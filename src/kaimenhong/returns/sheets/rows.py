@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from kaimenhong.documents.workbook import Cell
 from kaimenhong.returns.sheets import naming
-from kaimenhong.returns.sheets.axes import Axis, axis_of, beside
+from kaimenhong.returns.sheets.axes import Axis, axis_of, beside, of_running_quarters
 from kaimenhong.returns.sheets.columns import Block, Column, Holds
 from kaimenhong.returns.sheets.days import are_days, day_of, when_of
 from kaimenhong.returns.sheets.grid import Spot
@@ -187,6 +187,8 @@ def rows_of(region: Region, block: Block, *, items_are_subjects: bool) -> dict[i
         filled = beside([_placed_axis(found[row]) for row in order])
         for row, axis in zip(order, filled, strict=True):
             found[row] = replace(found[row], axis=replace(axis, area=""))
+    running = of_running_quarters([found[row].axis for row in order])
+    found = {row: replace(found[row], axis=axis) for row, axis in zip(order, running, strict=True)}
     numbers: dict[Axis, int] = {}
     for row, one in found.items():
         said = replace(one.axis, named=None, cells=())

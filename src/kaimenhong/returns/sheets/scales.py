@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from statistics import median
@@ -27,15 +27,33 @@ def scales(table: Table) -> Iterator[Warned]:
     """Give what looks wrong by a factor, column by column and row by row."""
     columns: defaultdict[tuple[object, ...], list[Seen]] = defaultdict(list)
     for one in table.seen:
-        columns[(one.spot[1], one.indicator, one.measure, one.role, one.unit)].append(one)
+        # Members of a closed list are single objects, and their identity is quicker to look up.
+        columns[one.spot[1], one.indicator, id(one.measure), id(one.role), one.unit].append(one)
     for group in columns.values():
         if group[0].measure is Measure.LEVEL:
             yield from _odd(group)
         elif group[0].measure is Measure.GROWTH:
             yield from _indices(group)
             yield from _one_off(group)
+    growths = Counter((key[1], key[3]) for key, group in columns.items() if _grows(group))
+    if max(growths.values(), default=0) > FEWEST:
+        yield from _rows_of_growth(table.seen)
     yield from _beside(table.seen)
     yield from _too_large(table.seen)
+
+
+def _grows(group: Sequence[Seen]) -> bool:
+    return group[0].measure is Measure.GROWTH
+
+
+def _rows_of_growth(seen: Sequence[Seen]) -> Iterator[Warned]:
+    """One growth among those of other times in its row."""
+    rows: defaultdict[tuple[object, ...], list[Seen]] = defaultdict(list)
+    for one in seen:
+        if one.measure is Measure.GROWTH:
+            rows[one.spot[0], one.indicator, id(one.role)].append(one)
+    for group in rows.values():
+        yield from _one_off(group)
 
 
 def _odd(group: Sequence[Seen]) -> Iterator[Warned]:
@@ -74,6 +92,8 @@ def _one_off(group: Sequence[Seen]) -> Iterator[Warned]:
     if len(group) <= FEWEST:
         return
     sizes = sorted(abs(one.value) for one in group)
+    if sizes[-1] < INDEX[0] and not any(0 < size < SMALL for size in sizes):
+        return
     places = sorted(_decimals(one.value) for one in group)
     # Whichever is the odd one, the largest but one is of the others.
     usual, digits = sizes[-2], places[-2]

@@ -7,13 +7,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from kaimenhong.returns.sheets import naming
+from kaimenhong.returns.sheets.columns import Block, blocks_of
+from kaimenhong.returns.sheets.grid import Spot
 from kaimenhong.returns.sheets.mapping import Seen
 from kaimenhong.returns.sheets.table import Table, Warned
 from kaimenhong.terms import indicator
 from kaimenhong.terms.codelists import Measure
+from kaimenhong.terms.wording import dashed
 
 _ADDED = {"sum", "sum_adj", "count", "stock_sum"}
-_NO_SUM = re.compile("人均|率|占比|比重|价格|指数|平均|强度|比例|收入比")
+_NO_SUM = re.compile("人均|单产|亩产|均价|率|占比|比重|价格|指数|平均|强度|比例|收入比")
 _ZONE = re.compile("(?:开发区|新区|高新区|经开区|园区|示范区)$")
 FEWEST = 2
 # Wholes of the catalogue with all of their parts.
@@ -23,11 +27,15 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
     "DEPLOAN": ("DEPOSIT", "LOAN"),
 }
 
+# 第一产业 beside 地区生产总值 is its value added.
+_BESIDE_GDP = {"第一产业": "VA1", "第二产业": "VA2", "第三产业": "VA3"}
+
 
 def sums(table: Table) -> Iterator[Warned]:
     """Give the totals that are not the sum of their parts, beyond what rounding explains."""
     yield from _of_areas(table)
     yield from _of_indicators(table.seen)
+    yield from _of_numbered(table)
 
 
 def _of_areas(table: Table) -> Iterator[Warned]:
@@ -52,7 +60,8 @@ def _adds_up(one: Seen) -> bool:
     known = indicator.catalogue().get(one.code)
     if known is not None:
         return known.aggregation in _ADDED
-    return not _NO_SUM.search(one.indicator) and one.unit not in ("%", "‰", "分")
+    summed = one.unit not in ("%", "‰", "分") and "/" not in one.unit
+    return summed and not _NO_SUM.search(one.indicator)
 
 
 def _fits(total: Decimal, parts: Sequence[Seen]) -> bool:
@@ -77,9 +86,10 @@ def _slack(values: Sequence[Decimal]) -> Decimal:
 def _of_indicators(seen: Sequence[Seen]) -> Iterator[Warned]:
     figures: defaultdict[tuple[object, ...], dict[str, Seen]] = defaultdict(dict)
     for one in seen:
-        if one.measure is Measure.LEVEL and one.code:
+        code = one.code or _BESIDE_GDP.get(one.indicator)
+        if one.measure is Measure.LEVEL and code:
             key = (one.subject, one.period, one.accumulation, one.role, one.unit)
-            figures[key][one.code] = one
+            figures[key][code] = one
     for group in figures.values():
         for whole, parts in _PARTS.items():
             if whole in group and all(part in group for part in parts):
@@ -90,3 +100,46 @@ def _of_indicators(seen: Sequence[Seen]) -> Iterator[Warned]:
                     yield Warned(
                         "total", (total.spot, *(one.spot for one in found)), "总量不等于各部分之和"
                     )
+
+
+# 一、税收收入, and the taxes below it.
+_NUMBERED = re.compile("[一二三四五六七八九十]{1,2}、")
+_ASIDE = re.compile("附|注|备注|其中|说明")
+
+
+def _of_numbered(table: Table) -> Iterator[Warned]:
+    """Rows below 一、 are its parts where they add up in one column; in another they should too."""
+    figures = {one.spot: one for one in table.seen if one.measure is Measure.LEVEL}
+    for block in blocks_of(table.columns):
+        for whole, parts in _numbered(table, block).items():
+            odd: list[Spot] = []
+            fitting = 0
+            for column in block.figures:
+                total = figures.get((whole, column.number))
+                found = [figures.get((row, column.number)) for row in parts]
+                known = [one for one in found if one is not None]
+                if total is None or len(known) != len(parts) or not _adds_up(total):
+                    continue
+                apart = abs(sum(one.value for one in known) - total.value)
+                if apart <= _slack([total.value, *(one.value for one in known)]):
+                    fitting += 1
+                else:
+                    odd.append(total.spot)
+            if fitting and odd:
+                yield Warned("total", tuple(odd), "不等于下面各项之和，别的列是相等的")
+
+
+def _numbered(table: Table, block: Block) -> dict[int, list[int]]:
+    """Give the rows below each numbered one, where there are several."""
+    grid, found = table.region.grid, dict[int, list[int]]()
+    whole = None
+    for row in table.region.body if block.labels else ():
+        text = dashed(grid.text(grid.anchor(row, block.labels[-1].number)))
+        if _NUMBERED.match(text):
+            whole = row
+            found[whole] = []
+        elif naming.is_whole(text) or _ASIDE.match(text):
+            whole = None
+        elif whole is not None and text:
+            found[whole].append(row)
+    return {row: parts for row, parts in found.items() if len(parts) >= FEWEST}

@@ -17,7 +17,12 @@ from kaimenhong.terms.when import NOTHING, When, find_when
 from kaimenhong.terms.wording import dashed
 
 # 财政收支（累计，万元）
-_ADDS_UP = re.compile("(?:本?年?(?:初以来|至今)?|[1一]月(?:起|至今)?)?累计(?:数|值|额)?")
+_ADDS_UP = re.compile(
+    "(?:本?年?(?:初以来|至今)?|[1一]月(?:起|至今)?|(?:分|各|按)?季度?|当年|年内)?累计(?:数|值|额)?"
+)
+# 规模以上工业增加值累计增速, but 当月及累计增速 leaves it to the heads.
+_OF_ALL_ADDED = re.compile("累计(?:增速|增长|增幅|同比|完成|数|值|额)")
+_OF_ONE = re.compile("当月|本月|当季|当期|单月")
 _UNIT = re.compile(r"(?<![填编报主责管制建参])(?:计量|数据|金额)?单位[:：为]?([^\s()（）。;；]+)")
 _FILED_BY = re.compile(r"^(?:填报|编制|报送|主办|责任|制表)单位|^[^:：]{0,4}局$")
 _TITLE_STATUS = (("快报", Status.FLASH), ("预计", Status.EXPECTED))
@@ -69,7 +74,8 @@ def _with_title(found: Surroundings, spot: Spot, text: str) -> Surroundings:
     when, words = find_when(plain)
     if when.says and words:
         found = replace(found, when=when.over(found.when), when_cells=(*found.when_cells, spot))
-    if any(map(_ADDS_UP.fullmatch, re.split("[(),，;；、]", plain))):
+    added = any(map(_ADDS_UP.fullmatch, re.split("[(),，;；、]", plain)))
+    if added or (_OF_ALL_ADDED.search(plain) and not _OF_ONE.search(plain)):
         found = replace(found, adds_up=True, when_cells=(*found.when_cells, spot))
     area = naming.area_of_title(text)
     if area and not found.area:
@@ -110,7 +116,10 @@ def _with_rest(
     area = found.area or next((one.area for one in earlier if one.area), "")
     cells = found.area_cells or next((one.area_cells for one in earlier if one.area), ())
     area = area or (subject or "") or (naming.area_of_title(sheet) or "")
-    return replace(found, when=filled, sheet_when=when, area=area, area_cells=cells)
+    named = found.indicator or _only_indicator(dashed(sheet), "")
+    return replace(
+        found, when=filled, sheet_when=when, area=area, area_cells=cells, indicator=named
+    )
 
 
 def _cells_of_year(earlier: Sequence[Surroundings]) -> tuple[Spot, ...]:

@@ -27,6 +27,10 @@ _RANK = re.compile(
 _COMPLETED = re.compile(
     rf"(?:完成|占|达到?)(?:[^\d]{{0,6}}?)(?:目标|任务|计划|预算)数?总?的?({_NUMBER})%"
 )
+# 8.5以上, 不低于8%: the figure of a target; with a unit it may be a class (500万元以上).
+_BOUNDED = re.compile(
+    rf"(?:≥|>=?|≤|<=?|不低于|不少于|不超过|力争)?({_NUMBER})(?:(%)?(?:以上|及以上|以内)|(?<=\d)(%)?)"
+)
 _SPACED = re.compile(r"[-+]?\d{1,3}(?:[ \u3000\xa0,，']\d{3})+(?:\.\d+)?")
 _LEAD = re.compile(
     r"^(?:累计)?(?:同比|可比|比上年同期|较上年同期|比上年|较上年|比去年同期|名义|实际)"
@@ -109,6 +113,8 @@ def _figure(bare: str, plain: str) -> Words | None:
         return Words(Sort.FIGURE, -_decimal(match[1]), unit, as_text=True)
     if match := _RANK.fullmatch(plain):
         return _rank(next(filter(None, match.groups())))
+    if match := _BOUNDED.fullmatch(plain):
+        return _plain(bare, match[1] + (match[2] or match[3] or ""))
     if match := _COMPLETED.fullmatch(plain):
         return Words(Sort.FIGURE, _decimal(match[1]), "%", Measure.COMPLETION)
     if match := _ARROW.fullmatch(plain):
