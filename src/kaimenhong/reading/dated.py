@@ -17,12 +17,17 @@ _HAN = (
 )
 _ANY = rf"(?:{_DAY}|{_HAN})"
 # From what says most to what says least; a day inside a sentence says nothing.
-_FORMS = (
-    re.compile(rf"(?:成文|发文|印发|公开|生成|制发)日期：?{_ANY}"),
-    re.compile(rf"^（?{_ANY}）?$"),
-    re.compile(rf"(?:发布时间|发布日期|时间|日期)：?{_ANY}"),
+_ALONE = re.compile(rf"^（?{_ANY}）?$")
+_AT_EDGE = (
+    _ALONE,
     re.compile(rf"^(?:-+|（)?{_ANY}(?:在|印发|于|，|$)"),
     re.compile(rf"^[^，。；：]{{2,40}}?{_ANY}(?:印发|出版|编印|星期.|）)*$"),
+)
+_FORMS = (
+    re.compile(rf"(?:成文|发文|印发|公开|生成|制发)日期：?{_ANY}"),
+    _ALONE,
+    re.compile(rf"(?:发布时间|发布日期|时间|日期)：?{_ANY}"),
+    *_AT_EDGE[1:],
 )
 _EDGE = 16
 LONGEST_LINE = 60
@@ -34,8 +39,10 @@ def date_of(document: Document) -> str | None:
     prose = [block.text for block in document.blocks if block.kind != "cell"]
     lines = [plain(text) for text in prose if len(text) <= LONGEST_LINE]
     edges = lines if len(lines) <= 2 * _EDGE else lines[:_EDGE] + lines[-_EDGE:]
-    for number, form in enumerate(_FORMS):
-        for line in lines if number < 3 else edges:
+    ways = [(form, edges if form in _AT_EDGE else lines) for form in _FORMS]
+    # A day alone in the midst may be a cell of a table; it is taken where nothing else says it.
+    for form, where in [*ways, (_ALONE, lines)]:
+        for line in where:
             found = next(_days(form.search(line)), None)
             if found is not None:
                 return found.isoformat()

@@ -111,7 +111,8 @@ class Here:
         amid = amid or (mention.text.endswith(("末", "底")) and not led)
         amid = amid or self.text.startswith(("单月", "当月"), mention.end)
         clause = self.text[self.clause(mention.start) : mention.start]
-        amid = amid and not clause.startswith("从")
+        bracketed = self.text[mention.start - 1 : mention.start] == "（"
+        amid = (amid and not clause.startswith("从")) or bracketed
         self.scope.state(mention, self.offset, amid=amid)
 
     def wall(self, position: int) -> int:

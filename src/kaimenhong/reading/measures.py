@@ -66,6 +66,8 @@ COMPLETION_RATES = (
 )  # fmt: skip
 _PLANS = re.compile("计划|目标|任务|预算")
 _SHARES = ("贡献率", "占比", "比重", "比例", "税比")
+# 优良天数比例 is a rate of its own.
+_OF_DAYS = re.compile("天数?比例$")
 _TIMES_BASE = re.compile(
     "上年|去年|上月|上季|上期|同期|前年|年初|季度|[0-9]月|月底|上半年|年底|年末|计划"
 )
@@ -230,7 +232,7 @@ def _grown(before: str, peeled: Peeled, sign: int) -> Measured:
 
 
 def _by_name(name: str, peeled: Peeled, repeats: bool) -> Measured:
-    if name.endswith(_SHARES) or "贡献率" in name:
+    if (name.endswith(_SHARES) and not _OF_DAYS.search(name)) or "贡献率" in name:
         return Measured(Measure.SHARE)
     if name.endswith((*COMPLETION_RATES, "进度")) and "失业" not in name:
         return Measured(Measure.COMPLETION)

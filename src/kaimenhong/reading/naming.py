@@ -63,7 +63,9 @@ def without_times(here: Here, start: int, end: int) -> str:
     words = here.text[start:end]
     for mention in here.sentence.times:
         inside = start < mention.start and mention.end < end and mention.period is not None
-        if inside and mention.text.endswith(_TIMES_INSIDE):
+        if inside and f"（{mention.text}）" in words:
+            words = words.replace(f"（{mention.text}）", "", 1)
+        elif inside and mention.text.endswith(_TIMES_INSIDE):
             words = re.sub(f"[在于]?{re.escape(mention.text)}", "", words, count=1)
     return words
 

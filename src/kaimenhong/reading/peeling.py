@@ -246,6 +246,9 @@ def peel_head(text: str, peeled: Peeled, marks: Marks) -> None:
             peeled.bound, peeled.bound_start = bound, peeled.start
             peeled.start += len(bound)
             continue
+        if listed := _RATE_OF_PLACES.match(text, peeled.start, peeled.end):
+            peeled.start = listed.end()
+            continue
         head = heads.at(text, peeled.start, peeled.end)
         if head is None or head[1] == "stop" or _is_named(text, peeled, len(head[0])):
             break
@@ -313,6 +316,10 @@ def _peel_basis(text: str, peeled: Peeled) -> bool:
 def _modifies(text: str, end: int) -> bool:
     """Whether a time belongs to the name that follows: 2024年及以前, 2026年第一批."""
     return text.startswith(("及", "度新", "年度"), end)
+
+
+# 增速|屏川县11.2%，汀原县10.4%: by what the places are listed.
+_RATE_OF_PLACES = re.compile(rf"增[速幅](?={places.NAMED.pattern})")
 
 
 def _peel_area(text: str, peeled: Peeled, marks: Marks) -> bool:

@@ -124,11 +124,18 @@ def cues(text: str) -> list[Cue]:
     return found
 
 
+# 规上服务业营业收入（1—8月）3.27亿元: of which time the figure behind it is.
+_TIME_AFTER_NAME = re.compile(
+    r"(?<=[\u4e00-\u9fa5])（(?:20[0-9]{2}年)?[0-9]{1,2}(?:[—-][0-9]{1,2})?月）(?=[0-9X])"
+)
+
+
 def walls(text: str) -> list[int]:
     """Where clauses end; brackets inside a name, 企业（项目）, are none."""
     kept: set[int] = set()
-    for match in _IN_NAME.finditer(text):
-        kept.update((match.start(), match.end() - 1))
+    for pattern in (_IN_NAME, _TIME_AFTER_NAME):
+        for match in pattern.finditer(text):
+            kept.update((match.start(), match.end() - 1))
     return [m.start() for m in _WALLS.finditer(text) if m.start() not in kept]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kaimenhong.documents.document import Block
@@ -26,6 +27,7 @@ from kaimenhong.terms.headings import Kind
 LONGEST_RUN = 24
 # So many rows show which lines are the heads.
 PROBED_ROWS = 3
+_NOTE = re.compile("(?:注|备注|说明|附|附[件表][0-9一二三四五六七八九]?)[：:]")
 
 
 def stacked(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -137,17 +139,24 @@ def _row(
     kinds = head.kinds
     if not fits(kinds[0], lines[at].text):
         return None
+    # What stands below the last row, a signature, is no row and begins none.
+    last = aligned(kinds, [line.text for line in lines[at : at + len(kinds)]])
+    whole = (len(kinds), last) if last is not None and len(last) == len(kinds) else None
     for size in range(min(len(kinds), len(lines) - at), 1, -1):
         following = lines[at + size].text if at + size < len(lines) else None
         if following is not None and not _begins(head, lines[at].text, following):
             continue
+        if whole is not None and following is not None and _within(kinds[0], following):
+            continue
         columns = aligned(kinds, [line.text for line in lines[at : at + size]])
         if columns is not None:
             return size, columns
-    # What stands below the last row, a signature, is no row and begins none.
-    last = aligned(kinds, [line.text for line in lines[at : at + len(kinds)]])
-    whole = last is not None and len(last) == len(kinds)
-    return (len(kinds), last) if last is not None and whole else None
+    return whole
+
+
+def _within(kind: Kind | None, text: str) -> bool:
+    """Whether what looks like a heading may as well be a cell of the row: 二季度新增1500户."""
+    return not fits(kind, text) and not _NOTE.match(text)
 
 
 def _begins(head: FlatHead, first: str, text: str) -> bool:
