@@ -25,8 +25,9 @@ What shape the figure has, the first that fits (the order is in `sentence`)
                   further: what it goes on with; spoken: what a clause without figures names
 
 Each field of a statement
-  indicator       peeling (words off both edges), naming and shortened (completed), names
-                  (standard), misprinted (one character taken for another)
+  indicator       peeling (words off both edges), naming and shortened (completed), bare_nouns
+                  (总投资 of what), counting (which set is counted), names (standard), misprinted
+                  (one character taken for another); sharing: several names for one figure
   measure         measures
   comparator      emitting
   role            roles; overdue: by its time, what is over was reached

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import re
 
-from kaimenhong.reading import dealing, emitting, inherited, lexicon, names, naming, sets
+from kaimenhong.reading import (
+    dealing,
+    emitting,
+    inherited,
+    lexicon,
+    names,
+    sets,
+    sharing,
+)
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.measures import Measured
@@ -91,7 +99,7 @@ _JOINS = ("、", "和")
 
 def _shared(here: Here, figure: Figure, peeled: Peeled, wall: int) -> bool:
     """A镇、B镇分别有9个、6个未入库项目: the things stand after the last count of all."""
-    count = naming.parallel(here, figure)
+    count = sharing.parallel(here, figure)
     areas = dealing.areas(here, figure, peeled) if count > 1 else ()
     if len(areas) != count or not peeled.has("each"):
         return False

@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import re
 
-from kaimenhong.reading import naming
+from kaimenhong.reading import (
+    sharing,
+)
 from kaimenhong.reading.draft import Draft, Subject
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
@@ -64,7 +66,7 @@ def areas(here: Here, figure: Figure, peeled: Peeled) -> tuple[str, ...]:
     if behind:
         return behind
     topic = here.topic(figure.start)
-    count = naming.parallel(here, figure)
+    count = sharing.parallel(here, figure)
     listed = listed_areas(here, figure) if count > 1 else ()
     if len(listed) == count:
         return listed
@@ -92,7 +94,7 @@ def _told_before(here: Here) -> tuple[str, ...]:
 
 def periods(here: Here, figure: Figure, peeled: Peeled) -> tuple[Period, ...]:
     """一季度、上半年投资分别完成18%、50%: the times that the figures are dealt to."""
-    count = naming.parallel(here, figure)
+    count = sharing.parallel(here, figure)
     start = here.clause(figure.start)
     listed = [m for m in here.sentence.times if start <= m.start < figure.start]
     if count < 2 or len(listed) != count or not peeled.has("each"):
@@ -111,7 +113,7 @@ def dealt(here: Here, figure: Figure, peeled: Peeled, subject: Subject) -> Subje
     """
     if len(subject.spread) > 1 or len(subject.areas) > 1 or subject.periods:
         return subject
-    wanted = naming.parallel(here, figure)
+    wanted = sharing.parallel(here, figure)
     if figure.dimension == "point" and _BESIDE.search(here.text, here.previous, figure.start):
         # 增速分别高于全国、全省1.8个、0.9个百分点: the areas share the figures out, not the names.
         return subject

@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from kaimenhong.reading import dealing, lexicon, names, naming, reasons
+from kaimenhong.reading import (
+    dealing,
+    lexicon,
+    names,
+    reasons,
+    sharing,
+)
 from kaimenhong.reading.draft import Draft, Subject
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.figures import bounds_around, bounds_before
@@ -111,7 +117,7 @@ def _await(here: Here, figure: Figure) -> None:
 def _other_side(here: Here, figure: Figure, found: Measured) -> str | None:
     """高于全国、全省1.1个、0.8个百分点: each gap is held against one of those listed, in turn."""
     listed = _SEVERAL.split(found.reference or "")
-    if found.measure is Measure.GAP_PP and naming.parallel(here, figure) == len(listed) > 1:
+    if found.measure is Measure.GAP_PP and sharing.parallel(here, figure) == len(listed) > 1:
         here.beside = tuple(listed[1:])
         return listed[0]
     if here.beside and here.text[here.previous : figure.start] in _JOINS:

@@ -15,6 +15,7 @@ from kaimenhong.reading import (
     repeated,
     roles,
     sets,
+    sharing,
     timing,
     whose,
 )
@@ -237,7 +238,7 @@ def _before_bracket(here: Here, wall: int) -> tuple[int, int]:
 def _in_parallel(here: Here, figure: Figure, peeled: Peeled) -> bool:
     """A县、B县完成投资18亿元、22亿元: as many figures as areas, with no 分别 said."""
     whose = dealing.areas(here, figure, peeled)
-    return len(whose) > 1 and naming.parallel(here, figure) == len(whose)
+    return len(whose) > 1 and sharing.parallel(here, figure) == len(whose)
 
 
 _SPLIT_BY = re.compile("(?:增速|增幅|总量)?(?:高于|低于|快于|慢于|超过|居(?!民)|排)")
@@ -289,7 +290,7 @@ _DEALT = re.compile(
 
 def _is_dealt(here: Here, figure: Figure, dealt: re.Match[str]) -> bool:
     parts = re.split("、|和|与|及", dealt["list"])
-    return len(parts) == naming.parallel(here, figure) > 1 and not here.is_area(parts[0])
+    return len(parts) == sharing.parallel(here, figure) > 1 and not here.is_area(parts[0])
 
 
 _KIND = re.compile("(?:产业|行业|板块|集群)$")
@@ -335,7 +336,7 @@ def _named(
 ) -> None:
     together = {"合计", "共计", "总计", "共"} & set(peeled.words("reach"))
     if not (peeled.has("each") or peeled.has("all") or together):
-        start = naming.last_part(here, start, end)
+        start = sharing.last_part(here, start, end)
     dealt = _DEALT.match(here.text, here.clause(start), end)
     if dealt is not None and _is_dealt(here, figure, dealt):
         _named_each(here, figure, peeled, wall, found, dealt)
@@ -345,9 +346,9 @@ def _named(
         written, end = f"{written}占比", end + len("占比") * here.text.startswith("占比", end)
     before = here.memory.subject
     before = before if before and before.sentence == here.memory.sentences else None
-    spread = naming.spread_of(here, written, figure, peeled)
+    spread = sharing.spread_of(here, written, figure, peeled)
     timeless = (
-        naming.without_times(here, start, end) if here.text[start:end] == written else written
+        sharing.without_times(here, start, end) if here.text[start:end] == written else written
     )
     if len(written) <= SHORTEST_ALONE and not names.known(written) and figure.dimension == "money":
         kept = next(
@@ -370,7 +371,7 @@ def _named(
         subject = replace(subject, area=before.area)
     subject = replace(
         subject, spread=spread,
-        each=peeled.has("each") or naming.beside(here, figure)
+        each=peeled.has("each") or sharing.beside(here, figure)
         or _in_parallel(here, figure, peeled),
         areas=dealing.areas(here, figure, peeled),
         periods=dealing.periods(here, figure, peeled),

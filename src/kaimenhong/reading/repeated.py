@@ -11,10 +11,10 @@ from kaimenhong.reading import (
     inherited,
     lexicon,
     names,
-    naming,
     places,
     roles,
     sets,
+    sharing,
     spoken,
     timing,
     topics,
@@ -219,7 +219,7 @@ def _undivided(here: Here, figure: Figure, subject: Subject | None) -> Subject |
 
 def _deals(here: Here, figure: Figure, peeled: Peeled, areas: tuple[str, ...]) -> bool:
     """A县、B县应开工16个、15个: as many figures as areas, with or without 分别."""
-    return peeled.has("each") or naming.parallel(here, figure) == len(areas) > 1
+    return peeled.has("each") or sharing.parallel(here, figure) == len(areas) > 1
 
 
 def _just_counted(here: Here, last: Subject, figure: Figure) -> bool:
