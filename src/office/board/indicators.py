@@ -102,18 +102,7 @@ def page(
 
     `group` is the number of the small pictures shown, `among` the code of the peers compared.
     """
-    rows = [
-        row
-        for row in board(person, campaign, today=today).rows
-        if row.target.indicator == indicator
-    ]
-    if not rows:
-        raise Refused(
-            Code.NOT_FOUND,
-            expected="本行动中您有权查看的指标",
-            came=indicator,
-            remedy="请从调度图中选择指标",
-        )
+    rows = _about(person, campaign, indicator, today)
     areas = tuple(access.see(person, Area.objects.all()))
     area = next((a for a in areas if a.code == area_code), rows[0].target.area)
     day = campaign.day(today)
@@ -125,10 +114,12 @@ def page(
     name = rows[0].target.indicator_name
     groups = peers.groups(campaign)
     named = peers.chosen(groups, among)
-    compared, subtotal = figures, None
-    if named:
-        reached = {one.subject for one in areas}
-        compared, subtotal = peers.within(person, named, figures, period, indicator, until, reached)
+    reached = {one.subject for one in areas}
+    compared, subtotal = (
+        peers.within(person, named, figures, period, indicator, until, reached)
+        if named
+        else (figures, None)
+    )
     by, others = beside(areas, period, compared, seen)
     here = tuple(row for row in rows if row.target.area_id == area.pk)
     return Page(
@@ -152,6 +143,19 @@ def page(
         trend_chart=drawings.trend(name, area, trend, rows),
         beside_chart=drawings.areas(name, others, rows, period) if period else None,
         panels=panels(name, in_order(areas, others), seen.values(), rows, group),
+    )
+
+
+def _about(person: Person, campaign: Campaign, indicator: str, today: date) -> list[BoardRow]:
+    """Return the rows of the board that are about the indicator, else Refused."""
+    board_rows = board(person, campaign, today=today).rows
+    if rows := [row for row in board_rows if row.target.indicator == indicator]:
+        return rows
+    raise Refused(
+        Code.NOT_FOUND,
+        expected="本行动中您有权查看的指标",
+        came=indicator,
+        remedy="请从调度图中选择指标",
     )
 
 
