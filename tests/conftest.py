@@ -5,7 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+# How fast examples are made depends on what else the machine does, and says nothing of the program.
+settings.register_profile("steady", suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("steady")
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 

@@ -163,9 +163,15 @@ def _rate_told(here: Here, side: str) -> str:
     before = _BY_RATE.match(counted.name) if counted is not None else None
     if before is not None and counted is not None:
         return before["rate"] + side + counted.name[before.end() :]
-    growing = subject is not None and subject.measure is Measure.GROWTH
+    growing = subject is not None and subject.measure in _OF_GROWTH
     rate = f"{subject.name}增速" if subject is not None and growing else ""
     return rate + side + (sets.base(counted.name) if counted is not None else "")
+
+
+_OF_GROWTH = frozenset({
+    Measure.GROWTH, Measure.GAP_PP, Measure.CHANGE_PP, Measure.GROWTH_RANK,
+})  # fmt: skip
+_RATES = re.compile("[^，。；]{0,12}?(?:高于|低于|快于|慢于|正增长|负增长|增速)")
 
 
 def _counts(
@@ -176,7 +182,17 @@ def _counts(
         here, figure, wall, name=name, area=peeled.area, span=(figure.start, span[1]),
         measure=Measure.LEVEL,
     )  # fmt: skip
-    here.memory.subject = here.memory.counted = whole
+    told = here.memory.subject
+    here.memory.counted = whole
+    # 3个高于全市平均，A县（8.4%）: the rates that follow are of what the areas were told apart by.
+    growing = told is not None and told.measure in _OF_GROWTH and _RATES.match(name)
+    here.memory.subject = (
+        replace(
+            told, measure=Measure.GROWTH, unit="%", sentence=whole.sentence, period=whole.period
+        )
+        if told and growing
+        else whole
+    )
     start = min(span[0], figure.start)
     emitting.emit(here, figure, peeled, Measured(Measure.LEVEL), whole, start, (), span[1])
 

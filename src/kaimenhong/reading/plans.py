@@ -45,11 +45,14 @@ _GRADED = re.compile("(?:完成|达到|实现)[省市州区县](?:级|里)的?(?
 # 距7%的年度目标还差1.9个百分点: the target, and what is missing to it.
 _STATED = re.compile(r"(?:距离?|离|对照|与)(?P<ref>[^，。；0-9]{0,10}?)(?:的|是|为)?$")
 _AND_LACKS = re.compile(
-    r"(?:以上|左右)?的?(?P<what>[^，。；0-9]{0,8}?)(?:还|尚|仍)?(?:相?差|欠|缺)(?:着|了)?约?(?=[0-9X])"
+    r"(?:以上|左右)?的?(?P<what>[^，。；0-9]{0,8}?)(?:还|尚|仍)?"
+    r"(?:(?:相?差|欠|缺)(?:着|了)?约?(?=[0-9X])|有(?=[0-9X.]+(?:%|个百分点)的?(?:差距|距离)))"
 )
 _LACKS = re.compile(
-    r"(?:距离?|离|对照|与)(?P<ref>[^，。；0-9]{0,10}[0-9.X]+[^，。；0-9]{1,12}?)(?:还|尚|仍)?(?:相?差|欠|缺)(?:着|了)?约?$"
+    r"(?:距离?|离|对照|与)(?P<ref>[^，。；0-9]{0,10}[0-9.X]+[^，。；0-9]{1,12}?)(?:还|尚|仍)?"
+    r"(?:(?:相?差|欠|缺)(?:着|了)?约?|(?P<have>有))$"
 )
+_DISTANCE = re.compile("的?(?:差距|距离)")
 _OF_YEAR = re.compile("全年|年度|年初")
 _BEYOND = re.compile(
     r"(?:超|超出|超过|多于|高于|比|较)[^，。；]{0,8}(?:目标|任务|计划)(?:数|多|超)?约?$"
@@ -196,7 +199,11 @@ def _read_lacking(
         measure = _aimed(figure, subject)
         _emit(here, figure, peeled, replace(planned, measure=measure, unit=figure.unit), None)
         return True
-    if lacks and figure.dimension == "point":
+    apart = _DISTANCE.match(here.text, figure.stop)
+    if lacks and lacks["have"] and not apart:
+        return False
+    # 还有1.7%的差距 means points, whatever unit it has.
+    if lacks and (figure.dimension == "point" or (apart and figure.unit == "%")):
         short = replace(subject, measure=Measure.GAP_PP, unit=figure.unit)
         emitting.emit(here, figure, peeled, Measured(Measure.GAP_PP, -1, lacks["ref"]), short,
                       _start(here, short, figure), ())  # fmt: skip

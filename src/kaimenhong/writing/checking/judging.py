@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -22,7 +23,7 @@ from kaimenhong.writing.checking.ratios import ratios
 from kaimenhong.writing.checking.said import Said
 from kaimenhong.writing.checking.time_progress import ahead_of_time, of_time
 from kaimenhong.writing.checking.verdict import Kind, Verdict
-from kaimenhong.writing.ledger.question import Answer
+from kaimenhong.writing.ledger.question import Answer, Question
 
 SILENT = "数据里没有这个数，也无从重算"
 _OF_POINTS = "两个百分比的差用个百分点"
@@ -33,6 +34,7 @@ def judge(said: Said, context: Context, earlier: Sequence[Judged]) -> Judged:
     """Say whether the facts confirm a figure; `earlier` are those judged before it."""
     near = in_sentence(earlier, said)
     asked = [*ratios(said, context, near), *claims(said, context, near, earlier)]
+    asked = [_as_before(claim, said, near) for claim in asked]
     tried = firmest((claim, answer) for claim in asked for answer in _answers(claim, said, context))
     agreeing = [pair for pair in tried if agrees(pair[1], said) and faces(*pair)]
     if agreeing:
@@ -60,6 +62,38 @@ def judge(said: Said, context: Context, earlier: Sequence[Judged]) -> Judged:
         shown=found.shown,
         reason=found.reason,
     )
+
+
+# 全市41.62亿元，完成年度预算97.93亿元的42.5%: the plan of what the sentence has just stated.
+_PLAN_OF_IT = re.compile("(?:完成|为|占)[^，。；0-9]{0,6}(?:预算|目标|计划|任务)数?$")
+
+
+# A县8.4%、B县7.7%, both right: the next of the list is of the same indicator.
+SURE_OF_LIST = 2
+
+
+def _as_before(claim: Claim, said: Said, near: Sequence[Judged]) -> Claim:
+    """What goes on with the figures before it is of their indicator, though it names none.
+
+    A plan's own figure, and a place of a list of which two others are right.
+    """
+    if claim.strong or claim.form is not Form.STANDS:
+        return claim
+    alike = [one for one in near if one.claim and _goes_on(one.claim.one, claim.one)]
+    if claim.one.role is Role.TARGET and _PLAN_OF_IT.search(said.before):
+        return replace(claim, strong=True) if alike else claim
+    right = {
+        one.claim.one.subject
+        for one in alike
+        if one.claim and one.checked.verdict is Verdict.RIGHT and one.said.unit == said.unit
+    }
+    listed = len(right - {claim.one.subject}) >= SURE_OF_LIST
+    return replace(claim, strong=True) if listed else claim
+
+
+def _goes_on(before: Question, now: Question) -> bool:
+    planned = now.role is Role.TARGET
+    return before.indicator == now.indicator and (planned or before.measure is now.measure)
 
 
 def _lacking(said: Said, lacking: Answer) -> Judged:
