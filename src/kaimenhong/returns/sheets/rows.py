@@ -13,7 +13,7 @@ from kaimenhong.returns.sheets.columns import Block, Column, Holds
 from kaimenhong.returns.sheets.days import are_days, day_of, when_of
 from kaimenhong.returns.sheets.grid import Spot
 from kaimenhong.returns.sheets.regions import Region, is_year_or_month
-from kaimenhong.terms import headings
+from kaimenhong.terms import headings, indicator
 from kaimenhong.terms.codelists import Status
 from kaimenhong.terms.facets import read_facets, units_of
 from kaimenhong.terms.when import When, read_when
@@ -200,13 +200,20 @@ def _placed_axis(labels: Labels) -> Axis:
     return replace(labels.axis, area=labels.subject)
 
 
+def _known(name: str) -> str:
+    """到位额 below 争取上级资金 is what 争取上级资金到位 is."""
+    short = name[:-1]
+    told = name.endswith(("额", "数", "量")) and indicator.find(short) is not None
+    return short if told and indicator.find(name) is None else name
+
+
 def _inner(axis: Axis, outer: Axis) -> Axis:
     """Complete an inner label by the outer ones of its row."""
     above = outer.name or outer.above
     name = axis.name
     if above and name and not axis.weak:
         joined = axis_of([((0, 0), read_facets(above)), ((0, 0), read_facets(name))])
-        name = joined.name if headings.kind_of(name) is None else name
+        name = _known(joined.name) if headings.kind_of(name) is None else name
     return replace(
         axis,
         name=name or outer.name,
