@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 from kaimenhong.facts import Conflict, Statement
 from kaimenhong.reading.printed import Bounds, bare, bounds, dimension, plain_number, written
@@ -19,7 +20,13 @@ _HUNDRED = Decimal(100)
 _OVER = re.compile(
     r"(?=[，,（(比较上去])[，,（(]?(?:(?:比|较)[上去]年(?:同期)?(?:完成|实现)?的?|[上去]年同期(?:为|是|完成)?)[\s*]*(?P<base>[0-9][0-9,]{0,15}(?:\.[0-9]{1,6})?)[\s*]*"
     r"(?P<unit>[万亿]?[\u4e00-\u9fff]{1,3}?)[）)，\s*]*(?:同比)?(?:增长|上升|提高|下降|减少)了?[\s*]*"
-    r"[0-9]{1,4}(?:\.[0-9]{1,4})?[\s*]*[%％]\**"
+    r"(?P<rate>[0-9]{1,4}(?:\.[0-9]{1,4})?[\s*]*[%％]\**)"
+)
+# 42.5亿元，增长6.5%，上年同期为40.9亿元
+_OVER_AFTER = re.compile(
+    r"(?=[，,])[，,](?:同比)?(?:增长|上升|提高|下降|减少)了?[\s*]*"
+    r"(?P<rate>[0-9]{1,4}(?:\.[0-9]{1,4})?[\s*]*[%％])[（(，,][上去]年(?:同期)?(?:为|是|完成)?[\s*]*"
+    r"(?P<base>[0-9][0-9,]{0,15}(?:\.[0-9]{1,6})?)[\s*]*(?P<unit>[万亿]?[\u4e00-\u9fff]{1,3}?)(?=[，,。；;）)])"
 )
 Key = tuple[object, ...]
 
@@ -45,8 +52,8 @@ def said(statements: Sequence[Statement], text: str) -> Iterator[Conflict]:
     9.46亿元，比上年的8.95亿元增长8.5% names the base itself, so this holds for figures reached too.
     """
     ends = {(one.end, one.measure): at for at, one in enumerate(statements)}
-    for found in _OVER.finditer(text):
-        growth = ends.get((found.end(), Measure.GROWTH))
+    for found in chain(_OVER.finditer(text), _OVER_AFTER.finditer(text)):
+        growth = ends.get((found.end("rate"), Measure.GROWTH))
         before = ((found.start() - back, Measure.LEVEL) for back in range(3))
         level = next((ends[key] for key in before if key in ends), None)
         if level is None or growth is None or found["unit"] != statements[level].unit:

@@ -1,4 +1,4 @@
-"""Targets of a city and of its counties that cannot both be meant."""
+"""Targets of a city and of its counties, of a county and its towns, that cannot both be meant."""
 
 from __future__ import annotations
 
@@ -19,9 +19,12 @@ FEWEST = 2
 FEWEST_COMPLETE = 3
 _CITY = re.compile("(?:市|州|盟|地区)$")
 _COUNTY = re.compile("(?:县|区|旗|市)$")
+_TOWN = re.compile("(?:镇|乡|街道|苏木|开发区|新区|高新区|经开区|园区|示范区)$")
 # A zone's figures may be counted in its district's too.
 _ZONE = re.compile("(?:开发区|新区|高新区|经开区|园区|示范区)$")
 _ADDED = {"sum", "count"}
+# What lies in no one county (sum_adj) makes the whole more than its parts, never less.
+_SUMMED = _ADDED | {"sum_adj"}
 _GROWING = {"sum", "count", "sum_adj", "stock_sum"}
 # What a city collects and spends itself belongs to none of its counties.
 _CITY_KEEPS = ("财政", "税务")
@@ -46,7 +49,8 @@ def territories(statements: Sequence[Statement]) -> Iterator[Conflict]:
     for split in splits:
         members = _members(statements, split)
         complete = any(one <= members for one in proven) or _is_whole(statements, split)
-        apart = members in proven or not any(_ZONE.search(area or "") for area in members)
+        zones = frozenset(area for area in members if _ZONE.search(area or ""))
+        apart = not zones or any(zones <= one for one in proven)
         told = _misfit(statements, split, complete=complete, apart=apart)
         if told is not None:
             a, b = sorted((split.city, min(split.counties)))
@@ -63,10 +67,13 @@ def _splits(statements: Sequence[Statement]) -> Iterator[Split]:
 
 
 def _own_city(statements: Sequence[Statement]) -> str | None:
-    """The city that the document speaks for: more often than of any other that may be one."""
-    cities = Counter(one.area for one in statements if one.area and _CITY.search(one.area))
-    most = [*cities.most_common(2), ("", 0), ("", 0)]
-    return most[0][0] if most[0][1] > most[1][1] else None
+    """The city, else the county, that the document speaks for: more often than of any other."""
+    for kind in (_CITY, _COUNTY):
+        named = Counter(one.area for one in statements if one.area and kind.search(one.area))
+        most = [*named.most_common(2), ("", 0), ("", 0)]
+        if most[0][1] > most[1][1]:
+            return most[0][0]
+    return None
 
 
 def _runs(statements: Sequence[Statement], places: Sequence[int], own: str) -> list[Split]:
@@ -115,7 +122,9 @@ def _split_at(
 
 def _is_county_of(name: str, city: str) -> bool:
     """Whether it may be; where the table of areas knows the city, whether it is."""
-    if not _COUNTY.search(name):
+    if _TOWN.search(name):
+        return not _CITY.search(city) or city.endswith("市")
+    if not _COUNTY.search(name) or not _CITY.search(city):
         return False
     above = {one.code for one in terms_area.find(city) if one.level is terms_area.Level.CITY}
     own = terms_area.find(name)
@@ -164,9 +173,10 @@ def _misfit(
     if city.measure is Measure.GROWTH:
         may = complete and not kept and known.aggregation in _GROWING
         return _faster(city, counties, stated) if may else None
-    if known.aggregation not in _ADDED:
+    if known.aggregation not in _SUMMED:
         return None
-    return _sum(city, counties, complete=complete and not kept, apart=apart)
+    complete = complete and not kept and known.aggregation in _ADDED
+    return _sum(city, counties, complete=complete, apart=apart)
 
 
 def _sum(
