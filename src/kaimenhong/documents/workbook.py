@@ -29,6 +29,7 @@ from kaimenhong.documents.packed import unpacked
 from kaimenhong.documents.secrecy import SECRET
 from kaimenhong.documents.signatures import ENCRYPTED, OLE
 from kaimenhong.errors import Code, Mistake, Place
+from kaimenhong.records import record
 from kaimenhong.terms.quantity import round_half_up, shifted
 
 HEAD_ROWS = 5
@@ -36,7 +37,7 @@ HEAD_ROWS = 5
 Value = str | Decimal | date | None
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Cell:
     """One cell; `value` None is an empty one.
 
@@ -205,6 +206,8 @@ LONGEST_TYPED = 14  # signs; what is longer a formula made
 
 
 def _cell(value: object, place: Place, *, percent: bool, shown: int | None = None) -> Cell:
+    if type(value) is float and shown is None and not percent:  # most cells of a large sheet
+        return Cell(Decimal(f"{value:.15g}"), place)
     read = _value(value)
     if percent and isinstance(read, Decimal):
         read = shifted(read, 2)
@@ -215,8 +218,6 @@ def _cell(value: object, place: Place, *, percent: bool, shown: int | None = Non
 
 
 def _value(value: object) -> Value:
-    if type(value) is float:  # most cells of a large sheet
-        return Decimal(f"{value:.15g}")
     match value:
         case "" | None:
             return None

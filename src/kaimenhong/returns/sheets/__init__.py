@@ -14,6 +14,7 @@ Where an idea lives, in the order in which a sheet goes through:
   days        dates at heads or beside rows: days, or months stamped with one
   plans       name, measure, unit, time and role of the figures of one column and like rows
   mapping     one figure with all that is said of it into an observation, or the reason why not
+  groups      the figures of a table that say the same, so that a check looks at one of them
   checks      what a person should confirm; scales and sums are checks of their own
   mending     a person's corrections, and the layout they are remembered for
   table       a table as it was read

@@ -6,10 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
+from operator import attrgetter
 
 from kaimenhong.returns.sheets.columns import blocks_of
 from kaimenhong.returns.sheets.grid import Spot
+from kaimenhong.returns.sheets.groups import Group, gathered, groups_of, joined
 from kaimenhong.returns.sheets.mapping import Missed, Seen
 from kaimenhong.returns.sheets.scales import scales
 from kaimenhong.returns.sheets.sums import sums
@@ -32,12 +34,15 @@ NO_AMOUNTS = frozenset({"%", "‰", "同比=100", "个", "家", "位"})
 def warned(table: Table) -> None:
     """Add the warnings of a table to it; of two figures for one key the later is left unread."""
     table.warnings += _cells(table)
-    table.warnings += _twice(table)
-    table.warnings += _copies(table)
-    table.warnings += _periods(table)
-    table.warnings += _falls(table)
-    table.warnings += scales(table)
-    table.warnings += sums(table)
+    groups = groups_of(table.seen)
+    if twice := list(_twice(table, groups)):
+        table.warnings += twice
+        groups = groups_of(table.seen)
+    table.warnings += _copies(groups)
+    table.warnings += _periods(table, groups)
+    table.warnings += _falls(groups)
+    table.warnings += scales(groups)
+    table.warnings += sums(table, groups)
 
 
 def _cells(table: Table) -> Iterator[Warned]:
@@ -45,22 +50,23 @@ def _cells(table: Table) -> Iterator[Warned]:
     grid = table.region.grid
     errors, formulas, texts = [], [], []
     for row in table.region.body:
+        sorts, cells = grid.sorts[row], grid.sheet.rows[row]
         for column in table.region.columns:
-            sort = grid.sorts[row][column]
+            sort = sorts[column]
             if sort is Sort.ERROR:
                 errors.append((row, column))
-            elif sort in (Sort.FIGURE, Sort.TEXT) and isinstance(grid.cell(row, column).value, str):
-                words = read_words(grid.cell(row, column).text)
+            elif isinstance(cells[column].value, str) and sort in (Sort.FIGURE, Sort.TEXT):
+                words = read_words(cells[column].text)
                 if words.formula:
                     formulas.append((row, column))
                 elif words.as_text:
                     texts.append((row, column))
-    figures = {one.spot for one in table.seen} | {one.spot for one in table.missed}
+    if texts:
+        figures = {one.spot for one in table.seen} | {one.spot for one in table.missed}
+        texts = [spot for spot in texts if spot in figures]
     yield from _warning("formula", errors, "公式出错，没有数")
     yield from _warning("formula", formulas, "以公式符号开头的文字，不读取")
-    yield from _warning(
-        "text-number", [spot for spot in texts if spot in figures], "以文本存放的数"
-    )
+    yield from _warning("text-number", texts, "以文本存放的数")
     unitless = [one.spot for one in table.missed if OPEN_UNIT in one.reason]
     yield from _warning("unit", unitless, "单位不明")
     hidden = [one.spot for one in table.missed if grid.hidden(*one.spot)]
@@ -72,9 +78,9 @@ def _warning(kind: str, cells: Sequence[Spot], told: str) -> Iterator[Warned]:
         yield Warned(kind, tuple(cells), told)
 
 
-def _twice(table: Table) -> Iterator[Warned]:
+def _twice(table: Table, groups: Sequence[Group]) -> Iterator[Warned]:
     """Keep the first of two figures that differ for one key, and show both."""
-    doubled = [group for group in _by_key(_alike(table.seen)) if len(group) > 1]
+    doubled = [group for group in _by_key(_alike(groups)) if len(group) > 1]
     apart = [group for group in doubled if len({one.value for one in group}) > 1]
     if not apart:
         return
@@ -91,17 +97,18 @@ def _twice(table: Table) -> Iterator[Warned]:
     yield Warned("duplicate", tuple(sorted(cells | labels)), "同一对象、指标、时期有不同的数")
 
 
-def _alike(seen: Iterable[Seen]) -> Iterator[Seen]:
+def _alike(groups: Iterable[Group]) -> Iterator[Seen]:
     """Yield the figures that may share their key: the whole key costs too much to look at for each.
 
     Members of a closed list are single objects, so that their identity tells them apart.
     """
-    groups: defaultdict[tuple[object, ...], list[Seen]] = defaultdict(list)
-    for one in seen:
-        groups[one.subject, one.indicator, id(one.measure), one.period.end].append(one)
-    for group in groups.values():
-        if len(group) > 1:
-            yield from group
+    for alike in gathered(groups, lambda one: (one.indicator, id(one.measure), one.period.end)):
+        figures = joined(alike)
+        if len({one.subject for one in figures}) < len(figures):
+            subjects: defaultdict[str, list[Seen]] = defaultdict(list)
+            for one in figures:
+                subjects[one.subject].append(one)
+            yield from chain.from_iterable(same for same in subjects.values() if len(same) > 1)
 
 
 def _by_key(seen: Iterable[Seen]) -> Iterable[list[Seen]]:
@@ -121,11 +128,14 @@ def _key(one: Seen) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _copies(table: Table) -> Iterator[Warned]:
+def _copies(groups: Sequence[Group]) -> Iterator[Warned]:
     """Two columns of different indicators, or of different years, with the same figures."""
-    yield from _copied_rates(table)
-    lengths = Counter(one.spot[1] for one in table.seen if _is_amount(one))
-    for (left, right), (same, of_years) in _same_figures(table).items():
+    yield from _copied_rates(groups)
+    amounts = [group for group in groups if _is_amount(group[0])]
+    lengths: Counter[int] = Counter()
+    for group in amounts:
+        lengths[group[0].spot[1]] += len(group)
+    for (left, right), (same, of_years) in _same_figures(amounts).items():
         if len(same) < LEAST_COPIED:
             continue
         cells = tuple((row, column) for column in (left, right) for row in same)
@@ -139,42 +149,55 @@ def _is_amount(one: Seen) -> bool:
     return one.measure is Measure.LEVEL and one.unit not in NO_AMOUNTS
 
 
-def _same_figures(table: Table) -> dict[tuple[int, int], tuple[list[int], bool]]:
+def _same_figures(amounts: Sequence[Group]) -> dict[tuple[int, int], tuple[list[int], bool]]:
     """Give the rows in which two columns have one figure, and whether they are two years of one."""
-    rows: defaultdict[tuple[int, str, Decimal], list[Seen]] = defaultdict(list)
-    for one in table.seen:
-        if _is_amount(one) and len(one.value.normalize().as_tuple().digits) >= LEAST_DIGITS:
-            rows[(one.spot[0], one.unit, one.value)].append(one)
+    rows: defaultdict[int, list[Seen]] = defaultdict(list)
+    for one in chain.from_iterable(amounts):
+        rows[one.spot[0]].append(one)
     found: dict[tuple[int, int], tuple[list[int], bool]] = {}
-    for group in rows.values():
-        for left, right in combinations(group, 2):
+    for row, figures in sorted(rows.items()):
+        if len({one.value for one in figures}) == len(figures):
+            continue
+        for left, right in combinations(sorted(figures, key=attrgetter("spot")), 2):
+            if (left.value, left.unit) != (right.value, right.unit) or not _telling(left.value):
+                continue
             of_years = left.indicator == right.indicator
             if of_years and (left.period == right.period or left.role is not right.role):
                 continue
-            found.setdefault((left.spot[1], right.spot[1]), ([], of_years))[0].append(left.spot[0])
+            found.setdefault((left.spot[1], right.spot[1]), ([], of_years))[0].append(row)
     return found
 
 
-def _copied_rates(table: Table) -> Iterator[Warned]:
+def _telling(value: Decimal) -> bool:
+    """Whether two figures are hardly equal by chance."""
+    return len(value.normalize().as_tuple().digits) >= LEAST_DIGITS
+
+
+def _copied_rates(groups: Sequence[Group]) -> Iterator[Warned]:
     """Two columns of rates that are alike in every row: one or two equal rates are chance."""
-    columns: defaultdict[tuple[int, str], dict[int, Decimal]] = defaultdict(dict)
-    for one in table.seen:
-        if one.measure is Measure.GROWTH:
-            columns[one.spot[1], one.indicator][one.spot[0]] = one.value
-    telling = [one for one in columns.items() if len(set(one[1].values())) >= LEAST_COPIED]
-    for (left, rates), (right, others) in combinations(telling, 2):
-        if left[1] != right[1] and rates == others:
-            cells = tuple((row, column) for column in (left[0], right[0]) for row in rates)
+    growths = [group for group in groups if group[0].measure is Measure.GROWTH]
+    columns = [
+        joined(column) for column in gathered(growths, lambda one: (one.spot[1], one.indicator))
+    ]
+    rates = [
+        (column, {one.spot[0]: one.value for one in column})
+        for column in columns
+        if len({one.value for one in column}) >= LEAST_COPIED
+    ]
+    for (left, mine), (right, theirs) in combinations(rates, 2):
+        if left[0].indicator != right[0].indicator and mine == theirs:
+            cells = tuple(one.spot for one in (*left, *right))
             yield Warned("duplicate", cells, "两个指标各行的增速完全相同，像是抄错的列")
 
 
-def _periods(table: Table) -> Iterator[Warned]:
+def _periods(table: Table, groups: Sequence[Group]) -> Iterator[Warned]:
     """Times that are open, that the title alone gives, or that title and heads tell differently."""
     opened = [one.spot for one in table.missed if any(word in one.reason for word in OPEN_PERIOD)]
     yield from _warning("period", opened, "时期不明")
-    alone = [one.spot for one in table.seen if one.alone and _is_flow(one)]
+    single = [group for group in groups if group[0].alone and _is_flow(group[0])]
+    alone = [one.spot for one in joined(single)]
     yield from _warning("period", alone, "标题只写单月，按当月读；如是累计请改")
-    yield from _differing(table)
+    yield from _differing(table, groups)
     yield from _out_of_order(table)
 
 
@@ -217,7 +240,7 @@ def _is_flow(one: Seen) -> bool:
     return one.accumulation is Accumulation.CURRENT
 
 
-def _differing(table: Table) -> Iterator[Warned]:
+def _differing(table: Table, groups: Sequence[Group]) -> Iterator[Warned]:
     title, sheet = table.around.when, table.around.sheet_when
     if table.around.when_cells and _differ(title, sheet):
         cells = tuple(one.spot for one in table.seen)
@@ -226,14 +249,15 @@ def _differing(table: Table) -> Iterator[Warned]:
         return
     for block in blocks_of(table.columns):
         numbers = {one.number for one in block.figures}
-        own = [
-            one
-            for one in table.seen
-            if one.spot[1] in numbers and one.role is Role.ACTUAL and one.period.year == title.year
-        ]
-        ends = {one.period.last_month % 12 + 1 for one in own}
+        own = [group for group in groups if group[0].spot[1] in numbers and _in(title, group[0])]
+        ends = {group[0].period.last_month % 12 + 1 for group in own}
         if own and title.last not in ends:
-            yield Warned("period", tuple(one.spot for one in own), "表头与标题写的时期不同")
+            cells = tuple(one.spot for one in joined(own))
+            yield Warned("period", cells, "表头与标题写的时期不同")
+
+
+def _in(title: When, one: Seen) -> bool:
+    return one.role is Role.ACTUAL and one.period.year == title.year
 
 
 def _differ(title: When, sheet: When) -> bool:
@@ -244,17 +268,35 @@ def _differ(title: When, sheet: When) -> bool:
     return months or years
 
 
-def _falls(table: Table) -> Iterator[Warned]:
+def _falls(groups: Sequence[Group]) -> Iterator[Warned]:
     """Cumulative figures that fall within a year, or that one year's months tell alone."""
-    series: defaultdict[tuple[object, ...], list[Seen]] = defaultdict(list)
-    for one in table.seen:
-        if one.measure is Measure.LEVEL and one.accumulation is Accumulation.CUMULATIVE:
-            key = (one.subject, one.indicator, one.role, one.unit, one.status, one.period.year)
-            series[key].append(one)
-    cells: list[Spot] = []
-    for group in series.values():
-        ordered = sorted(group, key=lambda one: one.period.last_month)
-        for before, after in pairwise(ordered):
-            if before.value > 0 and after.value < before.value * FALL:
-                cells += [before.spot, after.spot]
-    yield from _warning("period", sorted(set(cells)), "累计数比前面的月份小，像是当期数")
+    running = [group for group in groups if _is_running(group[0])]
+    cells: set[Spot] = set()
+    for series in gathered(
+        running, lambda one: (one.indicator, one.role, one.unit, one.status, one.period.year)
+    ):
+        # A single group is of one time: nothing in it comes after anything.
+        if len(series) > 1:
+            cells |= _fallen(joined(series))
+    yield from _warning("period", sorted(cells), "累计数比前面的月份小，像是当期数")
+
+
+def _is_running(one: Seen) -> bool:
+    return one.measure is Measure.LEVEL and one.accumulation is Accumulation.CUMULATIVE
+
+
+def _fallen(figures: Group) -> set[Spot]:
+    subjects: defaultdict[str, list[Seen]] = defaultdict(list)
+    for one in figures:
+        subjects[one.subject].append(one)
+    pairs = (
+        pair
+        for own in subjects.values()
+        for pair in pairwise(sorted(own, key=lambda one: one.period.last_month))
+    )
+    return {
+        one.spot
+        for before, after in pairs
+        if before.value > 0 and after.value < before.value * FALL
+        for one in (before, after)
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -202,7 +203,7 @@ def _head_text(grid: Grid, spot: Spot, *, daily: bool) -> str:
 def _holds(region: Region, number: int, heads: Sequence[Spot], facets: Sequence[Facets]) -> Holds:
     grid = region.grid
     sorts = [grid.sorts[row][number] for row in region.body]
-    count = {sort: sorts.count(sort) for sort in Sort}
+    count = Counter(sorts)
     filled = len(sorts) - count[Sort.EMPTY]
     told = _by_heads(grid, heads, facets)
     if not filled:
@@ -236,29 +237,20 @@ def _by_heads(grid: Grid, heads: Sequence[Spot], facets: Sequence[Facets]) -> Ho
 
 
 def _over_figures(region: Region, number: int, told: Holds | None, heads: Sequence[Spot]) -> Holds:
-    grid = region.grid
-    values = [
-        value for row in region.body if isinstance(value := grid.cell(row, number).value, Decimal)
-    ]
-    if told is Holds.PERIOD:
-        return Holds.PERIOD
-    if told is Holds.NOTHING:
+    if told in (Holds.PERIOD, Holds.NOTHING, Holds.UNIT):
+        return told
+    first = number == region.columns[0]
+    if told is None and not first:
+        return Holds.FIGURES
+    rows = region.grid.sheet.rows
+    values = [value for row in region.body if isinstance(value := rows[row][number].value, Decimal)]
+    if not heads and first and _counts_up(values):
         return Holds.NOTHING
-    if not heads and number == region.columns[0] and _counts_up(values):
-        return Holds.NOTHING
-    if told in (Holds.AREA, Holds.INDICATOR) and values and all(map(is_year_or_month, values)):
+    years = bool(values) and all(map(is_year_or_month, values))
+    if told in (None, Holds.AREA, Holds.INDICATOR) and years:
         return Holds.PERIOD
-    if (
-        number == region.columns[0]
-        and told is None
-        and values
-        and all(map(is_year_or_month, values))
-    ):
-        return Holds.PERIOD
-    if told in (Holds.AREA, Holds.SUBJECT, Holds.STATUS) and values and _counts_up(values):
+    if told in (Holds.AREA, Holds.SUBJECT, Holds.STATUS) and _counts_up(values):
         return Holds.NOTHING
-    if told is Holds.UNIT:
-        return Holds.UNIT
     return Holds.FIGURES
 
 

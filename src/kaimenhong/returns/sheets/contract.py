@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from kaimenhong.documents.workbook import address
+from kaimenhong.returns.sheets.grid import Spot
 from kaimenhong.returns.sheets.mapping import Missed, Seen
 from kaimenhong.returns.sheets.reader import SheetReading
 from kaimenhong.returns.sheets.table import Table, Warned
@@ -34,7 +35,7 @@ def parts(reading: SheetReading) -> Iterator[str]:
 
 def _table(table: Table) -> Iterator[str]:
     around = table.around
-    codes: dict[int, str] = {}
+    shared = _Shared()
     head = {
         "sheet": table.sheet,
         "range": table.range,
@@ -43,7 +44,7 @@ def _table(table: Table) -> Iterator[str]:
         "unit": "、".join(around.units) or None,
     }
     yield _ENCODER.encode(head)[:-1]
-    yield from _list("observations", (_observation(one, codes) for one in table.seen))
+    yield from _list("observations", (_observation(one, shared) for one in table.seen))
     yield from _list("unread", (_ENCODER.encode(_unread(one)) for one in table.missed))
     yield from _list("warnings", (_ENCODER.encode(_warning(one)) for one in table.warnings))
     yield "}"
@@ -70,20 +71,38 @@ def _warning(one: Warned) -> dict[str, object]:
     return {"kind": one.kind, "cells": [address(*spot) for spot in one.cells], "why": one.told}
 
 
-def _observation(one: Seen, codes: dict[int, str]) -> str:
-    """Give one figure; `codes` keeps the codes of the periods, which thousands of figures share.
+class _Shared:
+    """What thousands of figures have in common, in words that are made once."""
 
-    Written without an encoder's dict: a large sheet has hundreds of thousands.
-    """
-    period = codes.get(id(one.period)) or codes.setdefault(id(one.period), one.period.code)
-    decided = '", "'.join([address(row, column) for row, column in one.decided])
+    def __init__(self) -> None:
+        self._said: dict[int, str] = {}
+        self._addresses: dict[Spot, str] = {}
+
+    def said(self, one: Seen) -> str:
+        """Give the fields from period to role: those of the plan, which is one object for all."""
+        found = self._said.get(id(one.plan))
+        if found is None:
+            found = self._said[id(one.plan)] = (
+                f'"period": "{one.period.code}", "accumulation": "{one.accumulation}", '
+                f'"measure": "{one.measure}", "role": "{one.role}"'
+            )
+        return found
+
+    def addresses(self, spots: Iterable[Spot]) -> str:
+        """Give the names of cells as a list."""
+        known = self._addresses
+        names = [known.get(spot) or known.setdefault(spot, address(*spot)) for spot in spots]
+        return f'["{'", "'.join(names)}"]' if names else "[]"
+
+
+def _observation(one: Seen, shared: _Shared) -> str:
+    """Give one figure, without an encoder's dict: a large sheet has hundreds of thousands."""
     status = f', "status": "{one.status}"' if one.status is not None else ""
     return (
         f'{{"subject": {_quoted(one.subject)}, "indicator": {_quoted(one.indicator)}, '
-        f'"period": "{period}", "accumulation": "{one.accumulation}", '
-        f'"measure": "{one.measure}", "role": "{one.role}", "value": "{written(one.value)}", '
+        f'{shared.said(one)}, "value": "{written(one.value)}", '
         f'"unit": {_quoted(one.unit)}, "cell": "{address(*one.spot)}", '
-        f'"raw": {_quoted(one.raw)}, "from": [{f'"{decided}"' if decided else ""}]{status}}}'
+        f'"raw": {_quoted(one.raw)}, "from": {shared.addresses(one.decided)}{status}}}'
     )
 
 

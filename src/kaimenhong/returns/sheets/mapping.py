@@ -24,7 +24,10 @@ _OF_AREAS = ("全社会", "地区")
 
 @record(frozen=True, slots=True)
 class Seen:
-    """A figure that became an observation, with its cell and the cells that decided it."""
+    """A figure that became an observation, with its cell and the cells that decided it.
+
+    `plan` is the one object that all figures share which say the same.
+    """
 
     spot: Spot
     raw: str
@@ -39,7 +42,8 @@ class Seen:
     unit: str
     status: Status | None
     decided: tuple[Spot, ...]
-    alone: bool = False
+    alone: bool
+    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Mapper:
         self._subjects = subjects
         self._planner = Planner(around)
         self._plans: dict[tuple[object, ...], Plan | str] = {}
+        self._made: dict[Plan | str, Plan | str] = {}
 
     def observe(
         self, spot: Spot, raw: str, words: Words, column: Axis, labels: Labels
@@ -79,21 +84,23 @@ class Mapper:
         if not subject:
             return Missed(spot, raw, "表里没有说是哪个地区或单位")
         of_firm = plan.indicator.startswith(_OF_AREAS) and naming.is_firm(subject)
+        # By position: names cost as much again, and a large sheet has hundreds of thousands.
         return Seen(
-            spot=spot,
-            raw=raw,
-            subject=subject,
-            indicator=plan.written if of_firm else plan.indicator,
-            code=plan.code,
-            period=plan.period,
-            accumulation=plan.accumulation,
-            measure=plan.measure,
-            role=plan.role,
-            value=value,
-            unit=plan.unit,
-            status=plan.status,
-            decided=tuple(dict.fromkeys((*plan.cells, *labels.axis.cells, *cells))),
-            alone=plan.alone,
+            spot,
+            raw,
+            subject,
+            plan.written if of_firm else plan.indicator,
+            plan.code,
+            plan.period,
+            plan.accumulation,
+            plan.measure,
+            plan.role,
+            value,
+            plan.unit,
+            plan.status,
+            _together(plan.cells, labels.axis.cells, cells),
+            plan.alone,
+            plan,
         )
 
     def _plan(self, words: Words, column: Axis, labels: Labels) -> Plan | str:
@@ -107,7 +114,8 @@ class Mapper:
                 found = self._planner.plan(words, column, labels.axis, value)
             except OpenError as error:
                 found = str(error)
-            self._plans[key] = found
+            # Figures on either side of a limit that comes to the same share one plan.
+            self._plans[key] = found = self._made.setdefault(found, found)
         return found
 
     def _subject(self, column: Axis, labels: Labels) -> tuple[str, tuple[Spot, ...]]:
@@ -115,3 +123,12 @@ class Mapper:
         if name:
             return self._subjects.get(name, name), ()
         return self._around.area, self._around.area_cells
+
+
+def _together(
+    heads: tuple[Spot, ...], labels: tuple[Spot, ...], others: tuple[Spot, ...]
+) -> tuple[Spot, ...]:
+    """Give the cells once each, in this order."""
+    if len(labels) == 1 and not others and labels[0] not in heads:
+        return heads + labels
+    return tuple(dict.fromkeys((*heads, *labels, *others)))

@@ -129,7 +129,7 @@ class Planner:
             status=column.status or row.status or self._around.status,
             period=period,
             accumulation=accumulation,
-            cells=(*named, *column.cells, *unit_cells, *when_cells),
+            cells=tuple(dict.fromkeys((*named, *column.cells, *unit_cells, *when_cells))),
             alone=alone,
         )
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from decimal import Decimal
+from itertools import combinations
 from statistics import median
 
+from kaimenhong.returns.sheets.groups import Group, gathered, joined
 from kaimenhong.returns.sheets.mapping import Seen
-from kaimenhong.returns.sheets.table import Table, Warned
+from kaimenhong.returns.sheets.table import Warned
 from kaimenhong.terms.codelists import Measure, Role
 from kaimenhong.terms.quantity import find_unit
 
@@ -23,85 +26,84 @@ LARGE = Decimal(30_000)
 NEAR_ZERO = Decimal("0.001")
 
 
-def scales(table: Table) -> Iterator[Warned]:
+def scales(groups: Sequence[Group]) -> Iterator[Warned]:
     """Give what looks wrong by a factor, column by column and row by row."""
-    columns: defaultdict[tuple[object, ...], list[Seen]] = defaultdict(list)
-    for one in table.seen:
-        # Members of a closed list are single objects, and their identity is quicker to look up.
-        columns[one.spot[1], one.indicator, id(one.measure), id(one.role), one.unit].append(one)
-    for group in columns.values():
-        if group[0].measure is Measure.LEVEL:
-            yield from _odd(group)
-        elif group[0].measure is Measure.GROWTH:
-            yield from _indices(group)
-            yield from _one_off(group)
-    growths = Counter((key[1], key[3]) for key, group in columns.items() if _grows(group))
-    if max(growths.values(), default=0) > FEWEST:
-        yield from _rows_of_growth(table.seen)
-    yield from _beside(table.seen)
-    yield from _too_large(table.seen)
+    levels = [group for group in groups if group[0].measure is Measure.LEVEL]
+    growths = [group for group in groups if group[0].measure is Measure.GROWTH]
+    for column in gathered(levels, _columnwise):
+        yield from _odd(joined(column))
+    columns = gathered(growths, _columnwise)
+    for column in columns:
+        yield from _indices(joined(column))
+        yield from _one_off(joined(column))
+    beside = Counter((group[0][0].indicator, id(group[0][0].role)) for group in columns)
+    if max(beside.values(), default=0) > FEWEST:
+        yield from _rows_of_growth(growths)
+    yield from _beside(levels)
+    yield from _too_large(levels)
 
 
-def _grows(group: Sequence[Seen]) -> bool:
-    return group[0].measure is Measure.GROWTH
+def _columnwise(one: Seen) -> Hashable:
+    # Members of a closed list are single objects, and their identity is quicker to look up.
+    return one.spot[1], one.indicator, id(one.role), one.unit
 
 
-def _rows_of_growth(seen: Sequence[Seen]) -> Iterator[Warned]:
+def _rows_of_growth(growths: Sequence[Group]) -> Iterator[Warned]:
     """One growth among those of other times in its row."""
-    rows: defaultdict[tuple[object, ...], list[Seen]] = defaultdict(list)
-    for one in seen:
-        if one.measure is Measure.GROWTH:
-            rows[one.spot[0], one.indicator, id(one.role)].append(one)
-    for group in rows.values():
-        yield from _one_off(group)
+    for alike in gathered(growths, lambda one: (one.indicator, id(one.role))):
+        rows: defaultdict[int, list[Seen]] = defaultdict(list)
+        for one in joined(alike) if len(alike) > FEWEST else ():
+            rows[one.spot[0]].append(one)
+        for row in rows.values():
+            yield from _one_off(row)
 
 
-def _odd(group: Sequence[Seen]) -> Iterator[Warned]:
-    sizes = [abs(one.value) for one in group if abs(one.value) > NEAR_ZERO]
+def _odd(group: Group) -> Iterator[Warned]:
+    sizes = sorted(abs(one.value) for one in group)
+    sizes = sizes[bisect_right(sizes, NEAR_ZERO) :]
     if len(sizes) < FEWEST:
         return
     middle = median(sizes)
+    if sizes[-1] <= middle * FACTOR and sizes[0] * FACTOR >= middle:
+        return
     cells = tuple(
         one.spot
         for one in group
         if abs(one.value) > NEAR_ZERO
         and (abs(one.value) > middle * FACTOR or abs(one.value) * FACTOR < middle)
     )
-    if cells:
-        yield Warned("unit", cells, "与同列其他数相差近千倍以上，单位可能不同")
+    yield Warned("unit", cells, "与同列其他数相差近千倍以上，单位可能不同")
 
 
-def _indices(group: Sequence[Seen]) -> Iterator[Warned]:
-    values = [one.value for one in group]
-    near = [value for value in values if INDEX[0] <= value <= INDEX[1]]
+def _indices(group: Group) -> Iterator[Warned]:
+    values = sorted(one.value for one in group)
+    near = bisect_right(values, INDEX[1]) - bisect_left(values, INDEX[0])
     cells = tuple(one.spot for one in group)
-    if (
-        len(values) > 1
-        and 10 * len(near) >= 9 * len(values)
-        and INDEX[0] < median(values) < INDEX[1]
-    ):
+    if len(values) > 1 and 10 * near >= 9 * len(values):
         yield Warned("unit", cells, "表头写增速，数字像是上年同期=100的指数")
-    small = all(abs(value) < 1 for value in values)
-    exact = any(value != round(value, 2) for value in values)
-    if len(values) >= FEWEST and small and exact:
+    small = values[0] > -1 and values[-1] < 1
+    if len(values) >= FEWEST and small and any(value != round(value, 2) for value in values):
         yield Warned("unit", cells, "增速都小于1，像是没有乘100的比例")
 
 
-def _one_off(group: Sequence[Seen]) -> Iterator[Warned]:
+def _one_off(group: Group) -> Iterator[Warned]:
     """One growth that is written unlike the others: an index, a fraction, 5.3 shown as 530%."""
     if len(group) <= FEWEST:
         return
     sizes = sorted(abs(one.value) for one in group)
-    if sizes[-1] < INDEX[0] and not any(0 < size < SMALL for size in sizes):
-        return
-    places = sorted(_decimals(one.value) for one in group)
     # Whichever is the odd one, the largest but one is of the others.
-    usual, digits = sizes[-2], places[-2]
+    usual = sizes[-2]
+    as_index = 2 * usual < INDEX[0] <= sizes[-1]
+    least_raised = max(Decimal(INDEX[1]), HUNDREDFOLD * max(usual, Decimal(1)))
+    small = bisect_left(sizes, SMALL) > bisect_right(sizes, 0)
+    if not (as_index or sizes[-1] >= least_raised or small):
+        return
+    digits = sorted(_decimals(one.value) for one in group)[-2]
     for one in group:
-        as_index = INDEX[0] <= one.value <= INDEX[1] and 2 * usual < INDEX[0]
-        raised = one.value > INDEX[1] and one.value >= HUNDREDFOLD * max(usual, Decimal(1))
+        index = as_index and INDEX[0] <= one.value <= INDEX[1]
+        raised = INDEX[1] < one.value >= least_raised
         share = 0 < abs(one.value) < SMALL and _decimals(one.value) >= 2 + digits
-        if as_index or raised or share:
+        if index or raised or share:
             yield Warned("unit", (one.spot,), "与同列其他增速写法不同，像是指数、小数或多乘了100")
 
 
@@ -110,21 +112,25 @@ def _decimals(value: Decimal) -> int:
     return max(0, -exponent) if isinstance(exponent, int) else 0
 
 
-def _beside(seen: Sequence[Seen]) -> Iterator[Warned]:
+def _beside(levels: Sequence[Group]) -> Iterator[Warned]:
     """Target and actual, or this year and the last, of one row that differ a thousandfold."""
-    rows: defaultdict[tuple[object, ...], list[Seen]] = defaultdict(list)
-    for one in seen:
-        if one.measure is Measure.LEVEL and one.value > NEAR_ZERO:
-            rows[(one.spot[0], one.subject, one.indicator)].append(one)
-    for group in rows.values():
-        for at, one in enumerate(group):
-            for other in group[at + 1 :]:
-                mine, theirs = find_unit(one.unit), find_unit(other.unit)
-                if mine is None or theirs is None or mine.dimension != theirs.dimension:
-                    continue
-                a, b = one.value * mine.factor, other.value * theirs.factor
-                if max(a, b) > FACTOR * min(a, b) and not _grew(one, other):
+    for alike in gathered(levels, lambda one: one.indicator):
+        rows: defaultdict[tuple[int, str], list[Seen]] = defaultdict(list)
+        for one in joined(alike) if len(alike) > 1 else ():
+            if one.value > NEAR_ZERO:
+                rows[one.spot[0], one.subject].append(one)
+        for row in rows.values():
+            for one, other in combinations(row, 2):
+                if _far_apart(one, other) and not _grew(one, other):
                     yield Warned("unit", (one.spot, other.spot), "同一指标的两个数相差近千倍以上")
+
+
+def _far_apart(one: Seen, other: Seen) -> bool:
+    mine, theirs = find_unit(one.unit), find_unit(other.unit)
+    if mine is None or theirs is None or mine.dimension != theirs.dimension:
+        return False
+    a, b = one.value * mine.factor, other.value * theirs.factor
+    return max(a, b) > FACTOR * min(a, b)
 
 
 def _grew(one: Seen, other: Seen) -> bool:
@@ -136,13 +142,13 @@ def _grew(one: Seen, other: Seen) -> bool:
     )
 
 
-def _too_large(seen: Sequence[Seen]) -> Iterator[Warned]:
-    cells = tuple(
+def _too_large(levels: Sequence[Group]) -> Iterator[Warned]:
+    cells = [
         one.spot
-        for one in seen
-        if one.unit == "亿元"
-        and one.value >= LARGE
-        and one.subject.endswith(("县", "区", "镇", "乡", "街道"))
-    )
+        for group in levels
+        if group[0].unit == "亿元"
+        for one in group
+        if one.value >= LARGE and one.subject.endswith(("县", "区", "镇", "乡", "街道"))
+    ]
     if cells:
-        yield Warned("unit", cells, "以亿元计过大，像是万元")
+        yield Warned("unit", tuple(sorted(cells)), "以亿元计过大，像是万元")

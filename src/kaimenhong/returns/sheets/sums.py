@@ -10,6 +10,7 @@ from decimal import Decimal
 from kaimenhong.returns.sheets import naming
 from kaimenhong.returns.sheets.columns import Block, blocks_of
 from kaimenhong.returns.sheets.grid import Spot
+from kaimenhong.returns.sheets.groups import Group, gathered, joined
 from kaimenhong.returns.sheets.mapping import Seen
 from kaimenhong.returns.sheets.table import Table, Warned
 from kaimenhong.terms import indicator
@@ -31,21 +32,20 @@ _PARTS: Mapping[str, tuple[str, ...]] = {
 _BESIDE_GDP = {"第一产业": "VA1", "第二产业": "VA2", "第三产业": "VA3"}
 
 
-def sums(table: Table) -> Iterator[Warned]:
+def sums(table: Table, groups: Sequence[Group]) -> Iterator[Warned]:
     """Give the totals that are not the sum of their parts, beyond what rounding explains."""
-    yield from _of_areas(table)
-    yield from _of_indicators(table.seen)
-    yield from _of_numbered(table)
+    levels = [group for group in groups if group[0].measure is Measure.LEVEL]
+    yield from _of_areas(table.around.area, levels)
+    yield from _of_indicators(levels)
+    yield from _of_numbered(table, levels)
 
 
-def _of_areas(table: Table) -> Iterator[Warned]:
-    whole = table.around.area
-    groups: defaultdict[tuple[object, ...], list[Seen]] = defaultdict(list)
-    for one in table.seen:
-        if one.measure is Measure.LEVEL and _adds_up(one):
-            key = (one.indicator, one.period, one.accumulation, one.role, one.unit, one.status)
-            groups[key].append(one)
-    for group in groups.values():
+def _of_areas(whole: str, levels: Sequence[Group]) -> Iterator[Warned]:
+    for alike in gathered(
+        [group for group in levels if _adds_up(group[0])],
+        lambda one: (one.indicator, one.period, one.accumulation, one.role, one.unit, one.status),
+    ):
+        group = joined(alike)
         totals = [one for one in group if one.subject == whole]
         parts = [one for one in group if one.subject != whole]
         apart = len({one.subject for one in parts}) == len(parts)
@@ -83,13 +83,15 @@ def _slack(values: Sequence[Decimal]) -> Decimal:
     return Decimal(5).scaleb(min(least, 0) - 1) * (len(values) + 1)
 
 
-def _of_indicators(seen: Sequence[Seen]) -> Iterator[Warned]:
+def _code(one: Seen) -> str | None:
+    return one.code or _BESIDE_GDP.get(one.indicator)
+
+
+def _of_indicators(levels: Sequence[Group]) -> Iterator[Warned]:
     figures: defaultdict[tuple[object, ...], dict[str, Seen]] = defaultdict(dict)
-    for one in seen:
-        code = one.code or _BESIDE_GDP.get(one.indicator)
-        if one.measure is Measure.LEVEL and code:
-            key = (one.subject, one.period, one.accumulation, one.role, one.unit)
-            figures[key][code] = one
+    for one in joined([group for group in levels if _code(group[0])]):
+        key = (one.subject, one.period, one.accumulation, one.role, one.unit)
+        figures[key][_code(one) or ""] = one
     for group in figures.values():
         for whole, parts in _PARTS.items():
             if whole in group and all(part in group for part in parts):
@@ -107,11 +109,14 @@ _NUMBERED = re.compile("[一二三四五六七八九十]{1,2}、")
 _ASIDE = re.compile("附|注|备注|其中|说明")
 
 
-def _of_numbered(table: Table) -> Iterator[Warned]:
+def _of_numbered(table: Table, levels: Sequence[Group]) -> Iterator[Warned]:
     """Rows below 一、 are its parts where they add up in one column; in another they should too."""
-    figures = {one.spot: one for one in table.seen if one.measure is Measure.LEVEL}
-    for block in blocks_of(table.columns):
-        for whole, parts in _numbered(table, block).items():
+    numbered = [(block, _numbered(table, block)) for block in blocks_of(table.columns)]
+    if not any(wholes for _, wholes in numbered):
+        return
+    figures = {one.spot: one for group in levels for one in group}
+    for block, wholes in numbered:
+        for whole, parts in wholes.items():
             odd: list[Spot] = []
             fitting = 0
             for column in block.figures:
