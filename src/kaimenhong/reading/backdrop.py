@@ -58,7 +58,7 @@ def background(
     if period is None and year is not None and stated is not None and not unclear:
         period = Period.year_of(year)
     if said.kind != "plan" and not _WHOLE_YEAR.search(said.title or ""):
-        period = _part_spoken_of(document, Clock(year, month), period)
+        period = _part_spoken_of(document, Clock(year, month), period, said.date)
     return Background(
         clock=_clock(said, period, year, month),
         place=places.place_of(said.area, head.own_word(document.text)),
@@ -129,15 +129,26 @@ def _period(said: DocumentHead, document: Document, clock: Clock) -> Period | No
     return None
 
 
-def _part_spoken_of(document: Document, clock: Clock, titled: Period | None) -> Period | None:
+def _part_spoken_of(
+    document: Document, clock: Clock, titled: Period | None, written: str | None
+) -> Period | None:
     """What a report adds up to: 1—8月 or 截至…, with which most of its sentences open.
 
     A half or a range of the title's own holds; a year, a month and a quarter that the text never
-    adds up to give way. 三季度 in a title is the first three quarters where the text says so.
+    adds up to give way. 三季度 in a title is the first three quarters where the text says so; one
+    that was not over when it was `written` is what the speech calls for, and not what it reports.
     """
     if titled is not None and titled.grain not in {Grain.YEAR, Grain.MONTH, Grain.QUARTER}:
         return titled
     counted = Counter(_parts(document, clock))
+    over = [part for part in counted if written and part.end.isoformat() < written]
+    if (
+        over
+        and titled
+        and titled.grain is Grain.QUARTER
+        and titled.end.isoformat() > (written or "")
+    ):
+        return max(over, key=lambda part: (counted[part], part.end))
     if not counted:
         return titled
     found = max(counted, key=lambda part: (counted[part], part.end))

@@ -6,6 +6,7 @@ import re
 
 from kaimenhong.reading import sets
 from kaimenhong.reading.draft import Memory, Subject
+from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.records import replace
 
@@ -69,6 +70,18 @@ def part_of(here: Here, unit: str | None) -> Subject | None:
     whole = here.memory.parting
     alike = whole is not None and _thing(whole.unit) == _thing(unit)
     return whole if alike and opens(here.sentence.text) else None
+
+
+_PARTED = re.compile("[，（(]其中[^；。]*$")
+
+
+def whole_of(here: Here, figure: Figure) -> Subject | None:
+    """What a count behind 其中 is one part of: 计划实施项目66个，其中省级9个、市级18个."""
+    counted = here.memory.counted
+    if counted is None or counted.sentence != here.memory.sentences:
+        return None
+    alike = figure.dimension == "count" and counted.unit == figure.unit
+    return counted if alike and _PARTED.search(here.text, 0, figure.start) else None
 
 
 def carried(memory: Memory, text: str) -> tuple[list[Subject], Subject | None]:

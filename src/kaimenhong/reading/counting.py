@@ -45,6 +45,8 @@ def completed_count(here: Here, written: str, name: str, figure: Figure, start: 
     if of_list:
         return of_list + name
     same = counted is not None and counted.unit == figure.unit
+    if counted is not None and same and _LEVEL.fullmatch(written):
+        return written + _LEVEL.sub("", counted.name)
     if counted is not None and same and _OF_SIZE.fullmatch(written):
         return _of_size(counted.name, written)
     if counted is not None and same and written.endswith(("以上", "以下")):
@@ -54,6 +56,10 @@ def completed_count(here: Here, written: str, name: str, figure: Figure, start: 
     if counted is not None and same and not changes and figure.unit in _THINGS:
         return name + (sets.base(counted.name) if len(written) <= 2 else unset(counted.name))
     return name
+
+
+# 重点项目66个，其中省级9个、市级18个: the same things, of another level.
+_LEVEL = re.compile("^(?:国家|省|市|县|区|乡镇|镇|乡)级(?:及以上|以上)?")
 
 
 # 产值过百亿元企业5户，过50亿元的11户: the same things, of another size.

@@ -265,7 +265,8 @@ _AIM = re.compile("(?:以上|左右)?的?(?:预期|年度|全年)?目标")
 
 
 def _aimed(here: Here, figure: Figure, peeled: Peeled) -> Subject | None:
-    headline = spoken.from_opening(here) or here.memory.headline
+    told = spoken.from_opening(here) or spoken.from_heading(here)
+    headline = told or here.memory.headline
     if headline is None or not _AIM.match(here.text, figure.stop):
         return None
     return replace(headline, sentence=here.memory.sentences - 1, raw=(-1, -1))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kaimenhong.reading import names, overdue, stocks, timing
+from kaimenhong.reading import breakdowns, names, overdue, stocks, timing
 from kaimenhong.reading.draft import Subject
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
@@ -295,6 +295,15 @@ def _parts(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Ro
     return whole.role
 
 
+def _of_whole(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
+    """计划实施项目66个，其中省级9个: planned as the whole is."""
+    whole = breakdowns.whole_of(here, figure)
+    if whole is None:
+        return None
+    here.because_before("role", "role.repeated", whole.raw)
+    return whole.role
+
+
 def _due(here: Here, figure: Figure, wall: int, subject: Subject | None) -> Role | None:
     due = timing.own_mention(here, figure)
     if due is None or not due.deadline:
@@ -331,6 +340,6 @@ def _must_do(here: Here, figure: Figure, wall: int, subject: Subject | None) -> 
 # The first that decides wins: what the figure's own words say goes before what others said.
 _REASONS = (
     _after, _source, _due_of_done, _own, _only, _held, _vowed, _forecast, overdue.ahead,
-    overdue.fell_short, overdue.past, overdue.reached, _repeated, _earlier, _must, _must_do, _due,
-    _parts, overdue.to_come,
+    overdue.fell_short, overdue.past, overdue.reached, _repeated, _of_whole, _earlier, _must,
+    _must_do, _due, _parts, overdue.to_come,
 )  # fmt: skip

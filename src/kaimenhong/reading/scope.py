@@ -28,7 +28,7 @@ _HEADING_ROLES = (
     (
         Role.TARGET,
         re.compile(
-            "目标|必须|务必|打赢|打好.{0,6}[仗战]|打算|计划|安排|任务|下一步|下步|思路|措施|重点工作|工作重点|(?:工作|整改|落实|督办|有关|几点|下步|具体)要求$|实事|部署|举措|对策|建议|怎么[干抓办做]|干什么|抓什么|[\u4e00-\u9fa5](?<![需主重只首])要(?!求|点|闻|素)"
+            "目标|必须|务必|打赢|打好.{0,12}[仗战]|打算|计划|安排|任务|下一步|下步|思路|措施|重点工作|工作重点|(?:工作|整改|落实|督办|有关|几点|下步|具体)要求$|实事|部署|举措|对策|建议|怎么[干抓办做]|干什么|抓什么|[\u4e00-\u9fa5](?<![需主重只首])要(?!求|点|闻|素)"
         ),
     ),
 )
@@ -347,11 +347,17 @@ def up_to(period: Period | None) -> Period | None:
     return Period.months_range(period.end.year, 1, period.end.month)
 
 
+# 切实增强冲刺全年的紧迫感: what is called for, and not what the figures below are of.
+_CALLS_FOR = ("冲刺", "决胜", "决战")
+
+
 @lru_cache(maxsize=4096)
 def heading_period(title: str, clock: Clock) -> Period | None:
     """The period that a heading states, deadlines and single days aside."""
     for mention in times.mentions(title, clock):
         if _MODIFIES.match(title, mention.end) and mention.start > 0:
+            continue
+        if mention.text == "全年" and title.endswith(_CALLS_FOR, 0, mention.start):
             continue
         if mention.period and mention.period.grain not in {Grain.DEADLINE, Grain.DAY}:
             return mention.period

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kaimenhong.reading import stocks, times
+from kaimenhong.reading import breakdowns, stocks, times
 from kaimenhong.reading.figure import Figure
 from kaimenhong.reading.here import Here
 from kaimenhong.reading.scope import heading_period, up_to
@@ -66,7 +66,7 @@ def period_of(here: Here, figure: Figure, wall: int, role: Role) -> Period | Non
     mention = own_mention(here, figure)
     if mention is not None:
         return _said(here, figure, wall, role, mention)
-    for decide in (_now, _added_up, _unknown, _due, _planned):
+    for decide in (_now, _added_up, _unknown, _due, _planned, _of_whole):
         found = decide(here, figure, wall, role)
         if found is not None:
             return found[0]
@@ -164,13 +164,25 @@ def _planned(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None
         planned = VOWED.search(here.text, 0, figure.start)
     if planned is None and role is Role.TARGET and not here.scope.background.plan:
         planned = _AIMED.search(here.text, 0, figure.start)
-    if planned is None or whole is None:
+    if planned is None or whole is None or _SHARE.search(here.text, planned.start(), figure.start):
         return None
     own = here.scope.period if here.scope.stated else None
     if own is not None and own.grain is Grain.QUARTER and _OF_YEAR.search(planned[0]) is None:
         return None  # 一季度计划开工126个，其中甲县计划开工32个
     here.because("period", "period.year", *planned.span())
     return (Period.year_of(whole.end.year),)
+
+
+def _of_whole(here: Here, figure: Figure, wall: int, role: Role) -> _Found | None:
+    whole = breakdowns.whole_of(here, figure)
+    if whole is None or whole.role is not role:
+        return None
+    here.because_before("period", "period.repeated", whole.raw)
+    return (whole.period,)
+
+
+# 上半年力争完成年初目标的55%: the year is the target's, not that of what is to be done of it.
+_SHARE = re.compile("(?:目标|任务|计划|预算)(?:任务|数)?的$")
 
 
 _OF_YEAR = re.compile("[年全本当]年|年度|年初|今年")

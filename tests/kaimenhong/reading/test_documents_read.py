@@ -250,3 +250,32 @@ def test_the_accounts_of_firms_have_a_time_of_their_own() -> None:
         ("营业收入利润率", "2026-01..2026-05"),
         ("固定资产投资", "2026H1"),
     }
+
+
+SPEECH = """在全市“大干四季度、冲刺全年”调度会上的讲话
+（2026年10月15日）
+
+同志们：
+今天的会议，主要是分析前三季度形势。下面我讲三点。
+一、认清形势，增强冲刺全年的紧迫感
+前三季度，规上工业增加值增长5.1%，投资下降1.2%。
+从项目看，亿元以上项目38个，完成投资21.6亿元。
+二、突出重点，打好冲刺全年目标的攻坚战
+（一）抓工业。四季度，工业投资完成9亿元，工业用电量增长8%左右。
+"""
+
+
+def test_a_speech_reports_the_months_before_it_and_wants_the_quarter_that_it_calls_for() -> None:
+    told = {
+        (one.indicator, one.role.value): one.period.code
+        for one in reading_of(SPEECH, "讲话.txt").statements
+        if one.period is not None
+    }
+    assert told["亿元以上项目完成投资", "actual"] == "2026-01..2026-09"
+    assert told["工业投资", "target"] == "2026Q4"
+    assert told["工业用电量", "target"] == "2026Q4"
+
+
+def test_what_stands_before_a_place_is_no_part_of_its_name() -> None:
+    text = "2026年上半年经济运行情况\n\n地区生产总值增长6.3%，按照市下达的目标仍有差距。\n"
+    assert reading_of(text, "汇报.txt").head.area is None

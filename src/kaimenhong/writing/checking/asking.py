@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import product
+from itertools import chain
 
 from kaimenhong.facts import Statement
 from kaimenhong.terms.codelists import Measure, Role
@@ -100,10 +100,12 @@ def _spoken_of(said: Said, context: Context, earlier: Sequence[Judged]) -> list[
     recent = [(one, one.question) for one in earlier[-FARTHEST:] if one.question is not None]
     read = statement.period or context.main
     sign = 0 if statement.measure is Measure.LEVEL else -1 if said.negative else 1
+    # 企业126家，产值下降的有41家: what the clause names itself is not what was told before it.
+    names_itself = statement.measure is Measure.LEVEL and statement.raw in said.before
     found: dict[Question, Claim] = {}
     for at, (one, topic) in enumerate(reversed(recent)):
         # What was confirmed of the same area just before goes on: 完成1.2亿元，增长5%.
-        sure = at == 0 and topic.subject == area and _is_right(one)
+        sure = at == 0 and topic.subject == area and _is_right(one) and not names_itself
         for period in (read, topic.period):
             asked = Question(area, topic.indicator, period, statement.measure)
             found.setdefault(asked, Claim(Form.STANDS, asked, None, sign, sure))
@@ -233,13 +235,29 @@ def _of_indicator(
         yield from _ranks(said, statement, base, context, strong=strong)
         return
     held = compared(said.before) or _referred(said, statement)
-    if held is not None and (found := list(_held(said, held, base, context, strong=strong))):
+    if held is not None and (
+        found := list(_all_held(said, held, statement, base, context, strong))
+    ):
         yield from found
         if not _is_growth_in_points(said, held):
             return
     elif statement.measure in _DISTANCES and not _is_growth_in_points(said, held):
         return
     yield from _stands(said, statement, base, context, strong=strong)
+
+
+def _all_held(
+    said: Said, held: Compared, statement: Statement, base: Question, context: Context, strong: bool
+) -> Iterator[Claim]:
+    """The distance of two facts of the time read, else of the draft's time."""
+    if base.role is Role.TARGET and not _WISHES.search(said.sentence):
+        base = replace(base, role=Role.ACTUAL)  # the heading alone makes it a target
+    later = (_of_the_draft(base, measure, context, (base.period,)) for measure in _measures(said))
+    for period in dict.fromkeys((base.period, *chain.from_iterable(later))):
+        yield from _held(said, held, replace(base, period=period), context, strong=strong)
+
+
+_WISHES = re.compile("力争|确保|争取|务必|必须|要(?!求|闻)|目标|计划|任务")
 
 
 def _is_growth_in_points(said: Said, held: Compared | None) -> bool:
@@ -294,10 +312,22 @@ def _stands(
     if _BASE_SAID.search(statement.raw) and base.period is not None:
         base = replace(base, period=base.period.year_before())
     meant = (base.role, Role.ACTUAL) if _is_under_heading(statement) else (base.role,)
-    for role, period in product(_roles(*meant), _periods(base, measure, context)):
-        one = replace(base, measure=measure, role=role, period=period)
+    measures = (measure, Measure.LEVEL) if _is_rate_by_name(statement) else (measure,)
+    asked = (
+        replace(base, measure=one, role=role, period=period)
+        for one in measures
+        for role in _roles(*meant)
+        for period in _periods(replace(base, role=role), one, context)
+    )
+    for one in asked:
+        role, period = one.role, one.period
         kept = strong and role in meant and (period == base.period or role is Role.ACTUAL)
         yield Claim(Form.STANDS, one, sign=sign, strong=kept)
+
+
+def _is_rate_by_name(statement: Statement) -> bool:
+    """支出进度71.6%: a completion by its name may stand in the facts as a figure of its own."""
+    return statement.measure is Measure.COMPLETION and statement.indicator.endswith(("率", "进度"))
 
 
 def _is_under_heading(statement: Statement) -> bool:
@@ -330,6 +360,8 @@ def _periods(base: Question, measure: Measure, context: Context) -> tuple[Period
         and period.start <= one.figure.period.end <= period.end
     ]
     told = dict.fromkeys((period, period.cumulative(), *sorted(days)[-1:]))
+    if base.role is Role.TARGET:
+        return tuple(told)
     return (*told, *_of_the_draft(base, measure, context, told))
 
 
@@ -341,10 +373,11 @@ def _of_the_draft(
     Only where the facts have nothing for the period read.
     """
     main, period = context.main, base.period
-    if main is None or period is None or main in told or base.role is not Role.ACTUAL:
+    if main is None or period is None or main in told:
         return
     known = context.regions.ledger.of(base.subject, base.indicator)
-    silent = all(one.figure.period not in told for one in known if one.figure.measure is measure)
+    alike = (one.figure for one in known if one.figure.measure is measure)
+    silent = all(one.period not in told for one in alike if one.role is not Role.TARGET)
     if silent and main.end < period.end and period.start <= main.end + MONTH_AFTER:
         yield main
 

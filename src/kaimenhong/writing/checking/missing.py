@@ -14,6 +14,8 @@ from kaimenhong.writing.ledger.answering import gap
 from kaimenhong.writing.ledger.question import Answer, Found, Question, nothing
 
 AIM_OF_GROWTH = re.compile("[%％]的?(?:增长)?(?:目标|任务)")
+# The words after a figure that is no blank begin behind its sign.
+_OF_THIS_AIM = re.compile("[%％]?的?(?:增长)?(?:目标|任务)")
 _ZERO = re.compile("正增长|零增长|持平|不下降|转正|由负转正")
 
 
@@ -73,13 +75,22 @@ def _reached(level: Question) -> tuple[Question, ...]:
 
 
 def _target(level: Question, words: str, earlier: Sequence[Judged]) -> Question | None:
-    if AIM_OF_GROWTH.match(words):
+    if _OF_THIS_AIM.match(words):
         # 要完成XX%的目标，还有XX亿元缺口: of that target and of no other.
-        last = earlier[-1].question
-        return last if last and last.role is Role.TARGET and last.tier is not None else None
-    aims = [one.question for one in earlier if one.question and one.question.role is Role.TARGET]
+        last = _aim(earlier[-1])
+        return last if last is not None and last.tier is not None else None
+    aims = [aim for one in earlier if (aim := _aim(one))]
     if aims:
         return aims[-1]
     if not is_target(words):
         return None
     return replace(level, measure=Measure.GROWTH, role=Role.TARGET, tier=tier(words))
+
+
+def _aim(one: Judged) -> Question | None:
+    """The target that a figure states, with who set it: as its words say, else as the facts do."""
+    asked = one.question
+    if asked is None or asked.role is not Role.TARGET:
+        return None
+    known = {row.tier for row in one.answer.sources} if one.answer and asked.tier is None else ()
+    return replace(asked, tier=next(iter(known))) if len(known) == 1 else asked
