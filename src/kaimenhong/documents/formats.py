@@ -16,7 +16,8 @@ from lxml import etree
 from kaimenhong.documents.extent import VALUE_TYPE, ods_rows, repeated, spot_of
 
 type Spot = tuple[int, int]
-type Percents = Mapping[str, frozenset[Spot]]
+# How many decimals each percent cell shows, None where its format does not fix them.
+type Percents = Mapping[str, Mapping[Spot, int | None]]
 
 BUILT_IN = {"9", "10"}
 # Of the formats that every workbook has, those with a fixed number of decimals.
@@ -30,7 +31,9 @@ CHUNK = 1024 * 1024
 
 
 def percent_cells(archive: zipfile.ZipFile) -> Percents:
-    """Give the filled percent cells of each sheet by its name, rows and columns counted from 0.
+    """Give the filled percent cells of each sheet by its name, with the decimals that they show.
+
+    Rows and columns are counted from 0; .ods files do not tell the decimals.
 
     The sheets of an .xlsx are gone through only where its styles have a percentage at all. Raises
     lxml's error where the XML is broken and ValueError where a number in it is none.
@@ -41,8 +44,10 @@ def percent_cells(archive: zipfile.ZipFile) -> Percents:
     styles = _percent_styles(archive, names.get("xl/styles.xml"))
     if not styles:
         return {}
+    shown = decimals_of_styles(archive)
+    told = {style: shown.get(style) for style in styles}
     return {
-        sheet: _xlsx_percents(archive, names[path.lower()], styles)
+        sheet: _xlsx_percents(archive, names[path.lower()], told)
         for sheet, path in _sheets(archive, names)
         if path.lower() in names
     }
@@ -140,14 +145,16 @@ def _sheets(archive: zipfile.ZipFile, names: Mapping[str, str]) -> Iterator[tupl
         yield str(sheet.get("name")), paths.get(key, "").lstrip("/")
 
 
-def _xlsx_percents(archive: zipfile.ZipFile, path: str, styles: frozenset[str]) -> frozenset[Spot]:
+def _xlsx_percents(
+    archive: zipfile.ZipFile, path: str, styles: Mapping[str, int | None]
+) -> Mapping[Spot, int | None]:
     cells = _Cells(styles)
     parser = _parser(cells)
     with archive.open(path) as part:
         for chunk in _chunks(part):
             parser.feed(chunk)
     parser.close()
-    return frozenset(cells.found)
+    return cells.found
 
 
 def _chunks(part: IO[bytes]) -> Iterator[bytes]:
@@ -158,11 +165,12 @@ def _chunks(part: IO[bytes]) -> Iterator[bytes]:
 class _Cells:
     """Hears the XML of a sheet go by, so that no tree of a huge one is ever built."""
 
-    def __init__(self, styles: frozenset[str]) -> None:
-        self.found: set[Spot] = set()
+    def __init__(self, styles: Mapping[str, int | None]) -> None:
+        self.found: dict[Spot, int | None] = {}
         self._styles = styles
         self._row, self._column = -1, -1
         self._is_percent = False
+        self._shown: int | None = None
 
     def start(self, tag: str, attributes: Mapping[str, str]) -> None:
         match tag.rpartition("}")[2]:
@@ -172,14 +180,16 @@ class _Cells:
             case "c":
                 self._begin_cell(attributes)
             case "v" if self._is_percent:
-                self.found.add((self._row, self._column))
+                self.found[self._row, self._column] = self._shown
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         self._column += 1
         if "r" in attributes:
             self._row, self._column = spot_of(attributes["r"])
         number = attributes.get("t", "n") == "n"
-        self._is_percent = number and attributes.get("s", "0") in self._styles
+        style = attributes.get("s", "0")
+        self._is_percent = number and style in self._styles
+        self._shown = self._styles.get(style)
 
     def end(self, tag: str) -> None:
         if tag.endswith("}c"):
@@ -193,7 +203,7 @@ def _ods_percents(xml: bytes) -> Percents:
     found: dict[str, set[Spot]] = {}
     for table, top, row in ods_rows(xml):
         found.setdefault(table, set()).update(_percents_of_row(row, top))
-    return {table: frozenset(spots) for table, spots in found.items()}
+    return {table: dict.fromkeys(spots) for table, spots in found.items()}
 
 
 def _percents_of_row(row: etree._Element, top: int) -> Iterator[Spot]:

@@ -36,10 +36,11 @@ MOST_COLUMNS = 16_384
 class Marks:
     """The marks of one sheet, rows and columns counted from 0; an error with its sign (#REF!).
 
-    `shown` tells the decimals that are shown of cells which hold many more, as formulas leave them.
+    `percents` tells the decimals that percent cells show, None where it is open; `shown` those of
+    other cells which hold many more, as formulas leave them.
     """
 
-    percents: frozenset[Spot] = frozenset()
+    percents: Mapping[Spot, int | None] = field(default_factory=dict)
     errors: Mapping[Spot, str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
@@ -58,11 +59,11 @@ def marks(archive: zipfile.ZipFile) -> Mapping[str, Marks]:
     found = {name: Marks(percents=spots) for name, spots in percents.items()}
     styles = decimals_of_styles(archive)
     for name, part in sheet_parts(archive):
-        found[name] = _of_sheet(archive.read(part), percents.get(name, frozenset()), styles)
+        found[name] = _of_sheet(archive.read(part), percents.get(name, {}), styles)
     return found
 
 
-def _of_sheet(xml: bytes, percents: frozenset[Spot], styles: Mapping[str, int]) -> Marks:
+def _of_sheet(xml: bytes, percents: Mapping[Spot, int | None], styles: Mapping[str, int]) -> Marks:
     hides = b"hidden" in xml
     return Marks(
         percents=percents,

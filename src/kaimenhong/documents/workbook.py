@@ -43,11 +43,13 @@ class Cell:
 
     `percent` is a number that is shown as a percentage; the value is the one before the sign then,
     6.5 where the file holds 0.065. Files of the kind .xls do not tell, there it is never true.
+    `rounded` is a percentage as it is shown where it holds more digits: 47.7 of 47.66.
     """
 
     value: Value
     place: Place
     percent: bool = False
+    rounded: Decimal | None = None
 
     @property
     def text(self) -> str:
@@ -182,7 +184,7 @@ def _sheet(file: str, sheet: CalamineSheet, marks: Marks, *, hidden: bool) -> Sh
                 value,
                 Place(file=file, sheet=name, cell=address(row, column)),
                 percent=(row, column) in percents,
-                shown=shown.get((row, column)),
+                shown=percents.get((row, column), shown.get((row, column))),
             )
             for column, value in enumerate(values)
         )
@@ -209,12 +211,15 @@ def _cell(value: object, place: Place, *, percent: bool, shown: int | None = Non
     if type(value) is float and shown is None and not percent:  # most cells of a large sheet
         return Cell(Decimal(f"{value:.15g}"), place)
     read = _value(value)
-    if percent and isinstance(read, Decimal):
+    if not isinstance(read, Decimal):
+        return Cell(read, place)
+    if percent:
         read = shifted(read, 2)
-    if shown is not None and isinstance(read, Decimal) and len(repr(value)) > LONGEST_TYPED:
+    if shown is not None and len(repr(value)) > LONGEST_TYPED:
         # What people read and sign is what the cell shows of 3.1961105580134914.
         read = round_half_up(read, shown)
-    return Cell(read, place, percent=percent and isinstance(read, Decimal))
+    rounded = round_half_up(read, shown) if percent and shown is not None else read
+    return Cell(read, place, percent, rounded if rounded != read else None)
 
 
 def _value(value: object) -> Value:

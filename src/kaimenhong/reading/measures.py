@@ -188,6 +188,8 @@ def _percent(text: str, figure: Figure, peeled: Peeled, repeats: bool) -> Measur
                 return build(match, peeled)
     if peeled.has("share") and not _moves(peeled):
         return Measured(Measure.SHARE)
+    if not _moves(peeled) and _SPENT.search(whole):
+        return Measured(Measure.COMPLETION)
     if _moves(peeled):
         sign = -1 if peeled.has("down") else 1
         return _grown(before, peeled, sign)
@@ -229,6 +231,12 @@ def _grown(before: str, peeled: Peeled, sign: int) -> Measured:
     if compared:
         return Measured(Measure.GROWTH, sign, compared["ref"], peeled.wall + compared.start())
     return Measured(Measure.GROWTH, sign)
+
+
+# 专项债券资金9月底前支出85%: of the money, so much.
+_SPENT = re.compile(
+    "(?:资金|债券|国债|专款)[^，。；]{0,10}(?:支出|拨付|兑付)(?:达到?|超过|不低于)?$"
+)
 
 
 def _by_name(name: str, peeled: Peeled, repeats: bool) -> Measured:

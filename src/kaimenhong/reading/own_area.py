@@ -23,7 +23,7 @@ _NO_NAME = re.compile(
     "[的了是在对由向和与及各全我本每以为于从到把被让使其该此这那有无不未已将可能要应须请并或而且但等个多少几第上下内外省市县区旗镇乡"
     "村街委府局办名力争实现预计占明确一二三四五六七八九十亿万元]|[^\u4e00-\u9fa5]|中共|城镇|集镇|强镇|老旧|重点|中心|主城|建成|示范|试点|先进|百强|贫困|脱贫|创建|打造|超大|特大|都市|"
     "股市|楼市|房市|夜市|早市|超市|门市|农贸|新设|新增|登记|引进|入市|上市|退市|进市|小区|社区|园区|辖区|城区|库区|灾区|景区|牧区|校区|片区|商区|山区|^林区|国有林区|"
-    "按照|参照|依照|遵照|根据|依据|厂区|老区|聚居|集聚|功能|保税|保护|核心|工业园|产业园|免税|自贸|跨境|牵头|责任|配合|乡$|[年月日]"
+    "部分|个别|多数|少数|其余|其他|按照|参照|依照|遵照|根据|依据|厂区|老区|聚居|集聚|功能|保税|保护|核心|工业园|产业园|免税|自贸|跨境|牵头|责任|配合|乡$|[年月日]"
 )
 # Before a name stand the beginning, a mark, or one of these.
 _BEFORE = re.compile(
@@ -126,12 +126,20 @@ def named_areas(
     counties = Counter(_COUNTY.findall(text[:LONGEST_SEARCHED]))
     alone = {*counts, *(name for name, times in counties.items() if times > 1)}
     kept |= {name for name in alone if _ends_surely(name, text)}
+    kept |= {
+        name for name in _ACTS.findall(text[:LONGEST_SEARCHED]) if not _NO_NAME.search(name[:-1])
+    }
     kept = {name for name in kept if _is_name(name)} | ({own} if own else set())
     kept |= {zone for zone in _zones(text) if not (own or "").endswith(zone)}
     kept |= {name for name in known if name[:-1] in text and len(name) > _FEW}
     return gazetteer(frozenset(kept)) if kept else None
 
 
+# 柳荫区坚持“周调度”: what acts is a place, though it is named once.
+_ACTS = re.compile(
+    "(?:^|[，。；：])([\u4e00-\u9fa5]{2,3}[县市区])(?=坚持|强化|创新|建立了?|推行|实行|主动|狠抓|紧盯|抢抓|聚焦|突出|扎实|积极|全力|探索)",
+    re.MULTILINE,
+)
 # A place has one of them, which is called by its kind alone: 高新区、经开区.
 _ZONE_ALONE = re.compile(
     "(?:^|[，。；：、（和与及的对])(高新区|经开区|经济开发区|开发区|度假区)(?![、和]?(?:建设|发展|内|各))",

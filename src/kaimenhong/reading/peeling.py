@@ -283,12 +283,21 @@ _OFFICE_LED = re.compile(
 )
 
 
+SHORTEST_DID = 7
+# 市商务局组织|外出招商37次
+_OFFICE_DID = re.compile(
+    "[一-龥]{2,9}?(?:局|委|办|厅|中心)(?:组织|受理|办理|举办|承办|开展)(?:了)?(?=[一-龥]{2})"
+)
+
+
 def _peel_office(text: str, peeled: Peeled) -> bool:
-    """Who must do it is no part of the name: 市商务局要组织|促销活动."""
+    """Who does it or must is no part of the name: 市商务局要组织|促销活动."""
     led = text.find("的", peeled.start, peeled.end) > 0
     office = _OFFICE_LED.match(text, peeled.start, peeled.end) if led else None
     if office is None and text.find("要", peeled.start, peeled.end) > 0:
         office = _OFFICE_MUST.match(text, peeled.start, peeled.end)
+    if office is None and peeled.end - peeled.start > SHORTEST_DID:
+        office = _OFFICE_DID.match(text, peeled.start, peeled.end)
     if office is not None:
         peeled.start = office.end()
     return office is not None

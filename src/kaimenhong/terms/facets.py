@@ -34,7 +34,7 @@ _MEASURES = {
 }
 _NUMBERING = re.compile(
     r"\d{1,2}[.、](?!\d)|[一二三四五六七八九十]{1,3}[、.]|\([一二三四五六七八九十\d]{1,2}\)|[①-⑳]|[#*★●◆■·-]+(?=[^\d])"
-    r"|其?中?[:、](?=.)|其中(?=..)|[:、]|附注?[:、](?=..)"
+    r"|按[^:()]{1,8}分[:、](?=.)|其?中?[:、](?=.)|其中(?=..)|[:、]|附注?[:、](?=..)"
 )
 _FOOTNOTE = re.compile(r"[①-⑳*#]+$|\[\d\]$|[:;,、]+$")
 _OWN = re.compile(r"[全我][省市县区州旗](?=[^省市县区州旗]{2})")
@@ -49,6 +49,10 @@ _GAP = re.compile(
     r"(?:比|较|与|超|快于|高于|低于|慢于)[^()]{0,4}(?:序时|时序|时间)进度[^()]{0,8}$"
     r"|(?:序时|时序)进度(?:差|差距|增减|±|\+-)$|超\(?欠?\)?(?:序时|时序|时间)进度$"
 )
+_SHORT = re.compile(
+    "(?:距离?|离|与)[^()]{0,6}(?:目标|任务|计划)(?:数|值)?的?(?:差额|差距|差数|缺口|差)$"
+)
+_PACE = re.compile(r"\d{1,3}(?:\.\d+)?%")
 # 增速较一季度, 比上月增减, 较上年同期提高: the words of time in it are those of another figure.
 _CHANGE = re.compile(
     r"(?:增速|增幅)?(?:比|较)(?:[^()]{1,10}?)(?:增减|变化|变动|升降|提高|加快|回落|±|\+-|增速|增幅)?$"
@@ -211,6 +215,8 @@ class _Taker:
         if _CHAIN.search(inside):
             self.refused = "month_on_month"
             return True
+        if _PACE.fullmatch(inside):
+            return True  # 与序时进度（50%）相比
         if _INDEX.search(inside):
             self.units = ("同比=100",)
             return True
@@ -275,6 +281,8 @@ class _Taker:
     def _compared(self, left: str) -> bool:
         if match := _GAP.search(left):
             self.measures.append(Measure.GAP_PP)
+        elif match := _SHORT.search(left):
+            self.refused = self.refused or "shortfall"
         elif (match := _OF_PLAN.search(left)) and (not self.units or self.units == ("%",)):
             self.measures.append(Measure.COMPLETION)
             self.role = self.role or Role.ACTUAL
@@ -292,6 +300,10 @@ class _Taker:
     def _changed(self, words: str) -> bool:
         """Tell 比上年增长 from 增速较一季度 and 比上月增减."""
         points = "个百分点" in self.units
+        # 比重较上年同期±: of a share, whose change is one in points.
+        before = self.left.removesuffix(words)
+        of_rate = words.startswith("比重") or before.endswith(("占比", "率"))
+        points = points or (of_rate and not self.units)
         if _YEAR_AGO.search(words) and not points:
             if self.units and self.units != ("%",):
                 self.change = self.change or words

@@ -35,6 +35,12 @@ _DOTTED = re.compile(
 )
 # 上旬 and 5日 are of the month that stands before them or above; 2025-09-05 is a day by itself.
 _PART = re.compile("(?:(?P<ten>[上中下])旬|(?P<day>3[01]|[12][0-9]|0?[1-9])[日号])")
+# 第9周, and the days of a week: 2月23日-3月1日.
+_WEEK = re.compile(r"第(?P<week>[1-5]?\d)周")
+_DAYS = re.compile(
+    r"(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])[日号]?[-至到]"
+    r"(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<day2>3[01]|[12]\d|0?[1-9])[日号]"
+)
 _ISO_DAY = re.compile(r"(?P<year>(?:19|20)\d\d)([./-])(?P<month>\d{1,2})\2(?P<day>\d{1,2})")
 _SPANS_YEARS = re.compile(r"(?:19|20)\d\d年?[-至到](?:19|20)\d\d")
 _BACK = {"去年": 1, "上年": 1, "上年度": 1, "前年": 2, "明年": -1, "次年": -1}
@@ -45,7 +51,8 @@ class When:
     """What is said of time; None where nothing is.
 
     `first` and `last` are months of the year; `back` counts the years before that one (上年同期);
-    `part` is of the last month: its ten days (`T1`, `T2`, `T3`) or its day (`05`).
+    `part` is of the last month: its ten days (`T1`, `T2`, `T3`) or its day (`05`); or of the year:
+    a week (`W09`) or the days of one (`0223-0301`).
     """
 
     year: int | None = None
@@ -102,6 +109,8 @@ def _read(text: str) -> When | None:
         return None
     if match := _DOTTED.fullmatch(text):
         return _dotted(match)
+    if match := _DAYS.fullmatch(text):
+        return When(part=_days(match))
     if match := _ISO_DAY.fullmatch(text):
         month = int(match["month"])
         return When(int(match["year"]), month, month, part=f"{int(match['day']):02}")
@@ -121,6 +130,24 @@ def _both(one: When, other: When) -> When:
     return replace(one.over(other), accumulation=accumulation, part=other.part or one.part)
 
 
+def _days(match: re.Match[str]) -> str:
+    month = int(match["month"])
+    last = int(match["month2"] or month)
+    return f"{month:02}{int(match['day']):02}-{last:02}{int(match['day2']):02}"
+
+
+def find_week(text: str) -> str:
+    """Give the week that a title or a note tells, as the `part` of a When; empty for none.
+
+    >>> find_week("项目周调度表(2026年第22周)"), find_week("调度周期:5月25日-5月31日")
+    ('W22', '0525-0531')
+    """
+    if week := _WEEK.search(text):
+        return f"W{int(week['week']):02}"
+    days = _DAYS.search(text)
+    return _days(days) if days else ""
+
+
 def _dotted(match: re.Match[str]) -> When:
     month = int(match["month"] or match["two"])
     return When(int(match["year"]), month, int(match["last"] or month))
@@ -131,6 +158,8 @@ def _first(text: str) -> tuple[When, int]:
     for word, said in time_words().items():
         if text.startswith(word):
             return said, len(word)
+    if week := _WEEK.match(text):
+        return When(part=f"W{int(week['week']):02}"), week.end()
     if part := _PART.match(text):
         ten, day = part["ten"], part["day"]
         told = f"T{'上中下'.index(ten) + 1}" if ten else f"{int(day):02}"

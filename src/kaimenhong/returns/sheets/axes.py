@@ -63,10 +63,10 @@ def axis_of(heads: Sequence[tuple[Spot, Facets]]) -> Axis:
     names: list[tuple[str, Spot]] = []
     for spot, said in reversed(heads):
         if said.name and naming.is_whole(said.name):
-            axis = replace(axis, whole=True, cells=(*axis.cells, spot))
+            axis = _besides(replace(axis, whole=True), said, spot)
             continue
         if said.name and (naming.is_area(said.name) or naming.is_own_level(said.name)):
-            axis = replace(axis, area=axis.area or said.name, cells=(*axis.cells, spot))
+            axis = _besides(replace(axis, area=axis.area or said.name), said, spot)
             continue
         if said.name:
             names.append((said.name, spot))
@@ -77,6 +77,11 @@ def axis_of(heads: Sequence[tuple[Spot, Facets]]) -> Axis:
     if axis.area:
         names = [one for one in names if not _GROUPS.fullmatch(one[0])]
     return _with_name(axis, names[::-1])
+
+
+def _besides(axis: Axis, said: Facets, spot: Spot) -> Axis:
+    """芦渚市增速（%） names the area, and says what is measured of it."""
+    return _joined(axis, said, spot) if said.says else replace(axis, cells=(*axis.cells, spot))
 
 
 # 县域 over its counties groups them, and names nothing.
@@ -279,6 +284,9 @@ def _said_by_months(when: When) -> Accumulation | None:
 def _of_latest_year(levels: Sequence[Axis]) -> list[Axis]:
     """增减% behind 2025年 and 2024年 is of 2025, whichever stands nearer."""
     years = [one.when.year for one in levels if one.when.year]
+    open_ones = [one for one in levels if not one.when.year and one.when.last is not None]
+    if years and open_ones and len({(one.when.first, one.when.last) for one in levels}) == 1:
+        return open_ones  # 1—6月完成 beside 2025年1—6月 is of the title's year
     if len(years) != len(levels) or len({(one.when.first, one.when.last) for one in levels}) > 1:
         return list(levels)
     return [one for one in levels if one.when.year == max(years)]

@@ -198,6 +198,7 @@ def _periods(table: Table, groups: Sequence[Group]) -> Iterator[Warned]:
     alone = [one.spot for one in joined(single)]
     yield from _warning("period", alone, "标题只写单月，按当月读；如是累计请改")
     yield from _differing(table, groups)
+    yield from _late(table, groups)
     yield from _out_of_order(table)
 
 
@@ -250,10 +251,29 @@ def _differing(table: Table, groups: Sequence[Group]) -> Iterator[Warned]:
     for block in blocks_of(table.columns):
         numbers = {one.number for one in block.figures}
         own = [group for group in groups if group[0].spot[1] in numbers and _in(title, group[0])]
-        ends = {group[0].period.last_month % 12 + 1 for group in own}
+        ends = set(map(_end, own))
         if own and title.last not in ends:
             cells = tuple(one.spot for one in joined(own))
             yield Warned("period", cells, "表头与标题写的时期不同")
+
+
+def _late(table: Table, groups: Sequence[Group]) -> Iterator[Warned]:
+    """4月 or 1—4月 under a title of 1—5月, where nothing of the same indicator reaches May."""
+    title = table.around.when
+    own = [group for group in groups if _in(title, group[0])]
+    if title.first != 1 or title.last is None or not any(_end(one) == title.last for one in own):
+        return
+    for alike in gathered(own, lambda one: (one.indicator, one.measure)):
+        months = [group for group in alike if _is_flow(group[0])]
+        for told in (alike, months):
+            if told and max(map(_end, told)) < title.last:
+                cells = tuple(one.spot for one in joined(told))
+                yield Warned("period", cells, "表头的月份比标题的早，像是没有改")
+                break
+
+
+def _end(group: Group) -> int:
+    return group[0].period.last_month % 12 + 1
 
 
 def _in(title: When, one: Seen) -> bool:

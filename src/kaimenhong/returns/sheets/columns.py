@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
+from kaimenhong.returns.headers import is_blank
 from kaimenhong.returns.sheets import naming
 from kaimenhong.returns.sheets.days import are_days, day_of
 from kaimenhong.returns.sheets.grid import Grid, Spot
@@ -240,11 +241,13 @@ def _over_figures(region: Region, number: int, told: Holds | None, heads: Sequen
     if told in (Holds.PERIOD, Holds.NOTHING, Holds.UNIT):
         return told
     first = number == region.columns[0]
-    if told is None and not first:
+    if told is None and not first and not _begins_or_ends(region, heads):
         return Holds.FIGURES
     rows = region.grid.sheet.rows
     values = [value for row in region.body if isinstance(value := rows[row][number].value, Decimal)]
     if not heads and first and _counts_up(values):
+        return Holds.NOTHING
+    if _begins_or_ends(region, heads) and _are_months(region, number):
         return Holds.NOTHING
     years = bool(values) and all(map(is_year_or_month, values))
     if told in (None, Holds.AREA, Holds.INDICATOR) and years:
@@ -252,6 +255,22 @@ def _over_figures(region: Region, number: int, told: Holds | None, heads: Sequen
     if told in (Holds.AREA, Holds.SUBJECT, Holds.STATUS) and _counts_up(values):
         return Holds.NOTHING
     return Holds.FIGURES
+
+
+# 开工时间, 计划竣工: 2026.12 below them is a month and no figure.
+_BEGINS_OR_ENDS = re.compile("开工|竣工|完工|投产|开始|起止|时间|日期|时限|年月")
+
+
+def _begins_or_ends(region: Region, heads: Sequence[Spot]) -> bool:
+    return any(_BEGINS_OR_ENDS.search(region.grid.text(spot)) for spot in heads)
+
+
+def _are_months(region: Region, number: int) -> bool:
+    texts = [region.grid.text((row, number)) for row in region.body]
+    return all(_MONTH_OF_YEAR.fullmatch(text) or is_blank(text) for text in texts)
+
+
+_MONTH_OF_YEAR = re.compile(r"(?:19|20)\d\d[.年](?:1[0-2]|0?[1-9])月?")
 
 
 def _counts_up(values: Sequence[Decimal]) -> bool:

@@ -45,8 +45,15 @@ class Grid:
         """What a cell says by itself."""
         cell = self.sheet.rows[row][column]
         if isinstance(cell.value, Decimal):
-            return Words(Sort.FIGURE, cell.value, "%" if cell.percent else "")
+            # A table says what people see of it: 47.7% where the cell holds 47.66.
+            value = cell.value if cell.rounded is None else cell.rounded
+            return Words(Sort.FIGURE, value, "%" if cell.percent else "")
         return read_words(cell.text)
+
+    def raw(self, row: int, column: int) -> str:
+        """The cell as it is shown."""
+        cell = self.sheet.rows[row][column]
+        return cell.text if cell.rounded is None else f"{cell.rounded}%"
 
     def hidden(self, row: int, column: int) -> bool:
         """Whether a person who opens the file does not see the cell."""

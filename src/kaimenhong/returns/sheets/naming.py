@@ -96,7 +96,9 @@ def is_area(text: str) -> bool:
         return False
     if _AREA.match(plain) and not _NO_AREA.search(plain):
         return True
-    return plain.endswith(("省", "市", "县", "区", "州")) and bool(terms_area.find(plain))
+    # 城区 and 郊区 are names of few districts, and part the retail trade of every city.
+    named = plain.endswith(("省", "市", "县", "区", "州")) and plain not in ("城区", "郊区")
+    return named and bool(terms_area.find(plain))
 
 
 def is_known_area(text: str) -> bool:

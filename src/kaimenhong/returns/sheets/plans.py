@@ -41,9 +41,11 @@ _AMOUNTS = re.compile(
 )
 # 产量 over 稻谷: what is measured of the things that the rows name.
 _BARE = re.compile(
-    "(?:总)?(?:产量|产值|余额|销售量|销售额|销量|存栏|出栏|投资额?|营业收入|利润|税收|用电量|用气量|人口|收入|支出)"
+    "(?:总)?(?:零售额|产量|产值|余额|销售量|销售额|销量|存栏|出栏|投资额?|营业收入|利润|税收|用电量|用气量|人口|收入|支出)"
     "|(?:播种|种植|销售|施工|竣工)?面积"
 )
+_INDUSTRIES = ("业", "产业", "行业", "类")
+_MEASURED = re.compile("(?:收入|零售|额|值)$")
 # Which of several units a name that the catalogue does not have can be in.
 _KINDS = (
     (re.compile("面积$"), frozenset({"land", "floor"})),
@@ -138,7 +140,7 @@ class Planner:
             return self._both(column, row)
         name = row.name or column.name
         if name:
-            return name, ()
+            return self._of_industry(name)
         above = row.above or column.above
         if above and indicators.find(above):
             return above, ()
@@ -147,6 +149,12 @@ class Planner:
         if above:
             return above, ()
         raise OpenError("表头、行和标题都没有说是什么指标")
+
+    def _of_industry(self, name: str) -> tuple[str, tuple[Spot, ...]]:
+        """第一产业 below …分行业增加值 is its value added."""
+        noun = self._around.measured
+        industry = bool(noun) and indicators.find(name) is None and name.endswith(_INDUSTRIES)
+        return (f"{name}{noun}", self._around.title_cells) if industry else (name, ())
 
     def _both(self, column: Axis, row: Axis) -> tuple[str, tuple[Spot, ...]]:
         """Rows and columns both name something: one must complete the other."""
@@ -160,6 +168,8 @@ class Planner:
             raise OpenError(f"表头“{column.name}”说的是什么没有认出来")
         if known is not None:
             raise OpenError(f"表头“{column.name}”和行“{row.name}”各说一个指标")
+        if _BARE.fullmatch(column.name) and _MEASURED.search(row.name):
+            return row.name, ()  # 餐饮收入 under 零售额
         joins = _BARE.fullmatch(column.name) or indicators.meanings(column.name)
         if indicators.find(column.name) or joins:
             return f"{row.name}{column.name}", ()
@@ -270,6 +280,8 @@ class Planner:
         said = [one.when for one in (column, row) if one.when.says]
         if len(said) == 2 and said[0].last is None and said[1].last is not None:
             said = [_with_months(said[0], said[1])]
+        elif len(said) == 2 and _lags(said[0], said[1]):
+            said = [replace(said[1], back=said[0].back or said[1].back), said[0]]
         when, own = joined(said, around.when), joined(said, When())
         annual = column.annual or row.annual
         if around.adds_up and when.accumulation is None:
@@ -306,8 +318,14 @@ class Planner:
             and self._around.when.first == 1
         )
         if annual or not season:
-            return replace(when, first=1, last=12, accumulation=None)
+            return replace(when, first=1, last=12, accumulation=None, part="")
         return when
+
+
+def _lags(column: When, row: When) -> bool:
+    """规上服务业营业收入（1—7月） below 1—8月: a row that is told later than the others."""
+    running = column.first == row.first == 1 and column.last is not None and row.last is not None
+    return running and row.last != column.last and not column.part
 
 
 def _with_months(one: When, other: When) -> When:

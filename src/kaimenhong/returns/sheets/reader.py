@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kaimenhong.documents.workbook import Sheet, Workbook
 from kaimenhong.errors import Code, Mistake, Place
@@ -103,7 +103,7 @@ def _read(
     table = Table(region.grid.sheet.name, region, around, columns)
     read: list[tuple[Block, dict[int, Axis], dict[int, Labels]]] = []
     for block in blocks_of(columns):
-        axes = _column_axes(region, block, mendings)
+        axes = _column_axes(region, block, mendings, names)
         subjects = _items_are_subjects(region, block, axes)
         read.append((block, axes, rows_of(region, block, items_are_subjects=subjects)))
     mapper = Mapper(around, _full_names(read, around, names))
@@ -124,7 +124,7 @@ def _read_row(
         if sorts[number] is not Sort.FIGURE:
             continue
         words = grid.words(row, number)
-        raw = grid.cell(row, number).text
+        raw = grid.raw(row, number)
         if grid.hidden(row, number):
             table.missed.append(Missed((row, number), raw, "在隐藏的行、列或工作表里"))
             continue
@@ -135,7 +135,9 @@ def _read_row(
             table.missed.append(found)
 
 
-def _column_axes(region: Region, block: Block, mendings: Sequence[Mending]) -> dict[int, Axis]:
+def _column_axes(
+    region: Region, block: Block, mendings: Sequence[Mending], areas: frozenset[str]
+) -> dict[int, Axis]:
     stacks = [
         mended_axis(
             axis_of(list(zip(column.heads, column.facets, strict=True))),
@@ -144,8 +146,27 @@ def _column_axes(region: Region, block: Block, mendings: Sequence[Mending]) -> d
         )
         for column in block.figures
     ]
-    axes = beside(stacks)
+    axes = beside(_short_areas(stacks, areas))
     return {column.number: axis for column, axis in zip(block.figures, axes, strict=True)}
+
+
+def _short_areas(stacks: Sequence[Axis], areas: frozenset[str]) -> list[Axis]:
+    """锦衣, 枫林 at the heads where the workbook has 锦衣街道 and 枫林街道 elsewhere."""
+    named = [axis.name if not (axis.area or axis.above) else "" for axis in stacks]
+    full = [naming.completed(name, areas, None) if len(name) > 1 else "" for name in named]
+    short = [
+        whole != name and indicator.find(name) is None
+        for name, whole in zip(named, full, strict=True)
+    ]
+    if sum(short) < FEWEST_SHORT:
+        return list(stacks)
+    return [
+        replace(axis, area=whole, name="", named=None) if is_short else axis
+        for axis, whole, is_short in zip(stacks, full, short, strict=True)
+    ]
+
+
+FEWEST_SHORT = 2
 
 
 def _items_are_subjects(region: Region, block: Block, axes: dict[int, Axis]) -> bool:

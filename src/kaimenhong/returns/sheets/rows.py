@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -34,6 +35,11 @@ class Labels:
     unread: str = ""
     # Rows of one block with the same number say the same, but for their subject and place.
     said: int = 0
+
+
+# 二、按消费类型分： tells by what the rows below part, and is no part of their names.
+_CLASSIFIES = re.compile("(?:其中)?按[^()]{1,12}分组?")
+_SUBTOTAL = re.compile("(?<=[季度年月])(?:小计|合计)$")
 
 
 @dataclass(slots=True)
@@ -72,6 +78,8 @@ class _Reader:
         if axis.area or axis.when.says:
             return replace(found, axis=replace(axis, name=""), subject=axis.area)
         units = units_of(dashed(text))
+        if _CLASSIFIES.fullmatch(axis.name):
+            return replace(found, axis=Axis(units=units or axis.units, cells=(spot,)))
         return replace(found, axis=Axis(above=axis.name, units=units or axis.units, cells=(spot,)))
 
     def _said(self, found: Labels, column: Column, text: str, spot: Spot) -> Labels:
@@ -118,7 +126,7 @@ class _Reader:
             return when_of(day, daily=self._daily(column))
         if isinstance(cell.value, Decimal):
             return self._numbered(cell.value, column)
-        text = dashed(cell.text)
+        text = _SUBTOTAL.sub("", dashed(cell.text))
         found = read_when(text)
         if found is not None and found.says:
             return found

@@ -13,7 +13,7 @@ from kaimenhong.terms import indicator
 from kaimenhong.terms.codelists import Role, Status
 from kaimenhong.terms.facets import BRACKET, units_of
 from kaimenhong.terms.period import Period
-from kaimenhong.terms.when import NOTHING, When, find_when
+from kaimenhong.terms.when import NOTHING, When, find_week, find_when
 from kaimenhong.terms.wording import dashed
 
 # 财政收支（累计，万元）
@@ -42,6 +42,9 @@ class Surroundings:
     area_cells: tuple[Spot, ...] = ()
     indicator: str = ""
     indicator_cells: tuple[Spot, ...] = ()
+    # What a title of several says is measured of the industries below: …及分行业增加值.
+    measured: str = ""
+    title_cells: tuple[Spot, ...] = ()
     status: Status | None = None
     role: Role | None = None
     of_targets: bool = False
@@ -71,6 +74,10 @@ def _with_title(found: Surroundings, spot: Spot, text: str) -> Surroundings:
     units = units_in(text)
     if units:
         found = replace(found, units=units, unit_cells=(spot,))
+    week = find_week(plain)
+    if week and found.when.last is None:
+        found = replace(found, when=replace(found.when, part=found.when.part or week))
+        found = replace(found, when_cells=(*found.when_cells, spot))
     when, words = find_when(plain)
     if when.says and words:
         found = replace(found, when=when.over(found.when), when_cells=(*found.when_cells, spot))
@@ -83,6 +90,9 @@ def _with_title(found: Surroundings, spot: Spot, text: str) -> Surroundings:
     name = _only_indicator(plain, area or "")
     if name and not found.indicator:
         found = replace(found, indicator=name, indicator_cells=(spot,))
+    by_industry = _BY_INDUSTRY.search(plain)
+    if by_industry:
+        found = replace(found, measured=by_industry["noun"], title_cells=(spot,))
     for word, status in _TITLE_STATUS:
         if word in plain and found.status is None:
             found = replace(found, status=status)
@@ -167,7 +177,19 @@ def _measured(text: str) -> str:
     for start in range(max(0, len(ending) - LONGEST_NAME), len(ending) - 1):
         if indicator.meanings(ending[start:]):
             return ending[start:]
-    return ""
+    counted = _COUNTED.search(_TASKS.sub("", ending))
+    return counted[0] if counted else ""
 
 
+# 附：前三季度新增限上单位任务完成情况: what a table of tasks counts.
+_TASKS = re.compile("(?:目标)?任务$")
+_COUNTED = re.compile(
+    "(?:新增|新开工|新登记|新培育|净增)[^()0-9]{2,10}?(?:单位|企业|项目|主体|就业)$"
+)
+
+
+_BY_INDUSTRY = re.compile(
+    "(?:分|各|按)(?:行业|产业|门类|大类)[^()0-9]{0,6}?"
+    "(?P<noun>增加值|总产值|产值|投资|零售额|销售额|营业收入|用电量|利润总额|税收)"
+)
 _ENDING = re.compile("(?:完成|监测|统计|汇总)?(?:情况)?(?:一览|统计|汇总|监测)?表?$")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from kaimenhong.terms import indicator
 from kaimenhong.terms.codelists import Accumulation, Role
@@ -64,6 +65,8 @@ def period_of(
         and (role is not Role.ACTUAL or not when.back)
     ):
         first, last = FULL_YEAR
+    if when.part.startswith("W") or "-" in when.part:
+        return _of_week(year, when, stock=stock)
     if last is None:
         return "表头、标题和选项都没有说是哪几个月"
     if when.part:
@@ -82,6 +85,28 @@ def _of_part(year: int, month: int, part: str, *, stock: bool) -> tuple[Period, 
     else:
         found = Period.parse(f"{year}-{month:02}-{day:02}")
     return found, Accumulation.POINT if stock else Accumulation.CURRENT
+
+
+def _of_week(year: int, when: When, *, stock: bool) -> tuple[Period, Accumulation] | str:
+    """Give a week, or what had added up to its end; raises Mistake for one the year lacks."""
+    week = _week(year, when.part)
+    if week is None:
+        return "起止日期不是一个自然周"
+    if when.accumulation is Accumulation.CUMULATIVE:
+        return Period.months_range(year, 1, week.end.month), Accumulation.CUMULATIVE
+    return week, Accumulation.POINT if stock else Accumulation.CURRENT
+
+
+def _week(year: int, part: str) -> Period | None:
+    if part.startswith("W"):
+        return Period.parse(f"{year}-{part}")
+    try:
+        first, last = (date(year, int(one[:2]), int(one[2:])) for one in part.split("-"))
+    except ValueError:
+        return None
+    named = first.isocalendar()
+    found = Period.parse(f"{named.year}-W{named.week:02}")
+    return found if (found.start, found.end) == (first, last) else None
 
 
 def _of_months(

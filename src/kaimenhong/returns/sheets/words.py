@@ -29,7 +29,7 @@ _COMPLETED = re.compile(
 )
 # 8.5以上, 不低于8%: the figure of a target; with a unit it may be a class (500万元以上).
 _BOUNDED = re.compile(
-    rf"(?:≥|>=?|≤|<=?|不低于|不少于|不超过|力争)?({_NUMBER})(?:(%)?(?:以上|及以上|以内)|(?<=\d)(%)?)"
+    rf"(?:≥|>=?|≤|<=?|不低于|不少于|不超过|力争)?({_NUMBER})(?:(%)?(?:以上|及以上|以内|左右|上下)|(?<=\d)(%)?)"
 )
 _SPACED = re.compile(r"[-+]?\d{1,3}(?:[ \u3000\xa0,，']\d{3})+(?:\.\d+)?")
 _LEAD = re.compile(
