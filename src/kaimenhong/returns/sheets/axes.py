@@ -135,6 +135,10 @@ def _measured(axis: Axis, said: Facets) -> tuple[Measure | None, str]:
 _SINCE_ANOTHER = re.compile("年初|上[月季期]")
 
 
+# 牛出栏 below 畜牧业 is as long as a name need be.
+_WHOLE_NAME = re.compile("(?<=.)(?:出栏|存栏|产量|面积|产值|投资|收入|支出)$")
+
+
 def _with_name(axis: Axis, names: Sequence[tuple[str, Spot]]) -> Axis:
     """Choose the name among those from the top: the catalogue's, else joined, else the lowest."""
     if not names:
@@ -146,7 +150,7 @@ def _with_name(axis: Axis, names: Sequence[tuple[str, Spot]]) -> Axis:
         return replace(axis, name=joined, named=spot)
     if indicator.find(below) or not above:
         return replace(axis, name=below, named=spot, above=above)
-    if indicator.meanings(below) or len(below) <= 3:
+    if indicator.meanings(below) or (len(below) <= 3 and not _WHOLE_NAME.search(below)):
         turned = f"{below}{above}"
         name = turned if indicator.find(turned) else joined
         return replace(axis, name=name, named=spot, above=above)
@@ -331,6 +335,10 @@ def _as_this_year(axis: Axis, before: Sequence[Axis]) -> Axis:
     if not own.back or own.accumulation or own.last is not None or not levels:
         return axis
     near = levels[-1]
+    if near.when.year and near.when.last is None and not near.when.accumulation:
+        # 上年 beside 2025年 is the whole of 2024.
+        year = replace(own, first=1, last=12, year=near.when.year)
+        return replace(axis, when=year, cells=(*axis.cells, *near.cells[:1]))
     if not (near.when.accumulation or near.when.last):
         return axis
     when = replace(own.over(near.when), back=own.back)

@@ -86,6 +86,9 @@ def _twice(table: Table, groups: Sequence[Group]) -> Iterator[Warned]:
         return
     cells = {one.spot for group in apart for one in group}
     later = {one.spot for group in apart for one in group[1:]}
+    rows = {row for row, _ in later}
+    # Of a row that stands twice, what is alike in both is told no more surely than the rest.
+    later |= {one.spot for group in doubled for one in group[1:] if one.spot[0] in rows}
     labels = {
         spot for group in apart for one in group for spot in one.decided if spot[0] == one.spot[0]
     }
@@ -94,7 +97,9 @@ def _twice(table: Table, groups: Sequence[Group]) -> Iterator[Warned]:
             Missed(one.spot, one.raw, "与另一个单元格说的是同一件事而数不同，须由人确认")
         )
     table.seen[:] = [one for one in table.seen if one.spot not in later]
-    yield Warned("duplicate", tuple(sorted(cells | labels)), "同一对象、指标、时期有不同的数")
+    yield Warned(
+        "duplicate", tuple(sorted(cells | later | labels)), "同一对象、指标、时期有不同的数"
+    )
 
 
 def _alike(groups: Iterable[Group]) -> Iterator[Seen]:
@@ -265,7 +270,10 @@ def _late(table: Table, groups: Sequence[Group]) -> Iterator[Warned]:
         return
     for alike in gathered(own, lambda one: (one.indicator, one.measure)):
         months = [group for group in alike if _is_flow(group[0])]
-        for told in (alike, months):
+        running = [group for group in alike if group[0].accumulation is Accumulation.CUMULATIVE]
+        # 一季度 beside 二季度 is no head that was left from the month before.
+        running = running if max(map(_end, running), default=0) == title.last - 1 else []
+        for told in (alike, months, running):
             if told and max(map(_end, told)) < title.last:
                 cells = tuple(one.spot for one in joined(told))
                 yield Warned("period", cells, "表头的月份比标题的早，像是没有改")

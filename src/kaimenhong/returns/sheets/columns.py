@@ -286,8 +286,10 @@ def _over_words(region: Region, number: int, told: Holds | None) -> Holds:
     grid = region.grid
     texts = [dashed(text) for row in region.body if (text := grid.text((row, number)))]
     times = sum(grid.sorts[row][number] is Sort.TIME for row in region.body)
-    if told is Holds.NOTHING or 2 * times > len(texts):
-        return told if told is Holds.NOTHING else Holds.PERIOD
+    # 口径 over 总量（亿元） and 增速（%） tells what is measured.
+    passed = told is Holds.NOTHING and not _mostly(texts, _is_measure)
+    if passed or 2 * times > len(texts):
+        return Holds.NOTHING if passed else Holds.PERIOD
     by_cells = _by_cells(texts)
     if by_cells is not None:
         return by_cells

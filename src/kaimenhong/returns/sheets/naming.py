@@ -11,7 +11,7 @@ from kaimenhong.terms.wording import dashed
 
 _ZONE = (
     "经济技术开发区|高新技术产业开发区|经济开发区|工业园区|产业园区|经开区|高新区|开发区|示范区|"
-    "风景区|新区|新城|园区|集聚区"
+    "风景区|新区|新城|园区|集聚区|产业园|科技园|物流园|化工园|工业园"
 )
 _KIND = (
     rf"(?:自治区|自治州|自治县|自治旗|{_ZONE}|街道办事处|街道|林场|农场|社区|办事处|"
@@ -22,6 +22,8 @@ _AREA = re.compile(rf"[\u3400-\u9fff\U00020000-\U0003ffff]{{1,12}}?{_KIND}(?:本
 _NO_AREA = re.compile(
     r"(?:^[各全本我该分]|(?:城市|农村|乡村|城镇|地区|市区|城区|辖区|县区|市县|区县|乡镇|老区|园区|小区|社区)$)|总|合计|计划|指标|占比|增[速幅]|排名|位次|其中|企业|项目|产业|收入|支出"
 )
+# 澜州高新技术产业园: 产业 is of its kind.
+_PARK = re.compile("[\u4e00-\u9fa5]{2}(?:产业园区?|科技园|物流园|化工园|工业园)$")
 _FIRM = re.compile(
     r"(?:公司|集团|厂|合作社|商行|商场|超市|酒店|宾馆|医院|学校|银行|支行|分行|电站|煤矿|矿|店|中心|有限合伙|工作室|经营部|门市部|饭店|加油站|合伙|工厂)(?:\(.+\))?$"
 )
@@ -94,7 +96,7 @@ def is_area(text: str) -> bool:
     plain = dashed(text)
     if len(plain) > 14 or is_whole(plain) or _FIRM.search(plain):
         return False
-    if _AREA.match(plain) and not _NO_AREA.search(plain):
+    if _AREA.match(plain) and (_PARK.search(plain) or not _NO_AREA.search(plain)):
         return True
     # 城区 and 郊区 are names of few districts, and part the retail trade of every city.
     named = plain.endswith(("省", "市", "县", "区", "州")) and plain not in ("城区", "郊区")

@@ -44,6 +44,8 @@ _BARE = re.compile(
     "(?:总)?(?:零售额|产量|产值|余额|销售量|销售额|销量|存栏|出栏|投资额?|营业收入|利润|税收|用电量|用气量|人口|收入|支出)"
     "|(?:播种|种植|销售|施工|竣工)?面积"
 )
+# 全行业用电合计 over 电量: the sum is no part of the name.
+_ALL_OF = re.compile("(?<=[\u4e00-\u9fa5]{2})(?:合计|总计)$")
 _INDUSTRIES = ("业", "产业", "行业", "类")
 _MEASURED = re.compile("(?:收入|零售|额|值)$")
 # Which of several units a name that the catalogue does not have can be in.
@@ -172,7 +174,7 @@ class Planner:
             return row.name, ()  # 餐饮收入 under 零售额
         joins = _BARE.fullmatch(column.name) or indicators.meanings(column.name)
         if indicators.find(column.name) or joins:
-            return f"{row.name}{column.name}", ()
+            return f"{_ALL_OF.sub('', row.name)}{column.name}", ()
         raise OpenError(f"表头“{column.name}”和行“{row.name}”哪个是指标没有认出来")
 
     def _measure(self, words: Words, column: Axis, row: Axis) -> Measure:
@@ -204,10 +206,12 @@ class Planner:
         return self._around.of_shares and unit == "%" and not (column.derived or row.derived)
 
     def _ranked(self, column: Axis, row: Axis) -> Measure:
+        other = row if column.ranked else column
+        if other.measure is Measure.GROWTH:
+            return Measure.GROWTH_RANK  # 数值 and 位次 side by side, in a row of 增速
         for one in (column, row):
             if one.ranked and one.measure is not None:
                 return one.measure
-        other = row if column.ranked else column
         name = row.name if row.ranked else column.name
         if _COUNTED.search(name) and not indicators.find(name):
             return Measure.LEVEL_RANK

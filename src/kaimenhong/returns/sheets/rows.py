@@ -67,6 +67,8 @@ class _Reader:
                 self.carried[column.number] = (text, spot)
             if text:
                 found = self._said(found, column, text, spot)
+        if labels and not filled and not found.axis.when.says:
+            found = replace(found, unread=found.unread or "这一行没有写名称")
         return self._with_side(found, row)
 
     def _at(self, row: int, column: Column) -> Spot:

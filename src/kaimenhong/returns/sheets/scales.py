@@ -39,6 +39,7 @@ def scales(groups: Sequence[Group]) -> Iterator[Warned]:
     beside = Counter((group[0][0].indicator, id(group[0][0].role)) for group in columns)
     if max(beside.values(), default=0) > FEWEST:
         yield from _rows_of_growth(growths)
+    yield from _across(levels)
     yield from _beside(levels)
     yield from _too_large(levels)
 
@@ -46,6 +47,17 @@ def scales(groups: Sequence[Group]) -> Iterator[Warned]:
 def _columnwise(one: Seen) -> Hashable:
     # Members of a closed list are single objects, and their identity is quicker to look up.
     return one.spot[1], one.indicator, id(one.role), one.unit
+
+
+def _across(levels: Sequence[Group]) -> Iterator[Warned]:
+    """One area's figure among those of others that stand beside it in its row."""
+    for alike in gathered(levels, lambda one: (one.indicator, id(one.role), one.unit, one.period)):
+        rows: defaultdict[int, list[Seen]] = defaultdict(list)
+        for one in joined(alike) if len(alike) >= FEWEST else ():
+            rows[one.spot[0]].append(one)
+        for row in rows.values():
+            if len({one.subject for one in row}) == len(row):
+                yield from _odd(row)
 
 
 def _rows_of_growth(growths: Sequence[Group]) -> Iterator[Warned]:
