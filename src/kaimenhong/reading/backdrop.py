@@ -28,7 +28,7 @@ _AS_OF = re.compile("(?:^|[。；])截[至止]到?((?:20[0-9]{2}年)?[0-9]{1,2}�
 _LEADS = re.compile("(?:^|[。；，：])(?:今年|本年)?$")
 _LONGEST_LEAD = 3
 # What speaks of its whole year, whatever part of it the first lines name.
-_WHOLE_YEAR = re.compile("公报|年度|全年|工作报告|年工作")
+_WHOLE_YEAR = re.compile("公报|年度|(?<!冲刺)(?<!决战)(?<!决胜)全年|工作报告|年工作")
 # One of these is in every name of a part of a year.
 _NAMES_PART = re.compile("[月季半]")
 _PARTS = {Grain.RANGE, Grain.QUARTER, Grain.HALF}

@@ -15,7 +15,10 @@ from kaimenhong.terms.codelists import Measure
 MOST_PARTS = 12
 LONGEST_CLAUSE = 80
 TAIL = 2
-_OPENS = re.compile("[）]?[，。；：（(\\s*]*(?:其中|包括)")
+# 重点项目64个（续建37个、新开工27个）: a bracket with several of one kind lists the parts too.
+_OPENS = re.compile(
+    "[）]?[，。；：（(\\s*]*(?:其中|包括)|（(?=[^（）0-9]{2,16}[0-9]+[个家户项][、，][^（）]{2,60}）)"
+)
 _JOINS = re.compile("[）]?[、，和\\s*]{1,4}")
 _ENDS = re.compile("[，；。！\n]")
 _STOPS = re.compile("[。！\n]")

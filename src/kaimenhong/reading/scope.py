@@ -364,12 +364,18 @@ def heading_period(title: str, clock: Clock) -> Period | None:
     return None
 
 
+# 从1—10月情况看，几项指标冷热不均：
+_SEEN_FROM = re.compile(
+    "从[^，。：]{2,12}(?:情况|形势|数据|指标|运行)[^，。：]{0,4}看，[^。：]{2,24}：$"
+)
+
+
 def announced_period(text: str, background: Background) -> Period | None:
     """The period of what a report goes on to tell: 1—5月主要指标进展如下：
 
     A report alone is announced so; a plan's 如下 is of its tasks.
     """
-    if background.plan or not text.endswith(_ANNOUNCES):
+    if background.plan or not (text.endswith(_ANNOUNCES) or _SEEN_FROM.search(text)):
         return None
     last = text[max(text.rfind("。") + 1, 0) :]
     return heading_period(last, background.clock)

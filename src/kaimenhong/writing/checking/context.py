@@ -24,6 +24,7 @@ SHORTEST_NAME = 4
 # 金融机构存款余额 and 存款余额 are one.
 _GENERAL = re.compile("^(?:金融机构|全社会|全部)(?=[\u4e00-\u9fff]{4})")
 LONGEST_OPENING = 24
+_DONE_TO = re.compile("(?:已|新)?(?:开工|复工|竣工|投产|签约|完工|入库)")
 _BESIDE = re.compile("(?:高于|低于|快于|慢于|超过?|比|较|居|列|排|在|占|距)(?:全|我)[国省市州区县]")
 _SHORTFALL = re.compile("(?:仍|还|尚|相)?差$")
 _TARGET = re.compile("目标|任务|计划|预期|预算(?!收入|支出|内)|要求")
@@ -121,6 +122,10 @@ class Context:
         """
         raw = statement.raw
         words: list[str] = [raw, standard(raw), _GENERAL.sub("", raw)]
+        if statement.indicator.endswith(raw) and _DONE_TO.match(statement.indicator):
+            words = []  # 68个重点项目已开工59个: what was done to them is not what they are
+        if statement.role is Role.TARGET:
+            words.insert(0, f"计划{raw}")
         if statement.indicator in coordinated(raw):
             words.append(statement.indicator)
         whole = _WHOLES.get(raw, ()) if statement.measure is Measure.GROWTH else ()
