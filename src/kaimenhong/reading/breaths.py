@@ -15,10 +15,9 @@ from kaimenhong.terms.codelists import Measure
 MOST_PARTS = 12
 LONGEST_CLAUSE = 80
 TAIL = 2
+_OPENS = re.compile("[）]?[，。；：（(\\s*]*(?:其中|包括)")
 # 重点项目64个（续建37个、新开工27个）: a bracket with several of one kind lists the parts too.
-_OPENS = re.compile(
-    "[）]?[，。；：（(\\s*]*(?:其中|包括)|（(?=[^（）0-9]{2,16}[0-9]+[个家户项][、，][^（）]{2,60}）)"
-)
+_LISTED = re.compile("（(?=[^（）0-9]{2,16}[0-9]+[个家户项][、，][^（）]{2,60}）)")
 _JOINS = re.compile("[）]?[、，和\\s*]{1,4}")
 _ENDS = re.compile("[，；。！\n]")
 _STOPS = re.compile("[。！\n]")
@@ -43,8 +42,10 @@ def breaths(statements: Sequence[Statement], text: str) -> Iterator[Breath]:
     stops = [found.start() for found in _STOPS.finditer(text)]
     for at in range(1, len(statements)):
         words = between(statements, at, text)
-        opened = _OPENS.match(words)
-        if not opened or _ENDS.search(words, opened.end()) or not adds(statements[at]):
+        opened = _OPENS.match(words) or _LISTED.match(text, statements[at - 1].end)
+        if opened is None or not adds(statements[at]):
+            continue
+        if _ENDS.search(words, len(opened[0])):
             continue
         whole = _whole(statements, at, stops, earlier="。" in opened[0])
         if whole is not None:

@@ -27,7 +27,7 @@ _NO_NAME = re.compile(
 )
 # Before a name stand the beginning, a mark, or one of these.
 _BEFORE = re.compile(
-    "(?:^|[^\u4e00-\u9fa5]|中共|现将|动员|季度|上半年|今年以来|关于|印发|转发|根据|按照|结合|围绕|立足|聚焦|锚定|推动|助推|促进|确保|支持|如|发现|批评|表扬|责成|督促|约谈|赴|来|为|在|由|到|对|将|是|"
+    "(?:^|[^\u4e00-\u9fa5]|中共|现将|关于|印发|转发|根据|按照|结合|围绕|立足|聚焦|锚定|推动|助推|促进|确保|支持|如|发现|批评|表扬|责成|督促|约谈|赴|来|为|在|由|到|对|将|是|"
     "的|和|与|及|省|市|州|地区|全面|建设|实现|加快|描绘|开创|谱写|奋力)$"
 )
 _SPEAKS = re.compile(
@@ -171,9 +171,7 @@ def _clearest(counts: Counter[str], text: str) -> str | None:
     if not ranked or (len(ranked) > 1 and ranked[0][1] == ranked[1][1]):
         return None
     name = ranked[0][0]
-    sure = text.count(name) > 1 or places.known(name) or ranked[0][1] > 2
-    # 动员青陂县各级各部门: the only county that the text names is its own.
-    return name if sure or (len(ranked) == 1 and _ends_surely(name, text)) else None
+    return name if text.count(name) > 1 or places.known(name) or ranked[0][1] > 2 else None
 
 
 def _leading(title: str) -> str | None:

@@ -17,6 +17,7 @@ from kaimenhong.writing.checking.compared import Compared, compared
 from kaimenhong.writing.checking.context import (
     Context,
     base_period,
+    done_to,
     enclosing,
     is_target,
     spoken_period,
@@ -101,7 +102,8 @@ def _spoken_of(said: Said, context: Context, earlier: Sequence[Judged]) -> list[
     read = statement.period or context.main
     sign = 0 if statement.measure is Measure.LEVEL else -1 if said.negative else 1
     # 企业126家，产值下降的有41家: what the clause names itself is not what was told before it.
-    names_itself = statement.measure is Measure.LEVEL and statement.raw in said.before
+    named = statement.raw in said.before or done_to(statement)
+    names_itself = statement.measure is Measure.LEVEL and named
     found: dict[Question, Claim] = {}
     for at, (one, topic) in enumerate(reversed(recent)):
         # What was confirmed of the same area just before goes on: 完成1.2亿元，增长5%.

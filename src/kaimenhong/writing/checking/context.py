@@ -103,7 +103,7 @@ class Context:
         found = dict.fromkeys(self._named_outright(statement, known), True)
         for one in names.meant((statement.indicator,), known).indicators:
             found.setdefault(one, False)
-        if found:
+        if found or done_to(statement):
             return found
         # 对标固定资产投资 is read with a sign of the verb before it.
         written = (statement.raw, statement.indicator)
@@ -122,8 +122,8 @@ class Context:
         """
         raw = statement.raw
         words: list[str] = [raw, standard(raw), _GENERAL.sub("", raw)]
-        if statement.indicator.endswith(raw) and _DONE_TO.match(statement.indicator):
-            words = []  # 68个重点项目已开工59个: what was done to them is not what they are
+        if done_to(statement):
+            words = []
         if statement.role is Role.TARGET:
             words.insert(0, f"计划{raw}")
         if statement.indicator in coordinated(raw):
@@ -158,6 +158,12 @@ class Context:
             and known.name.endswith(one.name.removeprefix(plain))
             and one.code != known.code
         )
+
+
+def done_to(statement: Statement) -> bool:
+    """68个重点项目已开工59个: whether the name tells what was done to what the words name."""
+    name = statement.indicator
+    return name != statement.raw and name.endswith(statement.raw) and bool(_DONE_TO.match(name))
 
 
 # What a whole is called where a share is taken of it.
