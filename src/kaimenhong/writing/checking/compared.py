@@ -12,6 +12,8 @@ _OF = "增速|增幅|涨幅|降幅|跌幅|降速"
 _FALLS = ("降幅", "跌幅", "降速")
 _OTHER = "[^，；。！？（(\n]{1,28}?"
 _FILLED = re.compile("(?:了|近|约|达|为|仅|至少|将|到|不足|超过|[-−])+$")
+# 由6.1%回落到5.2%: what it came to, and no distance.
+_REACHES = re.compile("(?:回落|回升|提高|上升|下降|扩大|收窄|加快|放缓|降|升)(?:到|至)了?$")
 # What a verb of two figures is not: 高于 in 提高于, 超 in 超额.
 _STARTS_NO_VERB = re.compile("超(?=额|前|长|声|出年)")
 
@@ -81,6 +83,8 @@ def compared(before: str) -> Compared | None:
     ('全市平均', '市下达目标')
     >>> compared("社会消费品零售总额")
     """
+    if _REACHES.search(before):
+        return None
     words = _FILLED.sub("", before)
     for shape in _shapes():
         found = [one for at in range(len(words)) if (one := shape.match(words, at))]

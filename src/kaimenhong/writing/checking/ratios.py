@@ -92,7 +92,9 @@ def _levels(
     seen: set[tuple[str, str]] = set()
     for indicator in context.indicators(statement, subject):
         seen.add((subject, indicator))
-        yield Question(subject, indicator, period, Measure.LEVEL)
+        # A time that only the title or a heading tells may be one to come: then the draft's own.
+        for one in dict.fromkeys((period, context.main or period)):
+            yield Question(subject, indicator, one, Measure.LEVEL)
     for one in reversed(earlier):
         question = one.question
         if question is None or question.measure is not Measure.LEVEL:

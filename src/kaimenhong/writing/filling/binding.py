@@ -86,7 +86,8 @@ def bind(spot: Spot, said: Said, context: Context, text: str, earlier: Sequence[
     asked.sort(key=lambda one: not one.strong)
     year = context.main.year if context.main else None
     days = [one.at(day) for one in asked for day in around_open_day(said, year)]
-    bound = _first([*asked, *_of_like_period(asked, near), *days], own, context)
+    asked = [*asked, *_of_like_period(asked, near), *days]
+    bound = _first([*asked, *_arranged(asked, context)], own, context)
     if bound.one is None or not _said_again(bound, own, near):
         return bound if bound.answers else _pieced(bound, own, spot, context, near)
     return _pieced(Bound(bound.claim, (), bound.answers, AGAIN), own, spot, context, near)
@@ -144,6 +145,21 @@ def _of_like_period(asked: Sequence[Claim], near: Sequence[Judged]) -> list[Clai
     last, period = known[-1], known[-1].period
     alike = [one for one in asked if one.one.role is last.role and one.one.period != period]
     return [one.at(period) for one in alike]
+
+
+def _arranged(asked: Sequence[Claim], context: Context) -> list[Claim]:
+    """全年安排重点项目XX个: a set that the facts count, where they have no target of its kind."""
+    ledger = context.regions.ledger
+    planned = [one for one in asked if one.form is Form.STANDS and one.one.role is Role.TARGET]
+    return [
+        replace(one, one=replace(one.one, role=Role.ACTUAL), strong=False)
+        for one in planned
+        if one.one.measure is Measure.LEVEL
+        and all(
+            entry.figure.role is not Role.TARGET
+            for entry in ledger.of(one.one.subject, one.one.indicator)
+        )
+    ]
 
 
 def _said_again(bound: Bound, said: Said, near: Sequence[Judged]) -> bool:
