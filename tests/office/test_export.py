@@ -10,6 +10,7 @@ import pytest
 from kaimenhong.engine.fact_files import read_facts
 from kaimenhong.engine.output import as_csv, as_parquet
 from kaimenhong.errors import Refused
+from office.papers.facts import subject_of
 from office.papers.handing import actions
 from office.people.models import AuditEntry, Person
 from office.returns.models import Observation
@@ -23,9 +24,11 @@ def test_the_ledger_comes_back_as_it_went_out(console: Person, tmp_path: Path) -
     for name in ("facts.csv", "facts.parquet"):
         found = read_facts(tmp_path / name)
         assert [(one.subject, one.value, one.vintage) for one in found.observations] == [
-            (row.area.subject, row.value, row.vintage) for row in known
+            (subject_of(row.area), row.value, row.vintage) for row in known
         ]
         assert len(found.targets) > 10
+        # The sample's places are in no table of codes: people read their names.
+        assert "area:锦泽市" in {one.subject for one in found.observations}
 
 
 def test_it_is_for_those_who_write_papers_and_kept_in_the_audit(

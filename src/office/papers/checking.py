@@ -17,8 +17,9 @@ from kaimenhong.writing.checking.verdict import Verdict
 from kaimenhong.writing.issuing import leftovers
 from kaimenhong.writing.pressing import pressing
 from office.board import held, queries
-from office.papers.ledger import ledger_of, subject_of
-from office.papers.models import PaperVersion
+from office.papers.facts import subject_of
+from office.papers.ledger import ledger_of
+from office.papers.models import Happened, Paper, PaperVersion
 from office.papers.queries import is_embargoed
 from office.papers.traced import shown
 from office.people import access
@@ -51,7 +52,23 @@ def findings(by: Person, version: PaperVersion, data: bytes, *, today: date) -> 
     day = version.paper.campaign.day(today)
     text = running_text(data)
     wrong = _wrong(by, version, text, day)
-    return [*still_open, *_moved_on(by, version, day), *wrong, *_pressing(text)]
+    moved = _moved_on(by, version, day)
+    return [*still_open, *warned(version.paper), *moved, *wrong, *_pressing(text)]
+
+
+def without_blanks(file_name: str, template: bytes, blanks: int) -> list[Found]:
+    """Tell of a template that leaves nothing to fill: the ledger has no part in the paper."""
+    if blanks or leftovers(template):
+        return []
+    what = "所用的模板没有一处空白，材料里没有数字出自台账；要填数的地方请写 XX"
+    return [Found(what, file_name, blocking=False)]
+
+
+def warned(paper: Paper) -> list[Found]:
+    """Return what was found of the template when the paper was last written or filled."""
+    written = (Happened.COMPOSED, Happened.FILLED)
+    last = paper.events.filter(happened__in=written).last()
+    return [Found(**one) for one in last.findings] if last else []
 
 
 def _pressing(text: Document) -> Iterator[Found]:

@@ -11,10 +11,11 @@ from typing import Any
 import pyarrow as pa
 
 from kaimenhong.engine.columns import NAMES, NUMBERS
+from kaimenhong.terms import area as areas
 from kaimenhong.terms.codelists import Role
 from office.campaigns.models import Target
 from office.people import access
-from office.people.models import Person
+from office.people.models import Area, Person
 from office.returns.models import Observation
 
 CHINA = timezone(timedelta(hours=8))
@@ -50,6 +51,11 @@ class FactTable:
         return pa.Table.from_pylist(rows, schema)
 
 
+def subject_of(area: Area) -> str:
+    """Return what papers and files know an area by: one that no table of codes has, by its name."""
+    return area.subject if areas.find(area.code) else f"area:{area.name}"
+
+
 def facts(person: Person) -> FactTable:
     """Return all figures and standing targets that the person sees, oldest figure first."""
     return FactTable([*_figures(person), *_targets(person)])
@@ -60,7 +66,7 @@ def _figures(person: Person) -> Iterator[Row]:
     for row in seen.order_by("last", "first", "pk").iterator(chunk_size=5000):
         yield {
             **dict.fromkeys(NAMES, ""),
-            "subject": row.area.subject,
+            "subject": subject_of(row.area),
             **{name: getattr(row, name) for name in SAME},
             "value_high": None,
             "vintage": row.vintage.astimezone(CHINA),
@@ -74,13 +80,15 @@ SAME = (
 
 
 def _targets(person: Person) -> Iterator[Row]:
-    seen = access.see(person, Target.objects.filter(withdrawn=False, from_bottom=False))
+    # Of two that contradict each other a reader of the file could keep neither.
+    settled = Target.objects.filter(withdrawn=False, from_bottom=False, in_question=False)
+    seen = access.see(person, settled)
     for row in seen.select_related("area", "campaign").order_by("pk"):
         # What counts from the end, or against another figure, is no figure of its own.
         if row.unit and row.value is not None:
             yield {
                 **dict.fromkeys(NAMES, ""),
-                "subject": row.area.subject,
+                "subject": subject_of(row.area),
                 "role": Role.TARGET.value,
                 **{name: getattr(row, name) for name in OF_TARGET},
                 "vintage": row.campaign.opened_at.astimezone(CHINA),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from kaimenhong.facts import Observation, Wanted
-from kaimenhong.terms import area as areas
 from kaimenhong.terms.codelists import (
     Accumulation,
     Comparator,
@@ -22,7 +22,7 @@ from kaimenhong.terms.period import Period
 from kaimenhong.writing.filling import cells, copies, filler
 from kaimenhong.writing.ledger.ledger import Ledger, ledger
 from office.campaigns.models import Campaign, Target
-from office.papers.facts import CHINA
+from office.papers.facts import CHINA, subject_of
 from office.people import access
 from office.people.models import Area, Person
 from office.releases import queries as releases
@@ -40,18 +40,23 @@ def ledger_of(person: Person, *, as_of: date, released: bool = False) -> Ledger:
     return ledger(_figures(person, released), _targets(person), as_of=as_of, parents=parents)
 
 
-def subject_of(area: Area) -> str:
-    """Return what papers know an area by: a zone that no table of codes has, by its name."""
-    return area.subject if areas.find(area.code) else f"area:{area.name}"
+@dataclass(frozen=True, slots=True)
+class FilledCopy:
+    """A copy of a template, and how many blanks the template had."""
+
+    data: bytes
+    blanks: int
 
 
-def filled_copy(by: Person, campaign: Campaign, file_name: str, data: bytes, *, day: date) -> bytes:
+def filled_copy(
+    by: Person, campaign: Campaign, file_name: str, data: bytes, *, day: date
+) -> FilledCopy:
     """Return a copy of a template, its blanks filled from the ledger as far as it knows."""
     opened = cells.opened(file_name, data)
     known, area = ledger_of(by, as_of=day, released=True), subject_of(campaign.area)
     filling = filler.fill(opened.document, known, area=area, mark=opened.mark)
     copy = copies.as_copy(filling, opened.document, opened.data, comments=False, sources=False)
-    return copy.data
+    return FilledCopy(copy.data, len(filling.blanks))
 
 
 def _figures(person: Person, released: bool) -> Iterator[Observation]:

@@ -126,3 +126,14 @@ def test_the_own_area_is_the_one_that_targets_are_for_unless_it_is_said() -> Non
     assert own_area(seen, "锦泽") == "area:锦泽市"
     with pytest.raises(Mistake, match="临渡县"):
         own_area(seen, "霜林县")
+
+
+def test_a_city_has_no_place_among_the_cities_inside_it() -> None:
+    """石渠市 is a county-level city of 锦泽市: the two are no neighbours in the province."""
+    facts = read_facts(CASES / "facts.csv")
+    city = next(one for one in facts.observations if one.subject == "area:锦泽市")
+    inner = [replace(city, subject=name) for name in ("area:石渠市", "area:松陵市")]
+    parents = dict.fromkeys(("area:石渠市", "area:松陵市"), "area:锦泽市")
+    seen = Regions(ledger([city, *inner], [], as_of=date(2026, 4, 30), parents=parents), OWN)
+    assert seen.siblings("area:锦泽市") == ("area:锦泽市",)
+    assert set(seen.siblings("area:石渠市")) == {"area:石渠市", "area:松陵市"}

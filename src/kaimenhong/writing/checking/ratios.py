@@ -93,8 +93,8 @@ def _levels(
     for indicator in context.indicators(statement, subject):
         seen.add((subject, indicator))
         # A time that only the title or a heading tells may be one to come: then the draft's own.
-        for one in dict.fromkeys((period, context.main or period)):
-            yield Question(subject, indicator, one, Measure.LEVEL)
+        for time in dict.fromkeys((period, context.main or period)):
+            yield Question(subject, indicator, time, Measure.LEVEL)
     for one in reversed(earlier):
         question = one.question
         if question is None or question.measure is not Measure.LEVEL:

@@ -100,7 +100,9 @@ class Regions:
             for one in self._areas
             if one == of
             or (
-                one != above and (self.over(one) == above if above else tier(name_of(one)) == level)
+                one != above
+                and self.over(one) == above
+                and (above is not None or tier(name_of(one)) == level)
             )
         ]
         return tuple(beside)

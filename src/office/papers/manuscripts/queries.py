@@ -15,7 +15,8 @@ from kaimenhong.writing.filling import cells
 from kaimenhong.writing.filling.blank import Filling
 from kaimenhong.writing.filling.copies import as_copy as as_filled_copy
 from kaimenhong.writing.filling.filler import fill
-from office.papers.ledger import ledger_of, subject_of
+from office.papers.facts import subject_of
+from office.papers.ledger import ledger_of
 from office.papers.models import Manuscript, Purpose
 from office.papers.polishing.queries import document_of, polished
 from office.people import access
