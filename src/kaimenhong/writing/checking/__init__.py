@@ -16,6 +16,7 @@ Where an idea lives:
   fitting       names that a sentence says in two pieces
   diagnosis     what is wrong with a figure that no answer agrees with
   recomputed    the paper's own figures where the facts are silent; sums: a whole and its parts
+  columns       what stands below 目标, 与目标差距 and the like in a table
   naming        names of areas misspelt; phrases: those of the integrity guard
 
 A figure that may be two things is never called wrong on one of them only.

@@ -6,6 +6,7 @@ from kaimenhong.documents.document import Document
 from kaimenhong.reading import reader
 from kaimenhong.records import replace
 from kaimenhong.terms.subject import name_of
+from kaimenhong.writing.checking.columns import below_heads
 from kaimenhong.writing.checking.context import Context, main_period
 from kaimenhong.writing.checking.judged import Judged
 from kaimenhong.writing.checking.judging import judge
@@ -35,7 +36,7 @@ def check(document: Document, ledger: Ledger, *, area: str | None = None) -> Che
     found: list[Judged] = []
     for one in said(read):
         found.append(judge(one, context, found))
-    found = summed(recomputed(found, context), read)
+    found = below_heads(summed(recomputed(found, context), read), document, context)
     figures = [*(one.checked for one in found), *slips, *listed(document.text)]
     figures.sort(key=lambda one: (one.start, one.end))
     return Check(document.name, document.text, tuple(figures))

@@ -106,7 +106,26 @@ def _spot(one: Statement, all_of_them: Sequence[Statement], text: str) -> tuple[
         return numbers[at].span() if len(numbers) >= -at else None
     if not numbers:
         numbers = list(_CHINESE.finditer(text, one.start, end))
-    return (numbers[-1].start(), end) if numbers else None
+    if not numbers:
+        return None
+    # 25.72万平方米 and 下降2.2% may share a cell, and the span of both is the cell.
+    own = [at for at in numbers if _may_be(at[0], one)] or numbers[-1:]
+    last = own[-1]
+    behind = next((at.start() for at in numbers if at.start() > last.start()), None)
+    return last.start(), end if behind is None else _before(text, last.end(), behind)
+
+
+def _may_be(printed: str, one: Statement) -> bool:
+    if one.value is None or not _NUMBER.fullmatch(printed):
+        return False
+    number = Decimal(printed.replace(",", ""))
+    return bool(number) and abs(one.value) / number in _PLAIN_TIMES
+
+
+def _before(text: str, start: int, end: int) -> int:
+    """Where the unit of a number ends that another follows: at the end of its line or clause."""
+    wall = _WALL.search(text, start, end)
+    return wall.start() if wall else end
 
 
 def _is_part_of_ratio(one: Statement, text: str) -> bool:

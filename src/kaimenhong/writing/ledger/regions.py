@@ -67,7 +67,9 @@ class Regions:
         """
         level = tier(name_of(subject))
         above = [one for one in self._areas if level and tier(name_of(one)) == level - 1]
-        return above[0] if len(above) == 1 else None
+        # Of two cities over counties the smaller is one of the counties' own kind.
+        outer = [one for one in above if not any(self._is_over(other, one) for other in above)]
+        return outer[0] if len(outer) == 1 else None
 
     def _is_over(self, one: str, subject: str) -> bool:
         """Whether a city is so much larger than another city that it must be the one above it."""
