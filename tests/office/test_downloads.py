@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kaimenhong.writing.papers.pieces import Options
-from kaimenhong.writing.stamping import UNISSUED
+from kaimenhong.writing.stamping import UNISSUED, WITHDRAWN
 from office import cli
 from office.papers import actions as papers
 from office.papers.models import Paper
@@ -76,6 +76,25 @@ def test_an_issued_paper_is_handed_out_as_it_was_sealed(
     papers.issue(by=clerk, paper=draft.pk, version=1, given=given, today=DAY)
     assert take(page, draft, 2) == bytes(draft.newest.data)
     assert heads(take(page, draft, 1)).startswith(UNISSUED)
+
+
+def test_a_copy_of_a_withdrawn_paper_says_when_and_why_and_the_kept_one_stays(
+    page: Client, clerk: Person, draft: Paper
+) -> None:
+    papers.check(by=clerk, paper=draft.pk, version=1, today=DAY)
+    given = Issue(on=DAY, mark="锦政办函", authorised_by="秘书长", despite="按截至日")
+    papers.issue(by=clerk, paper=draft.pk, version=1, given=given, today=DAY)
+    papers.withdraw(by=clerk, paper=draft.pk, reason="一个数引用有误" + "，附件也要改" * 20)
+    copy = take(page, draft, 2)
+    document = docx.Document(BytesIO(copy))
+    for section in document.sections:
+        for header in (section.header, section.even_page_header):
+            told = header.paragraphs[0].text
+            assert told.startswith(f"{WITHDRAWN}　2026年3月20日　原因：一个数引用有误")
+            assert len(told) < 90
+    kept = draft.newest
+    assert hashlib.sha256(bytes(kept.data)).hexdigest() == kept.sha256
+    assert WITHDRAWN not in heads(bytes(kept.data))
 
 
 def test_a_file_of_a_command_is_kept_too(

@@ -11,6 +11,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from office.campaigns.models import Campaign
 from office.papers.models import Manuscript
@@ -109,3 +110,26 @@ def test_who_writes_no_papers_has_none_of_it(
 def test_the_day_stands_in_its_field_as_a_browser_reads_it(page: Client, purpose: str) -> None:
     shown = page.get(reverse(f"manuscripts-{purpose}")).content.decode()
     assert re.search(r'<input type="date" name="as_of" value="\d{4}-\d\d-\d\d"', shown)
+
+
+@pytest.mark.parametrize("purpose", ["fill", "check"])
+@pytest.mark.parametrize("name", ["fake.xlsx", "fake.docx", "fake"])
+def test_what_is_no_text_by_name_or_content_is_refused(
+    page: Client, campaign: Campaign, purpose: str, name: str
+) -> None:
+    file = SimpleUploadedFile(name, _sentence(campaign, "XX").encode())
+    asked = {"campaign": campaign.pk, "file": file, "as_of": DAY}
+    answer = page.post(reverse(f"manuscripts-{purpose}"), asked)
+    assert answer.status_code == 400
+    assert "D103" in answer.content.decode()
+    assert not Manuscript.objects.exists()
+
+
+def test_a_demonstration_is_filled_and_checked_as_of_its_own_day(
+    page: Client, campaign: Campaign
+) -> None:
+    assert f'value="{DAY}"' in page.get(reverse("manuscripts-check")).content.decode()
+    asked = {"campaign": campaign.pk, "file": _text("锦泽市的情况\n"), "as_of": "2026-11-27"}
+    page.post(reverse("manuscripts-check"), asked)
+    row = Manuscript.objects.get()
+    assert f"{row.as_of}" == f"{timezone.localtime(row.at):%Y-%m-%d}" == DAY

@@ -14,6 +14,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kaimenhong.errors import Code, Mistake, Refused
 from kaimenhong.writing.issuing import leftovers
@@ -431,3 +432,60 @@ def test_a_wrong_figure_that_somebody_wrote_is_told_with_the_right_one(
     found = actions.check(by=clerk, paper=draft.pk, version=2, today=TODAY)
     assert [one.where for one in found] == ["1—2月，全市社会消费品零售总额增长9.9%"]
     assert not found[0].blocking
+
+
+def filled_without_blanks(page: Client, campaign: Campaign) -> Paper:
+    file = SimpleUploadedFile("noblank.docx", template("1—2月经济运行平稳。"))
+    asked = {"campaign": campaign.pk, "kind": "report", "template": file}
+    told = page.post(reverse("papers"), asked, follow=True).content.decode()
+    assert "noblank.docx：所用的模板没有一处空白" in told
+    return Paper.objects.latest("pk")
+
+
+def test_a_template_without_blanks_is_told_of_until_a_reason_stands_for_it(
+    page: Client, clerk: Person, campaign: Campaign
+) -> None:
+    row = filled_without_blanks(page, campaign)
+    found = actions.check(by=clerk, paper=row.pk, version=2, today=TODAY)
+    assert [(one.where, one.blocking) for one in found] == [("noblank.docx", False)]
+    row.refresh_from_db()
+    with pytest.raises(Mistake) as refused:
+        issued(clerk, row)
+    assert code_of(refused) is Code.PAPER_REASON_MISSING
+    assert issued(clerk, row, replace(GIVEN, despite="本期只说工作，不说数")).state == State.ISSUED
+
+
+def test_who_writes_the_paper_from_the_ledger_after_all_is_warned_no_more(
+    page: Client, clerk: Person, campaign: Campaign
+) -> None:
+    row = filled_without_blanks(page, campaign)
+    actions.recompose(by=clerk, paper=row.pk, options=OPTIONS, today=TODAY)
+    assert "没有一处空白" not in page.get(reverse("paper", args=[row.pk])).content.decode()
+
+
+def test_a_deadline_that_is_over_is_refused_where_it_was_typed(
+    page: Client, campaign: Campaign
+) -> None:
+    asked = {"campaign": campaign.pk, "kind": "bulletin", "reply_by": "2026-03-19"}
+    refused = page.post(reverse("papers"), asked)
+    assert "反馈期限已经过了" in refused.content.decode()
+    assert not Paper.objects.exists()
+    page.post(reverse("papers"), asked | {"reply_by": "2026-03-20"})
+    assert Paper.objects.count() == 1
+
+
+def test_a_paper_is_not_written_anew_with_a_deadline_that_is_over_or_no_day(
+    page: Client, draft: Paper
+) -> None:
+    for typed, told in (("2026-03-19", "反馈期限已经过了"), ("昨天", "日期")):
+        to = reverse("paper-recompose", args=[draft.pk])
+        answer = page.post(to, {"reply_by": typed}, follow=True)
+        assert told in answer.content.decode()
+    assert draft.versions.count() == 1
+
+
+def test_what_happens_in_a_demonstration_happens_on_its_day(page: Client, draft: Paper) -> None:
+    page.get(reverse("paper", args=[draft.pk]))
+    rows = [*draft.events.all(), *draft.versions.all()]
+    assert len(rows) == 3
+    assert {timezone.localtime(row.at).date() for row in rows} == {TODAY}

@@ -38,6 +38,25 @@ def test_a_one_time_password_lets_in_once_and_asks_for_an_own_one(
     assert sign_in(Client(), password).status_code == 200  # type: ignore[attr-defined]
 
 
+def test_a_spent_password_is_called_so_to_whoever_knows_it_and_to_nobody_else(
+    newcomer: tuple[Person, str],
+) -> None:
+    client, password = Client(), newcomer[1]
+    sign_in(client, password)
+    again = sign_in(Client(), password).content.decode()  # type: ignore[attr-defined]
+    assert "已经登录过一次" in again
+    assert "重发" in again
+    guessed = sign_in(Client(), "wrong").content.decode()  # type: ignore[attr-defined]
+    assert "已经登录过一次" not in guessed
+    own = "qinglan-Spring-26"
+    assert client.get(reverse("login"), follow=True).redirect_chain[-1][0] == reverse(
+        "own-password"
+    )
+    client.post(reverse("own-password"), {"password": own, "again": own})
+    after = sign_in(Client(), password).content.decode()  # type: ignore[attr-defined]
+    assert "已经登录过一次" not in after
+
+
 def test_after_setting_an_own_password_the_board_opens(newcomer: tuple[Person, str]) -> None:
     client = Client()
     sign_in(client, newcomer[1])

@@ -13,7 +13,15 @@ from kaimenhong.writing.dossier import Dossier, Ranking, RankingRow, Source, Tar
 from kaimenhong.writing.numerals import MINUS, MISSING, amount, cell
 from kaimenhong.writing.official import Paper
 from kaimenhong.writing.sentences import figures, within
-from kaimenhong.writing.tables import NUMBER, WORD, Column, write_note, write_table
+from kaimenhong.writing.tables import (
+    NUMBER,
+    SMALL_TEXT,
+    SMALL_WORD,
+    WORD,
+    Column,
+    write_note,
+    write_table,
+)
 
 RELEASED = (Status.OFFICIAL, Status.FLASH)
 BLOCK = 3  # rankings side by side: what a portrait page holds in 5号
@@ -32,11 +40,11 @@ TARGET_COLUMNS = (
 )
 LIGHT_COLUMN = 8
 SOURCE_COLUMNS = (
-    Column("编号", 11, WORD),
-    Column("数据", 78),
-    Column("数值", 30, WORD),
-    Column("来源文件及位置", 74),
-    Column("版本时间", 32, WORD),
+    Column("编号", 12, SMALL_WORD),
+    Column("数据", 77, SMALL_TEXT),
+    Column("数值", 27, SMALL_WORD),
+    Column("来源文件及位置", 79, SMALL_TEXT),
+    Column("版本时间", 30, SMALL_WORD),
 )
 
 

@@ -8,7 +8,7 @@ figures to be reported lawfully and truthfully.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from kaimenhong.analysis.lights import Light
@@ -69,18 +69,24 @@ def told(row: TargetRow, dossier: Dossier) -> str:
     In this order a reader takes each figure for what it is: `test_paper_law` holds that ours does.
     No full stop.
     """
-    if not row.actual:
-        return f"{subject(row, dossier.area)}暂无数据，{_target(row, dossier)}"
-    parts = [_told_figures(row, dossier), *_comparisons(row, dossier)]
-    rank = [] if row.rank is None else [words.standing(row.rank, than=row.period_before)]
-    # After what is still lacking 目标为 would be heard of that, so the indicator is named again.
-    again = subject(row, dossier.area) if row.measure is Measure.LEVEL else ""
-    return "；".join(["，".join(parts), *rank, f"{again}{_target(row, dossier)}"])
+    return _told([row], dossier)
 
 
 def told_all(rows: Iterable[TargetRow], dossier: Dossier) -> str:
-    """Tell several indicators, a sentence each: the target at the end is not the next one's."""
-    return "".join(f"{told(row, dossier)}。" for row in rows)
+    """Tell several indicators in one paragraph."""
+    return "".join(told_each(rows, dossier))
+
+
+def told_each(rows: Iterable[TargetRow], dossier: Dossier) -> list[str]:
+    """Tell several indicators, a sentence each: the target at the end is not the next one's.
+
+    One figure that stands beside several targets is told once, with all of them.
+    """
+    gathered: dict[tuple[str, ...], list[TargetRow]] = {}
+    for row in rows:
+        key = (subject(row, dossier.area), row.period, row.status, *figures(row))
+        gathered.setdefault(key, []).append(row)
+    return [f"{_told(alike, dossier)}。" for alike in gathered.values()]
 
 
 def subject(row: TargetRow, area: str) -> str:
@@ -134,6 +140,25 @@ def answerable(office: str, leader: str) -> str:
     return f"{office or '牵头单位待明确'}{f'（责任领导：{leader}）' if leader else ''}"
 
 
+def _told(rows: Sequence[TargetRow], dossier: Dossier) -> str:
+    """Tell the figure that the rows share, and each of their targets."""
+    first = rows[0]
+    if not first.actual:
+        targets = "；".join(_target(row, dossier) for row in rows)
+        return f"{subject(first, dossier.area)}暂无数据，{targets}"
+    parts = [_told_figures(first, dossier), *_comparisons(rows, dossier)]
+    ranks = dict.fromkeys(
+        words.standing(row.rank, than=row.period_before) for row in rows if row.rank
+    )
+    return "；".join(["，".join(parts), *ranks, *(_target_again(row, dossier) for row in rows)])
+
+
+def _target_again(row: TargetRow, dossier: Dossier) -> str:
+    # After what is still lacking 目标为 would be heard of that, so the indicator is named again.
+    again = subject(row, dossier.area) if row.measure is Measure.LEVEL else ""
+    return f"{again}{_target(row, dossier)}"
+
+
 def _told_figures(row: TargetRow, dossier: Dossier) -> str:
     found = figures(row)
     period = _period(row, dossier, before=found[0])
@@ -150,23 +175,42 @@ def _period(row: TargetRow, dossier: Dossier, *, before: str) -> str:
     return f"{within(row.period, dossier.as_of.year)}{'为' if before[:1].isdigit() else ''}"
 
 
-def _comparisons(row: TargetRow, dossier: Dossier) -> Iterator[str]:
-    target = f"{within(row.target_period, dossier.as_of.year)}目标"
-    against = "" if row.gap is None else _against(row, row.gap, target)
-    # Its period would be heard as that of what follows, where no figure ends it.
-    ended = any(letter.isdigit() for letter in against)
-    if against and ended:
-        yield against
-    if row.progress:
-        yield f"完成{target}的{row.progress.replace('序时 ', '时间进度')}"
+def _comparisons(rows: Sequence[TargetRow], dossier: Dossier) -> Iterator[str]:
+    """Tell how the figure stands to each target, and once how it moved."""
+    last = []
+    for row in rows:
+        goal = _goal(row, rows, dossier)
+        against = "" if row.gap is None else _against(row, row.gap, goal)
+        # Its period would be heard as that of what follows, where no figure ends it.
+        if any(letter.isdigit() for letter in against):
+            yield against
+        elif against:
+            last.append(against)
+        if row.progress:
+            yield f"完成{goal}的{row.progress.replace('序时 ', '时间进度')}"
+    yield from _turn(rows[0])
+    yield from last
+
+
+def _turn(row: TargetRow) -> Iterator[str]:
     if row.growth is not None and row.growth_before is not None:
         yield words.turn(row.growth_before, row.growth, than=row.period_before)
-    if against and not ended:
-        yield against
+
+
+def _goal(row: TargetRow, rows: Sequence[TargetRow], dossier: Dossier) -> str:
+    """Name the target by its period, and by whose it is where another has the same period."""
+    period = within(row.target_period, dossier.as_of.year)
+    twins = [other for other in rows if other.target_period == row.target_period]
+    whose = row.tier if len(twins) > 1 and not _is_own(row) else ""
+    return f"{period}{whose}目标"
+
+
+def _is_own(row: TargetRow) -> bool:
+    return row.tier in ("", Tier.OWN.label)
 
 
 def _target(row: TargetRow, dossier: Dossier) -> str:
-    tier = "" if row.tier in ("", Tier.OWN.label) else f"（{row.tier}）"
+    tier = "" if _is_own(row) else f"（{row.tier}）"
     return f"{within(row.target_period, dossier.as_of.year)}目标为{row.target}{tier}"
 
 

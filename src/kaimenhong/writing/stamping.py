@@ -1,4 +1,4 @@
-"""The stamp of what is not issued yet, in the head of every page; it comes off again."""
+"""The stamp of what does not hold, in the head of every page; it comes off again."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from docx.text.paragraph import Paragraph
 from kaimenhong.writing import package
 
 UNISSUED = "内部 · 未发布"
+WITHDRAWN = "已撤回"
 _SIZE = Pt(9)
 _SOME_DAY = datetime(*package.ZIP_EPOCH, tzinfo=UTC)
 
 
-def stamped(data: bytes, note: str) -> bytes:
-    """Put the stamp, with a note behind it (who took it, when), on every page of a .docx.
+def stamped(data: bytes, note: str, *, mark: str = UNISSUED) -> bytes:
+    """Put the stamp, with a note behind it (who took it, why), on every page of a .docx.
 
     The text itself, its breaks and the page numbers stay as they are.
     """
@@ -31,7 +32,8 @@ def stamped(data: bytes, note: str) -> bytes:
         if paragraph.text.strip():
             paragraph = paragraph.insert_paragraph_before()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        paragraph.add_run(f"{UNISSUED}　{note}").font.size = _SIZE
+        run = paragraph.add_run(f"{mark}　{note}")
+        run.font.size, run.bold = _SIZE, mark == WITHDRAWN
     return _closed(document)
 
 
@@ -50,7 +52,7 @@ def unstamped(data: bytes) -> bytes:
 
 
 def _stamps(header: _Header) -> Iterator[Paragraph]:
-    return (one for one in header.paragraphs if one.text.startswith(UNISSUED))
+    return (one for one in header.paragraphs if one.text.startswith((UNISSUED, WITHDRAWN)))
 
 
 def _headers(document: Document) -> Iterator[_Header]:

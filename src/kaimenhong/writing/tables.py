@@ -19,6 +19,8 @@ from kaimenhong.writing.markup import child
 
 TINTS = {"绿": "DDEFD5", "黄": "FFEFB5", "红": "F6C0B5", "灰": "E4E4E4"}
 WORD, TEXT, NUMBER = "表中字", "表文", "表中数"
+# 小五 for long lists, so that a row is one line.
+SMALL_WORD, SMALL_TEXT = "表中小字", "表中小文"
 FIGURE = 15.0  # mm; a figure stands in the middle of a wider column, its digits still aligned
 
 

@@ -7,9 +7,10 @@ again, a wrong one is withdrawn with its reason and another takes its place.
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from kaimenhong.documents.open import open_bytes
 from kaimenhong.writing.issuing import numbered
@@ -20,7 +21,7 @@ from kaimenhong.writing.stamping import unstamped
 from office.campaigns import queries as campaigns
 from office.campaigns.models import Campaign
 from office.papers import dossier, refusals
-from office.papers.checking import Found, findings
+from office.papers.checking import Found, findings, without_blanks
 from office.papers.ledger import filled_copy
 from office.papers.models import Happened, Paper, PaperEvent, PaperVersion, State
 from office.papers.numbering import Issue, give_number
@@ -28,6 +29,7 @@ from office.papers.queries import paper as paper_of
 from office.papers.traced import figures
 from office.people import access, audit
 from office.people.models import Area, Person
+from office.returns.forming.queries import moment
 
 
 @transaction.atomic
@@ -56,7 +58,8 @@ def fill(
     """Fill the person's own template instead of the kind's, and keep it as a draft.
 
     The template is the first version, as it came; the filled copy is the second. What the ledger
-    has nothing for stays open. Raises as `draft` does, and as `replace` does of the file.
+    has nothing for stays open; a template without any blank is told of until the issue. Raises as
+    `draft` does, and as `replace` does of the file.
     """
     found, wanted = campaign_of(by, campaign), kind(kind_code)
     refusals.refuse_other_than_word(file_name, data)
@@ -69,8 +72,9 @@ def fill(
         as_of=day,
     )
     _add_version(paper, data, by=by, figures=[])
-    _add_version(paper, filled, by=by, figures=[])
-    note_down(paper, Happened.FILLED, by=by, note=file_name)
+    _add_version(paper, filled.data, by=by, figures=[])
+    warning = without_blanks(file_name, data, filled.blanks)
+    note_down(paper, Happened.FILLED, by=by, note=file_name, found=warning)
     return paper
 
 
@@ -174,7 +178,9 @@ def note_seen(*, by: Person, paper: Paper) -> None:
     version = paper.newest.version
     seen = paper.events.filter(happened=Happened.SEEN, by=by, version=version)
     if not seen.exists():
-        PaperEvent.objects.create(paper=paper, version=version, happened=Happened.SEEN, by=by)
+        PaperEvent.objects.create(
+            paper=paper, version=version, happened=Happened.SEEN, by=by, at=_now(paper)
+        )
 
 
 def campaign_of(by: Person, pk: int | None) -> Campaign:
@@ -207,7 +213,13 @@ def _add_version(
         sha256=hashlib.sha256(data).hexdigest(),
         figures=figures,
         by=by,
+        at=_now(paper),
     )
+
+
+def _now(paper: Paper) -> datetime:
+    """Return the moment of what happens to a paper: a demonstration stands on its day."""
+    return moment(paper.campaign, timezone.now())
 
 
 def _change_state(paper: Paper, state: State) -> None:
@@ -234,6 +246,7 @@ def note_down(
         note=note[:300],
         findings=[one.stored() for one in found or []],
         by=by,
+        at=_now(paper),
     )
     audit.record(
         by=by,

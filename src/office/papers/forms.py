@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import forms
 
 from kaimenhong.documents.limits import LARGEST, megabytes
@@ -28,6 +30,14 @@ class OptionsForm(forms.Form):
     def options(self) -> Options:
         """Return what was chosen."""
         return Options(**{name: self.cleaned_data[name] for name in OptionsForm.base_fields})
+
+    def asks_in_time(self, day: date) -> bool:
+        """Tell whether nobody has to reply before the day; the field says so where one has."""
+        reply_by = self.cleaned_data["reply_by"]
+        if reply_by is None or reply_by >= day:
+            return True
+        self.add_error("reply_by", f"反馈期限已经过了：请填 {day} 当天或以后的日子，或留空待填。")
+        return False
 
 
 class PaperForm(OptionsForm):

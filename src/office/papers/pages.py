@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from office.papers import queries
-from office.papers.checking import Found
+from office.papers.checking import Found, warned
 from office.papers.forms import IssueForm
 from office.papers.models import Happened
 from office.people import access
@@ -31,6 +31,7 @@ def paper(person: Person, pk: int, *, today: date) -> dict[str, object]:
         "readers": list(queries.readers(person, row)) if writes else [],
         "checked": checked,
         "findings": [Found(**one) for one in checked.findings] if checked else [],
+        "warned": warned(row) if writes and row.is_open else [],
         "last": last,
         "differences": queries.differences(last.newest.figures, newest.figures) if last else [],
         "may_write": writes and row.is_open,

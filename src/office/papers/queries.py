@@ -6,8 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Max, QuerySet
+from django.utils import timezone
 
 from kaimenhong.errors import Code, Refused
+from kaimenhong.writing.numerals import day
 from office.papers.models import Happened, Paper, PaperEvent, PaperVersion, State
 from office.people import access
 from office.people.models import Person
@@ -15,6 +17,7 @@ from office.releases import queries as releases
 from office.returns.models import Observation
 
 PUBLIC = (State.ISSUED, State.WITHDRAWN)
+REASON = 60  # characters of a reason that the head of a page has room for
 
 
 def papers(person: Person) -> QuerySet[Paper]:
@@ -70,6 +73,13 @@ def readers(person: Person, row: Paper) -> QuerySet[PaperEvent]:
     looks = (Happened.SEEN, Happened.HANDED_OUT)
     rows = PaperEvent.objects.filter(paper=row, happened__in=looks).select_related("by")
     return access.see(person, rows).order_by("-pk")
+
+
+def withdrawal(row: Paper) -> str:
+    """Return when and why a paper was withdrawn, as short as the head of a page needs it."""
+    event = row.events.filter(happened=Happened.WITHDRAWN).latest("pk")
+    reason = event.note if len(event.note) <= REASON else f"{event.note[: REASON - 1]}…"
+    return f"{day(timezone.localtime(event.at).date())}　原因：{reason}"
 
 
 def last_issue(row: Paper) -> Paper | None:

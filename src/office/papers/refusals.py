@@ -73,12 +73,12 @@ def refuse_open(found: Sequence[Found]) -> None:
 
 
 def refuse_without_reason(found: Sequence[Found], despite: str) -> None:
-    """Raise where figures moved on and nobody says why the paper goes out as it is."""
+    """Raise where the check found something and nobody says why the paper goes out as it is."""
     if found and not despite.strip():
         raise Mistake(
             Code.PAPER_REASON_MISSING,
             expected="仍按原数印发的理由",
-            came=f"{len(found)} 处与台账不同，如{found[0].where}：{found[0].what}",
+            came=f"{len(found)} 处要看，如{found[0].where}：{found[0].what}",
             remedy="请重新生成或改好后再核对；确要按截至日的数印发，请写明理由",
         )
 
@@ -116,6 +116,19 @@ def refuse_other_than_word(file_name: str, data: bytes) -> None:
             expected="内容是 Word 文档的 .docx 文件",
             came=f"{file_name} 的内容不是",
             remedy="只改扩展名不行，请用 WPS 或 Word 另存为 .docx 再传",
+        )
+
+
+def refuse_other_than_text(file_name: str, data: bytes) -> None:
+    """Raise where the file is neither a .docx nor a .txt, by name and by what is in it."""
+    if file_name.lower().endswith(".docx"):
+        refuse_other_than_word(file_name, data)
+    elif not file_name.lower().endswith(".txt"):
+        raise Mistake(
+            Code.FILE_KIND,
+            expected=".docx、.txt 文件",
+            came=file_name,
+            remedy="请用 WPS 或 Word 另存为 .docx 再传，纯文字的存为 .txt",
         )
 
 

@@ -45,7 +45,9 @@ def papers(request: HttpRequest) -> HttpResponse:
     mistake = None
     if request.method == "POST" and form.is_valid():
         try:
-            return redirect("paper", written(person, form).pk)
+            found = campaigns.campaign(person, form.cleaned_data["campaign"])
+            if form.asks_in_time(found.day(timezone.localdate())):
+                return redirect("paper", written(person, form).pk)
         except Mistake as refused:
             mistake = refused
     context = {
@@ -120,15 +122,14 @@ def shown(request: HttpRequest, pk: int, mistake: Mistake | None = None) -> Http
 @require_POST
 def recompose(request: HttpRequest, pk: int) -> HttpResponse:
     """Write the paper anew from the ledger."""
+    person, today = cast(Person, request.user), timezone.localdate()
     form = OptionsForm(request.POST)
-    form.is_valid()
+    day = queries.paper(person, pk).campaign.day(today)
+    if not (form.is_valid() and form.asks_in_time(day)):
+        messages.error(request, " ".join(f"{told}" for one in form.errors.values() for told in one))
+        return redirect("paper", pk)
     try:
-        actions.recompose(
-            by=cast(Person, request.user),
-            paper=pk,
-            options=form.options,
-            today=timezone.localdate(),
-        )
+        actions.recompose(by=person, paper=pk, options=form.options, today=today)
     except Mistake as refused:
         return shown(request, pk, refused)
     messages.success(request, "已按台账重新生成。")

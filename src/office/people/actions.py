@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -106,8 +107,11 @@ def note_sign_in(*, username: str, by: Person | None) -> None:
 
 @transaction.atomic
 def spend_one_time_password(*, by: Person) -> None:
-    """Make the one-time password worthless once it has let its owner in."""
-    by.set_unusable_password()
+    """Make the one-time password worthless once it has let its owner in.
+
+    It stays recognisable, so that whoever types it again is told why it does not let him in.
+    """
+    by.password = f"{UNUSABLE_PASSWORD_PREFIX}{by.password}"
     by.save(update_fields=["password"])
     audit.record(by=by, act="person.enter_once", on=by.username, detail={})
 

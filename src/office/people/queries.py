@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX, check_password
 from django.db.models import Q
 
 from kaimenhong.errors import Code, Mistake
@@ -16,6 +17,17 @@ from office.people.models import Area, Office, Person, Post
 def console() -> Person:
     """Return whoever works at the machine itself: has no password and cannot sign in."""
     return Person.objects.get(username="console")
+
+
+def is_spent(username: str, password: str) -> bool:
+    """Tell whether this is the one-time password that has let its owner in already.
+
+    Only who knows the password learns it, so that no name is given away.
+    """
+    row = Person.objects.filter(username=username, must_set_password=True).first()
+    if row is None or row.has_usable_password():
+        return False
+    return check_password(password, row.password.removeprefix(UNUSABLE_PASSWORD_PREFIX))
 
 
 def known_area(text: str, *, within: Area | None = None) -> Area | None:

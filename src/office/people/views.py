@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from kaimenhong.errors import Mistake
-from office.people import actions
+from office.people import actions, queries
 from office.people.forms import OwnPasswordForm
 from office.people.models import Person
 
@@ -35,9 +35,11 @@ class SignIn(LoginView):
         return answer
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        """Note the failure, and show the form again."""
-        actions.note_sign_in(username=str(form.data.get("username", "")), by=None)
-        return super().form_invalid(form)
+        """Note the failure, and show the form again; a spent password is called by its name."""
+        username, password = (str(form.data.get(name, "")) for name in ("username", "password"))
+        actions.note_sign_in(username=username, by=None)
+        context = self.get_context_data(form=form, spent=queries.is_spent(username, password))
+        return self.render_to_response(context)
 
 
 @require_http_methods(["GET", "POST"])

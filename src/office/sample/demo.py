@@ -21,6 +21,9 @@ from office.sample import returns as filing
 DAY = date(2026, 3, 20)
 """The middle of the campaign's quarter: 1—2月 is out, March is not."""
 
+OPENED = datetime(2026, 1, 9, 9, tzinfo=figures.CHINA)
+"""When the plan was taken in: what it sets is known on every day that the demonstration shows."""
+
 POSTS = tuple(post for post in Post if post is not Post.CONSOLE)
 
 
@@ -60,7 +63,7 @@ def build_campaign(*, by: Person, now: datetime) -> Iterator[str]:
         by=by,
         file_name="锦泽市2026年一季度工作方案（演示数据）.docx",
         data=plan.docx(),
-        now=now,
+        now=OPENED,
         is_demo=True,
         frozen_on=DAY,
     )

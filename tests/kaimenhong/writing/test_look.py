@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 import pytest
 
-from bench.quality.look.pages import look, picture, unlike
+from bench.quality.look.pages import look, pages, picture, unlike
 from bench.quality.look.run import LINES, ONE_CHARACTER, STANDARD
 from bench.quality.look.stored import KNOWN_FONT, stored
 from kaimenhong.documents.convert import converter, to_pdf
@@ -45,6 +45,15 @@ def test_a_full_page_has_twenty_two_lines(code: str) -> None:
 
 def test_what_is_settled_fits_one_page() -> None:
     assert look(turned("follow_up")).pages == 1
+
+
+def test_the_list_of_sources_gives_each_figure_one_line() -> None:
+    every = ["".join(one.text for one in page.glyphs) for page in pages(turned("bulletin"))]
+    begins = next(
+        place for place, text in enumerate(every) if text.startswith("演示数据不作为工作依据附件3")
+    )
+    assert len(dossier().sources) > 55
+    assert len(every) - begins <= 3
 
 
 def test_a_page_that_begins_one_line_lower_is_not_alike() -> None:

@@ -267,3 +267,42 @@ def test_a_target_without_a_figure_is_read_as_a_target_and_nothing_else(
     )  # fmt: skip
     told = read_back(f"1. {sentences.told(row, dossier(row))}")
     assert told == {("固定资产投资", CITY, "2026Q1", "growth", "7.0", None)}
+
+
+@pytest.mark.parametrize(
+    ("period", "goal"), [("2026年", "全年目标"), (QUARTER, "一季度上级下达目标")]
+)
+def test_a_figure_that_misses_two_targets_is_told_once_and_read_with_both(
+    period: str, goal: str
+) -> None:
+    own = row_of(
+        "固定资产投资", CITY, Measure.GROWTH, status=Status.DISPATCH, actual="增长5.0%",
+        growth=Decimal("5.0"), target="增长7.0%", gap=Decimal("-2.0"), gap_unit="个百分点",
+        difference=Decimal("-2.0"), tier="本级",
+    )  # fmt: skip
+    upper = replace(
+        own, target="增长6.0%", target_period=period, gap=Decimal("-1.0"),
+        difference=Decimal("-1.0"), tier="上级下达",
+    )  # fmt: skip
+    told = sentences.told_all([own, upper], dossier(own, upper))
+    assert told.count("增长5.0%") == told.count("固定资产投资") == told.count("。") == 1
+    (listed,) = PLACES["told_red"](Request(dossier(own, upper), kind("weekly")))
+    assert listed.text == told
+    months, ends = "2026-01..2026-02", "2026" if period == "2026年" else "2026Q1"
+    assert read_back(f"1. {told.removesuffix('。')}") == {
+        ("固定资产投资", CITY, months, "growth", "5.0", None),
+        ("固定资产投资", CITY, months, "gap_pp", "-2.0", "一季度目标"),
+        ("固定资产投资", CITY, months, "gap_pp", "-1.0", goal),
+        ("固定资产投资", CITY, "2026Q1", "growth", "7.0", None),
+        ("固定资产投资", CITY, ends, "growth", "6.0", None),
+    }
+
+
+def test_figures_of_different_months_are_not_told_as_one() -> None:
+    row = row_of(
+        "固定资产投资", CITY, Measure.GROWTH, status=Status.OFFICIAL, actual="增长5.0%",
+        growth=Decimal("5.0"), target="增长7.0%", gap=Decimal("-2.0"), gap_unit="个百分点",
+        difference=Decimal("-2.0"),
+    )  # fmt: skip
+    later = replace(row, period="2026年1—3月")
+    assert sentences.told_all([row, later], dossier(row, later)).count("固定资产投资") == 2

@@ -7,7 +7,7 @@ from io import BytesIO
 import docx
 import pytest
 
-from kaimenhong.writing.stamping import UNISSUED, stamped, unstamped
+from kaimenhong.writing.stamping import UNISSUED, WITHDRAWN, stamped, unstamped
 
 
 def paper(*, first: bool, even: bool, head: str = "") -> bytes:
@@ -64,3 +64,10 @@ def test_a_file_without_the_stamp_is_not_touched() -> None:
 def test_a_stamp_taken_twice_comes_off_at_once() -> None:
     before = paper(first=False, even=False)
     assert heads(unstamped(stamped(stamped(before, "张三"), "李四"))) == heads(before)
+
+
+def test_what_was_withdrawn_says_so_on_every_page_and_begins_anew_without_it() -> None:
+    before = paper(first=True, even=True, head="锦泽市")
+    after = stamped(before, "2026年3月25日　原因：有误", mark=WITHDRAWN)
+    assert all(head.startswith("已撤回　2026年3月25日　原因：有误") for head in heads(after))
+    assert heads(unstamped(after)) == heads(before)

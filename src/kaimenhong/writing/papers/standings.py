@@ -41,7 +41,7 @@ def _listed(asked: Request) -> list[Piece]:
 
 def _told(asked: Request) -> list[Piece]:
     rows = [row for row in asked.dossier.rows if row.headline]
-    return each([f"{sentences.told(row, asked.dossier)}。" for row in rows])
+    return each(sentences.told_each(rows, asked.dossier))
 
 
 def _untold(asked: Request) -> list[Piece]:
@@ -52,8 +52,7 @@ def _untold(asked: Request) -> list[Piece]:
 
 
 def _told_red(asked: Request) -> list[Piece]:
-    rows = with_light(asked, Light.RED)
-    return each([f"{sentences.told(row, asked.dossier)}。" for row in rows])
+    return each(sentences.told_each(with_light(asked, Light.RED), asked.dossier))
 
 
 def _ranked(asked: Request) -> list[Piece]:

@@ -14,15 +14,17 @@ from kaimenhong.writing.dossier import Dossier
 from kaimenhong.writing.papers.compose import compose, narrowed
 from kaimenhong.writing.papers.kinds import Kind, kind
 from kaimenhong.writing.papers.pieces import Options
-from kaimenhong.writing.stamping import stamped
+from kaimenhong.writing.stamping import WITHDRAWN, stamped
 from office.campaigns.models import Campaign
 from office.papers import dossier
 from office.papers.actions import campaign_of, note_down
 from office.papers.facts import FactTable, facts
-from office.papers.models import Happened
+from office.papers.models import Happened, PaperVersion, State
 from office.papers.queries import version as version_of
+from office.papers.queries import withdrawal
 from office.people import access, audit
 from office.people.models import Person
+from office.returns.forming.queries import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,13 @@ def write(
 def hand_out(*, by: Person, paper: int, version: int, pdf: bool = False) -> Written:
     """Give the file of a version, as .pdf where LibreOffice is installed; kept in the audit.
 
-    What is not issued bears a stamp on every page that says so, and who took it when.
+    What is not issued bears a stamp on every page that says so, and who took it when; what was
+    withdrawn bears when and why.
 
     Raises PDF_UNAVAILABLE where it is not, Refused where the version is not the person's to see.
     """
     found = version_of(by, paper, version)
-    data = bytes(found.data)
-    if found.paper.is_open or found != found.paper.newest:
-        data = stamped(data, f"{by} {timezone.localtime():%Y-%m-%d %H:%M}")
+    data = _marked(found, by)
     if pdf:
         data = to_pdf(data)
     form = "pdf" if pdf else "docx"
@@ -80,6 +81,17 @@ def hand_out(*, by: Person, paper: int, version: int, pdf: bool = False) -> Writ
     mark = "（演示数据）" if found.paper.campaign.is_demo else ""
     name = f"{found.paper.title}（{found.paper.get_state_display()}第{version}版）{mark}.{form}"
     return Written(name, data, "", len(found.figures))
+
+
+def _marked(version: PaperVersion, by: Person) -> bytes:
+    """Return a copy that says what it is worth: copies go about without the page that tells."""
+    data, row = bytes(version.data), version.paper
+    if row.is_open or version != row.newest:
+        at = timezone.localtime(moment(row.campaign, timezone.now()))
+        return stamped(data, f"{by} {at:%Y-%m-%d %H:%M}")
+    if row.state == State.WITHDRAWN:
+        return stamped(data, withdrawal(row), mark=WITHDRAWN)
+    return data
 
 
 def hand_out_facts(*, by: Person) -> FactTable:

@@ -8,12 +8,15 @@ from datetime import date
 from pathlib import PurePath
 
 from django.db import transaction
+from django.utils import timezone
 
 from office.campaigns import queries as campaigns
+from office.papers import refusals
 from office.papers.manuscripts import queries
 from office.papers.models import Manuscript, Purpose
 from office.people import access, audit
 from office.people.models import Area, Person
+from office.returns.forming.queries import moment
 
 WORDS = {Purpose.FILL: "已填", Purpose.CHECK: "校核", Purpose.POLISH: "润色"}
 
@@ -32,20 +35,22 @@ def bring(
 ) -> Manuscript:
     """Keep a text; raises Refused without the right, Mistake where it cannot be read or worked on.
 
-    A file marked secret is refused as everywhere.
+    A file marked secret is refused as everywhere. A demonstration knows nothing after its day.
     """
     access.require(by, access.Act.WRITE_PAPER)
     found = campaigns.campaign(by, campaign)
     # Who reaches a part of the area only would fill a paper of the whole with that part.
     access.fetch(by, Area.objects.all(), pk=found.area_id)
+    refusals.refuse_other_than_text(file_name, data)
     row = Manuscript(
         campaign=found,
         purpose=purpose,
         file_name=PurePath(file_name).name,
         data=data,
         sha256=hashlib.sha256(data).hexdigest(),
-        as_of=as_of,
+        as_of=found.day(as_of),
         by=by,
+        at=moment(found, timezone.now()),
     )
     queries.worked(by, row)
     row.save()

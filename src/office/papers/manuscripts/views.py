@@ -34,8 +34,11 @@ def manuscripts(request: HttpRequest, purpose: str) -> HttpResponse:
     wanted, today = Purpose(purpose), timezone.localdate()
     if wanted == Purpose.POLISH:
         service()
+    known = campaigns.campaigns(person)
+    # The newest of the days: the one of the campaign that is chosen holds when the text comes in.
+    day = max((one.day(today) for one in known), default=today)
     form = ManuscriptForm(
-        wanted, request.POST or None, request.FILES or None, initial={"as_of": today}
+        wanted, request.POST or None, request.FILES or None, initial={"as_of": day}
     )
     mistake = None
     if request.method == "POST" and form.is_valid():
@@ -56,7 +59,7 @@ def manuscripts(request: HttpRequest, purpose: str) -> HttpResponse:
         "form": form,
         "mistake": mistake,
         "purpose": wanted,
-        "campaigns": campaigns.campaigns(person),
+        "campaigns": known,
         "manuscripts": queries.manuscripts(person, wanted)[:20],
     }
     return render(request, "papers/manuscripts.html", context, status=400 if mistake else 200)
