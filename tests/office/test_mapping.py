@@ -97,7 +97,10 @@ def test_another_sender_is_not_read_by_it(
     [
         ("indicator", "财力盘子", Code.INDICATOR_UNKNOWN),
         ("unit", "大洋", Code.UNIT_UNKNOWN),
+        ("unit", "斤", Code.UNIT_MISFIT),
         ("period", "不久前", Code.PERIOD_INVALID),
+        ("period", "去年", Code.PERIOD_INVALID),
+        ("period", "今年", Code.PERIOD_INVALID),
         ("subject", "乌有县", Code.AREA_UNKNOWN),
         ("measure", "好坏", Code.WORD_UNKNOWN),
         ("role", "好坏", Code.WORD_UNKNOWN),
@@ -166,3 +169,54 @@ def test_what_is_said_of_a_whole_table_does_not_reach_one_of_another_title(
         page.write_row(2, 0, ["望潮区", 5.5])
     kept = actions.keep(by=clerk, file_name="招商.xlsx", data=data.getvalue(), now=NOW)
     assert {one.unit for one in reading.reading(kept.upload).tables[0].seen} == {"亿元"}
+
+
+@pytest.mark.parametrize(
+    ("facet", "words"),
+    [
+        ("period", "上年同期"),
+        ("period", "本月"),
+        ("period", "累计"),
+        ("period", "2025年"),
+        ("period", "1—2月"),
+        ("unit", "万元"),
+    ],
+)
+def test_a_word_that_says_something_of_a_head_is_taken(
+    upload: Upload, clerk: Person, facet: str, words: str
+) -> None:
+    mend(upload, clerk, facet, words)
+    assert LayoutMending.objects.get().facet == facet
+
+
+def test_a_unit_that_does_not_fit_the_indicator_is_refused(upload: Upload, clerk: Person) -> None:
+    mend(upload, clerk, "indicator", "一般公共预算收入")
+    with pytest.raises(Mistake) as told:
+        mend(upload, clerk, "unit", "家")
+    assert told.value.code is Code.UNIT_MISFIT
+    assert "亿元" in told.value.expected
+
+
+def posted(page: Client, upload: Upload, facet: str, words: str) -> str:
+    data = {"table": 1, "head": "", "facet": facet, "words": words, "cell": "1!B3"}
+    return page.post(f"/uploads/{upload.pk}/mend/", data, follow=True).content.decode()
+
+
+def test_a_correction_that_changes_nothing_says_so(upload: Upload, page: Client) -> None:
+    assert "没有变化" in posted(page, upload, "period", "2026年1—3月")
+    assert "没有变化" not in posted(page, upload, "period", "2026年1—2月")
+
+
+def test_to_take_back_what_nobody_corrected_writes_nothing(upload: Upload, page: Client) -> None:
+    assert "没有变化" in posted(page, upload, "period", "")
+    assert not LayoutMending.objects.exists()
+
+
+def test_corrections_in_force_are_listed_and_taken_back_by_a_button(
+    upload: Upload, page: Client
+) -> None:
+    shown = posted(page, upload, "period", "2026年1—2月")
+    assert 'aria-label="撤回整张表的时期 → 2026年1—2月"' in shown
+    after = posted(page, upload, "period", "")
+    assert "已撤回这条更正" in after
+    assert "撤回整张表" not in after

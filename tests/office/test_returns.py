@@ -633,6 +633,82 @@ def test_what_came_back_in_time_is_not_called_late(
     assert ReturnEvent.objects.filter(of=county).latest("number").detail["late"] is False
 
 
+@pytest.mark.parametrize("accepted", [False, True])
+def test_a_return_that_was_filed_in_time_is_not_called_late_on_its_page(
+    county: Return,
+    person: Callable[..., Person],
+    client_of: Callable[..., Client],
+    clerk: Person,
+    accepted: bool,
+) -> None:
+    filed(county, reporter_of(county, person))
+    if accepted:
+        actions.accept(by=clerk, pk=county.pk, version=1, now=NOW)
+    Return.objects.filter(pk=county.pk).update(due=date(2026, 3, 19))
+    page = client_of("analyst").get(f"/returns/{county.pk}/").content.decode()
+    assert "3月19日" in page
+    assert "已逾期" not in page
+
+
+def test_what_came_back_and_is_due_is_counted_in_days_that_passed(
+    county: Return, person: Callable[..., Person], clerk: Person
+) -> None:
+    by = reporter_of(county, person)
+    filed(county, by)
+    actions.send_back(by=clerk, pk=county.pk, version=1, reason="第1项与月报不符", now=NOW)
+    Return.objects.filter(pk=county.pk).update(due=date(2026, 3, 18))
+    own = Client()
+    own.force_login(by, backend="django.contrib.auth.backends.ModelBackend")
+    page = own.get("/returns/").content.decode()
+    assert "3月18日截止，已逾期 <b>2</b> 天" in page
+    assert "还有 <b>-" not in page
+
+
+def test_each_line_that_stops_a_return_is_named_and_marked(
+    county: Return, client_of: Callable[..., Client]
+) -> None:
+    own = client_of("reporter", area=county.office.area.name, office=county.office.name)
+    lines = [line for line, _ in queries.asked(county)]
+    before = own.get(f"/returns/{county.pk}/").content.decode()
+    assert "aria-invalid" not in before
+    data = {
+        "line": [line.pk for line in lines], "text": [""] * len(lines), "version": 0, "file": 1,
+        "explanation": [""] * len(lines), "seen": [0] * len(lines),
+    }  # fmt: skip
+    answer = own.post(f"/returns/{county.pk}/save/", data)
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert page.count('aria-invalid="true"') == len(lines) > 1
+    assert page.count("挡住报送</b>") == len(lines)
+    for line in lines:
+        assert f'<a href="#text-{line.pk}">第{line.number}项' in page
+
+
+def test_a_line_that_is_put_right_no_longer_stops(
+    county: Return, client_of: Callable[..., Client]
+) -> None:
+    own = client_of("reporter", area=county.office.area.name, office=county.office.name)
+    line = queries.asked(county)[0][0]
+    data = {"line": line.pk, "text": "", "explanation": "", "seen": 0}
+    assert own.post(f"/returns/{county.pk}/answer/", data).json()["stops"] is True
+    data["explanation"] = WHY
+    assert own.post(f"/returns/{county.pk}/answer/", data).json()["stops"] is False
+
+
+def test_a_narrow_screen_has_the_head_of_a_column_beside_each_cell(
+    county: Return, person: Callable[..., Person], client_of: Callable[..., Client]
+) -> None:
+    """There the heads are hidden and rows are cards: a cell without its label says nothing."""
+    filed(county, reporter_of(county, person))
+    page = client_of("coordinator").get("/returns/").content.decode()
+    queue = page[page.index('class="plain queue"') :]
+    for label in ("存疑", "报送人", "报送时间", "下级"):
+        assert f'data-label="{label}"' in queue[: queue.index("</table>")]
+    board = page[page.index('class="plain completeness"') :]
+    cells = board[: board.index("</table>")].split('<td class="mark-cell')[1:]
+    assert all('data-label="2026年' in one for one in cells if "<a href" in one)
+
+
 def test_only_the_uppermost_area_loads_holidays(person: Callable[..., Person]) -> None:
     county = person("coordinator", area="望潮区")
     off = {date(2026, 4, 1): False}

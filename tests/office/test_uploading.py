@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from xml.etree import ElementTree
@@ -21,7 +21,8 @@ from office.filing.sheet import sheet
 from office.filing.uploading import upload
 from office.people import queries as people
 from office.people.models import Person
-from office.returns.models import Return
+from office.returns.choices import State
+from office.returns.models import FormLine, Return
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
 
@@ -265,3 +266,133 @@ def test_a_draft_that_is_no_number_goes_into_the_template_as_it_is(row: Return, 
     line = queries.asked(row)[0][0]
     actions.answer(by=by, pk=row.pk, given=[Given(line.pk, "nan")], now=NOW)
     assert b"nan" in parts(handing.template(by, row, NOW))["xl/sharedStrings.xml"]
+
+
+def own_sheet(title: str, rows: Sequence[tuple[object, ...]]) -> bytes:
+    """A sheet of a reporter's own, as counties keep them."""
+    data = BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, [title])
+        page.write_row(1, 0, ["指标", "单位", "本月累计", "同比增长(%)", "备注"])
+        for number, row in enumerate(rows, start=2):
+            page.write_row(number, 0, row)
+    return data.getvalue()
+
+
+def level_of(row: Return) -> FormLine:
+    return next(line for line, _ in queries.asked(row) if line.measure == "level")
+
+
+def test_a_sheet_of_a_period_that_is_not_over_is_told_to_be_of_another(
+    row: Return, by: Person
+) -> None:
+    february = Return.objects.get(form=row.form, office=row.office, period="2026-02")
+    Return.objects.filter(pk=february.pk).update(state=State.DRAFT)
+    line = level_of(february)
+    data = own_sheet("2026年3月主要指标完成情况", [(line.name, line.unit, 88.5, 6.5)])
+    with pytest.raises(Mistake) as told:
+        upload(by=by, pk=february.pk, file_name="三月.xlsx", data=data, now=NOW)
+    assert told.value.code is Code.RETURN_OF_ANOTHER
+    assert "其他时期的数 2 个（2026年一季度）" in told.value.came
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "told"),
+    [
+        ("note.txt", "今天开会\n明天交数".encode(), "文字"),
+        ("pic.png", b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "图片"),
+        ("fake.xlsx", "这不是表，2026年3月".encode(), "文字"),
+        ("方案.xlsx", b"%PDF-1.7\n%", "PDF"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_and_not_kept(
+    row: Return, client_of: Callable[..., Client], name: str, data: bytes, told: str
+) -> None:
+    own = client_of("reporter", area=row.office.area.name, office=row.office.name)
+    page = own.post(f"/returns/{row.pk}/upload/", {"sheet": SimpleUploadedFile(name, data)})
+    said = page.content.decode()
+    assert page.status_code == 400
+    assert "D103" in said
+    assert told in said
+    assert "读过的表" not in said
+
+
+def test_a_table_of_text_is_read_whatever_it_is_called(row: Return, by: Person) -> None:
+    line = level_of(row)
+    text = f"2026年1—3月完成情况\t\t\n指标\t单位\t本月累计\n{line.name}\t{line.unit}\t88.5\n"
+    now = datetime(2026, 4, 2, 2, 0, tzinfo=UTC)
+    read = upload(by=by, pk=row.pk, file_name="导出.xls", data=text.encode("gb18030"), now=now)
+    assert read.written == 1
+
+
+def unsaved(data: bytes, cell: str) -> bytes:
+    """The file with a formula in a cell that no program worked out, as scripts write it."""
+    page = page_of(data)
+    for one in page.iter(f"{SPACE}c"):
+        if one.attrib["r"] == cell:
+            one.attrib.pop("t", None)
+            one[:] = []
+            ElementTree.SubElement(one, f"{SPACE}f").text = "1+1"
+            ElementTree.SubElement(one, f"{SPACE}v")
+    book = parts(data) | {PAGE: ElementTree.tostring(page)}
+    saved = BytesIO()
+    with zipfile.ZipFile(saved, "w") as archive:
+        for name, content in book.items():
+            archive.writestr(name, content)
+    return saved.getvalue()
+
+
+def test_a_formula_without_its_figure_leaves_the_answer_and_is_told(
+    row: Return, by: Person
+) -> None:
+    line = queries.asked(row)[0][0]
+    actions.answer(by=by, pk=row.pk, given=[Given(line.pk, "12.5")], now=NOW)
+    first = lines_of(page_of(handing.template(by, row, NOW)))[0].attrib["r"]
+    data = unsaved(filled(row, {1: "3.5"}), f"E{first}")
+    read = upload(by=by, pk=row.pk, file_name="模板.xlsx", data=data, now=NOW)
+    assert texts(row)[:2] == ["12.5", "3.5"]
+    assert any("公式没有算出的数" in note and f"E{first}" in note for note in read.notes)
+    assert [one.place.cell for one in read.refused] == [f"E{first}"]
+
+
+def test_a_formula_without_its_figure_in_an_own_sheet_is_told(row: Return, by: Person) -> None:
+    line = level_of(row)
+    rows = [(line.name, line.unit, 88.5, 6.5)]
+    data = unsaved(own_sheet("2026年1—3月完成情况", rows), "D3")
+    now = datetime(2026, 4, 2, 2, 0, tzinfo=UTC)
+    read = upload(by=by, pk=row.pk, file_name="三月.xlsx", data=data, now=now)
+    assert any("D3 的公式没有算出的数" in note for note in read.notes)
+    assert "D3" in [one.place.cell for one in read.refused]
+
+
+def test_a_mark_and_a_remark_in_an_own_sheet_are_told(row: Return, by: Person) -> None:
+    line = level_of(row)
+    now = datetime(2026, 4, 2, 2, 0, tzinfo=UTC)
+    rows = [(line.name, line.unit, 88.5, "XX", "含调库")]
+    data = own_sheet("2026年1—3月完成情况", rows)
+    read = upload(by=by, pk=row.pk, file_name="三月.xlsx", data=data, now=now)
+    told = "；".join(read.notes)
+    assert "空白记号 1 处（D3），未写入，保留原值" in told
+    assert "文字 1 处（E3“含调库”）" in told
+    other, more = ("固定资产投资", "亿元", 12.5, 3.5), ("社会消费品零售总额", "亿元", 70.1, 5)
+    rows = [(line.name, line.unit, "停产检修", 6.5), other, more]
+    data = own_sheet("2026年1—3月完成情况", rows)
+    again = upload(by=by, pk=row.pk, file_name="检修.xlsx", data=data, now=now)
+    assert any("文字 1 处（C3“停产检修”）" in note for note in again.notes)
+    held = next(one for one in sheet(people.console(), row, now).lines if one.row == line)
+    assert held.text == "88.5"
+
+
+def test_a_mark_in_a_plain_sheet_leaves_the_figure_of_the_ledger(row: Return, by: Person) -> None:
+    """The simple layout knows a missing figure; it does not replace one either."""
+    line = level_of(row)
+    now = datetime(2026, 4, 2, 2, 0, tzinfo=UTC)
+    actions.answer(by=by, pk=row.pk, given=[Given(line.pk, "70.5")], now=now, source="三月.xlsx C2")
+    data = BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        page = book.add_worksheet()
+        page.write_row(0, 0, ["地区", "指标", "时期", "总量", "单位"])
+        page.write_row(1, 0, [row.office.area.name, line.name, "2026年1—3月", "XX", line.unit])
+    read = upload(by=by, pk=row.pk, file_name="三月.xlsx", data=data.getvalue(), now=now)
+    assert any("空白记号 1 处" in note for note in read.notes)

@@ -2,24 +2,29 @@
 
 Of another layout only figures that nobody need confirm are taken: what a warning names is refused
 with the reason, as is what was left unread, what the catalogue does not have, and areas that are
-not the sender's.
+not the sender's. For a return what a cell says instead of a figure is told as well: its line keeps
+what it had.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from kaimenhong.documents.workbook import Workbook, address
+from kaimenhong.documents.workbook import Cell, Workbook, address
 from kaimenhong.errors import Code, Mistake, Place
 from kaimenhong.facts import Finding, Observation
-from kaimenhong.returns.cells import ended
+from kaimenhong.returns.cells import ended, unread
 from kaimenhong.returns.contradictions import Taken, without_contradictions
+from kaimenhong.returns.sheets.columns import Column, Holds
 from kaimenhong.returns.sheets.mapping import Seen
 from kaimenhong.returns.sheets.mending import Mending
 from kaimenhong.returns.sheets.reader import NO_MENDINGS, SheetReading, read_workbook
 from kaimenhong.returns.sheets.table import Table
+from kaimenhong.returns.sheets.words import Sort
 from kaimenhong.returns.simple import Intake, read_sheet
+from kaimenhong.terms import headings
 from kaimenhong.terms import indicator as indicators
 from kaimenhong.terms.codelists import Role, Status
 
@@ -35,13 +40,11 @@ def read_return(
     source: str,
     mendings: Mapping[str, Sequence[Mending]] = NO_MENDINGS,
     confirmed: bool = False,
-    subject: str | None = None,
 ) -> Intake:
     """Read a return as `simple.read_sheet` does; where no sheet has its heads, by any layout.
 
     `mendings` are the sender's corrections of layouts; `confirmed` says that a person has looked at
-    what the reading would have confirmed, so that it is taken as read; `subject` is
-    the name of the area whose figures they are where the sheet itself names none.
+    what the reading would have confirmed, so that it is taken as read.
 
     Raises what `read_sheet` raises, also where no figure of another layout could be taken.
     """
@@ -50,11 +53,90 @@ def read_return(
     except Mistake as mistake:
         if mistake.code is not Code.SHEET_WITHOUT_HEADER:
             raise
-        read = read_workbook(workbook, subject=subject, mendings=mendings)
+        read = read_workbook(workbook, mendings=mendings)
         found = _by_layout(read, areas, received, source, confirmed=confirmed)
         if not found.taken:
             raise
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Answers(Intake):
+    """What a workbook says to a return, with the cells that say something instead of a figure.
+
+    `blanks` are marks such as XX, `remarks` words in their place or in a column for them.
+    """
+
+    blanks: tuple[Cell, ...] = ()
+    remarks: tuple[Cell, ...] = ()
+
+
+def read_answers(
+    workbook: Workbook,
+    *,
+    areas: Callable[[str], str | None],
+    received: datetime,
+    source: str,
+    mendings: Mapping[str, Sequence[Mending]] = NO_MENDINGS,
+    subject: str | None = None,
+) -> Answers:
+    """Read a sheet for a return; what was refused is given also where nothing could be taken.
+
+    `subject` is the name of the area whose figures they are where the sheet itself names none. A
+    formula without its value is refused and says nothing, neither a figure nor that there is none.
+    """
+    try:
+        found = read_sheet(workbook, areas=areas, received=received, source=source)
+        said = Answers(found.taken, found.refused)
+    except Mistake as mistake:
+        if mistake.code is not Code.SHEET_WITHOUT_HEADER:
+            raise
+        read = read_workbook(workbook, subject=subject, mendings=mendings)
+        found = _by_layout(read, areas, received, source, confirmed=False)
+        beside = [one for table in read.tables for one in _instead(table)]
+        blanks = tuple(cell for sort, cell in beside if sort is Sort.MARK)
+        remarks = tuple(cell for sort, cell in beside if sort is not Sort.MARK)
+        said = Answers(found.taken, found.refused, blanks, remarks)
+        if not (found.taken or found.refused or beside):
+            raise
+    return _without_failed(said, workbook, source)
+
+
+def _without_failed(said: Answers, workbook: Workbook, source: str) -> Answers:
+    failed = tuple(failed_formulas(workbook))
+    cells = {f"{source} {one.place.sheet}!{one.place.cell}" for one in failed}
+    taken = tuple(one for one in said.taken if one.source not in cells)
+    return Answers(taken, (*said.refused, *failed), said.blanks, said.remarks)
+
+
+def failed_formulas(workbook: Workbook) -> Iterator[Finding]:
+    """Yield the cells whose formula has no value: it came to an error, or was never worked out."""
+    for sheet in workbook.sheets:
+        for spot, sign in sorted(sheet.marks.errors.items()):
+            place = Place(file=workbook.name, sheet=sheet.name, cell=address(*spot))
+            if not sheet.hidden:
+                yield Finding(unread(place, sign, _WORKED_OUT), place)
+
+
+_WORKED_OUT = "请在 Excel 里打开并保存，看到数后再上传；这一格没有读，草稿里原来的内容没有动"
+
+
+def _instead(table: Table) -> Iterator[tuple[Sort, Cell]]:
+    """Yield what stands in a table where a figure is due, and what is remarked on its rows."""
+    grid = table.region.grid
+    for column in table.columns:
+        figures = column.holds is Holds.FIGURES
+        if not figures and not _for_remarks(table, column):
+            continue
+        for row in table.region.body:
+            sort = grid.sorts[row][column.number]
+            if sort in (Sort.TEXT, Sort.TIME) or (figures and sort is Sort.MARK):
+                yield sort, grid.cell(row, column.number)
+
+
+def _for_remarks(table: Table, column: Column) -> bool:
+    texts = (table.region.grid.text(spot) for spot in column.heads)
+    return any(headings.kind_of(text) is headings.Kind.REMARK for text in texts)
 
 
 def _by_layout(
@@ -81,7 +163,8 @@ def _by_layout(
                 if told or subject is None:
                     raise _unread(cell.place, one.raw, told)
                 if one.role is not Role.EXPECTED:
-                    ended(one.period, received, cell)
+                    # The cell holds the figure; what is ahead is the period that the heads say.
+                    ended(one.period, received, Cell(one.period.label, cell.place))
                 taken.append(Taken(_observation(one, subject, received, named), cell))
             except Mistake as mistake:
                 refused.append(mistake if mistake.place else mistake.at(cell.place))

@@ -70,6 +70,12 @@ class Mark:
     word: str
     row: Return | None = None
 
+    @property
+    def label(self) -> str:
+        """Return the head of its column, which a narrow screen shows beside the word."""
+        row = self.row
+        return f"{row.period_value.label}{row.form.get_cadence_display()}" if row else ""
+
 
 @dataclass(frozen=True, slots=True)
 class Completeness:

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache, partial
 
 from django.db import transaction
 
-from kaimenhong.documents.delimited import open_sheets
-from kaimenhong.documents.workbook import Workbook
+from kaimenhong.documents.delimited import UNCOMPUTED, open_sheets
+from kaimenhong.documents.workbook import Cell, Workbook
 from kaimenhong.errors import Code, Mistake, Place
 from kaimenhong.facts import Finding
 from kaimenhong.returns.forms.matching import Match, Matched, match
-from kaimenhong.returns.intake import read_return
+from kaimenhong.returns.intake import Answers, failed_formulas, read_answers
 from kaimenhong.returns.template import reading as template
 from office.filing import actions, queries, refusals
 from office.filing.actions import Given
+from office.filing.lines import SheetLine
+from office.filing.sheet import draft
 from office.people import audit
 from office.people import queries as people
 from office.people.models import Person
 from office.returns.mapping import actions as mapping
 from office.returns.mapping.remembered import mendings
-from office.returns.models import Entry, Return, Upload
+from office.returns.models import Return, Upload
 
 MISSING = "XX"
 _NAMED = 3
+_SHOWN = 12  # letters of a cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,9 @@ def upload(*, by: Person, pk: int, file_name: str, data: bytes, now: datetime) -
     book = open_sheets(file_name, data)
     kept = mapping.keep(by=by, file_name=file_name, data=data, now=now, of=row)
     filled = template.read(book)
-    found = of_template(row, filled, book) if filled else of_any(by, row, book, kept.upload, now)
+    found = (
+        of_template(by, row, filled, book) if filled else of_any(by, row, book, kept.upload, now)
+    )
     with transaction.atomic():
         became = actions.answer(by=by, pk=pk, given=found.given, now=now, source=file_name)
         audit.record(
@@ -86,19 +92,33 @@ class Gathered:
     refused: tuple[Finding, ...] = ()
 
 
-def of_template(row: Return, filled: template.FilledTemplate, book: Workbook) -> Gathered:
-    """Return the answers of our template; RETURN_OF_ANOTHER where it is that of another return."""
+def of_template(
+    by: Person, row: Return, filled: template.FilledTemplate, book: Workbook
+) -> Gathered:
+    """Return the answers of our template; RETURN_OF_ANOTHER where it is that of another return.
+
+    A formula without its value is not an emptied cell: the line keeps its answer.
+    """
     if filled.number != row.pk:
         other = Return.objects.filter(pk=filled.number, office=row.office).first()
         raise of_another(row, str(other) if other else f"表号 KMH-{filled.number}", book)
-    asked = {line.pk for line, _ in queries.asked(row)}
+    lines = {line.row.pk: line for line in draft(by, row).lines}
+    answers = [one for one in filled.answers if one.key in lines]
+    failed = {one.place: one for one in failed_formulas(book)}
     given = [
-        Given(one.key, one.text, one.explanation, one.seen, str(one.place))
-        for one in filled.answers
-        if one.key in asked
+        Given(
+            one.key,
+            lines[one.key].text if one.place in failed else one.text,
+            one.explanation,
+            one.seen,
+            str(one.place),
+        )
+        for one in answers
     ]
-    gone = len(asked) - len(given)
-    return Gathered(given, (f"模板里少了 {gone} 项，没有动",) if gone else ())
+    gone = len(lines) - len(given)
+    refused = tuple(failed[one.place] for one in answers if one.place in failed)
+    said = (f"模板里少了 {gone} 项，没有动",) if gone else ()
+    return Gathered(given, (*said, *failed_note(refused)), refused)
 
 
 def of_any(by: Person, row: Return, book: Workbook, kept: Upload, now: datetime) -> Gathered:
@@ -106,36 +126,92 @@ def of_any(by: Person, row: Return, book: Workbook, kept: Upload, now: datetime)
 
     What somebody wrote on the page is not replaced by a sheet, and no figure by a missing one.
     """
-    asked = queries.asked(row)
-    known = lru_cache(maxsize=None)(partial(subject_of, row))
-    read = read_return(
+    lines = {line.row.pk: line for line in draft(by, row).lines}
+    read = read_answers(
         book,
-        areas=known,
+        areas=lru_cache(maxsize=None)(partial(subject_of, row)),
         received=now,
         source=book.name,
         mendings=mendings(by, sheet=kept.sha256),
         subject=row.office.area.name,
     )
-    found = match([(line.pk, line.line, period) for line, period in asked], read.taken)
+    found = match([(pk, line.line, line.period) for pk, line in lines.items()], read.taken)
+    found, refused = with_those_ahead(found, read.refused, lines.values())
     if not found.answers:
-        raise of_another(row, elsewhere(found, read.refused), book)
-    newest = queries.newest_entries(row)
-    given, by_hand = [], 0
+        raise of_another(row, elsewhere(found, read, refused), book)
+    given, by_hand, blank = [], 0, 0
     for one in found.answers:
-        holds = newest.get(int(str(one.key)))
-        if holds is not None and stands(holds, one):
+        line = lines[int(str(one.key))]
+        if line.text and one.value is None:
+            blank += 1
+        elif written_on_the_page(line):
             by_hand += 1
-            continue
-        text = MISSING if one.value is None else format(one.value, "f")
-        why, seen = (holds.explanation, holds.number) if holds else ("", 0)
-        given.append(Given(int(str(one.key)), text, why, seen, one.source))
+        else:
+            given.append(as_given(line, one))
     hand = (f"网页上填过的 {by_hand} 项没有动",) if by_hand else ()
-    return Gathered(given, (*notes(found), *hand), read.refused)
+    beside = (*instead(read, blank), *failed_note(refused))
+    return Gathered(given, (*notes(found), *hand, *beside), refused)
 
 
-def stands(holds: Entry, found: Match) -> bool:
-    """Tell whether the answer stays: written on the page, or a figure where the sheet has none."""
-    return bool(holds.text) and (found.value is None or holds.source == actions.ON_THE_PAGE)
+def as_given(line: SheetLine, found: Match) -> Given:
+    """Return a figure of a sheet, or that it is missing there, as the answer of a line."""
+    text = MISSING if found.value is None else format(found.value, "f")
+    return Given(line.row.pk, text, line.explanation, line.seen, found.source)
+
+
+def written_on_the_page(line: SheetLine) -> bool:
+    """Tell whether somebody wrote the answer that stands on the page."""
+    return bool(line.text) and line.entry is not None and line.entry.source == actions.ON_THE_PAGE
+
+
+def with_those_ahead(
+    found: Matched, refused: Sequence[Finding], lines: Iterable[SheetLine]
+) -> tuple[Matched, tuple[Finding, ...]]:
+    """Count figures of a period that is not over with those of other periods, unless it is asked.
+
+    Nobody need do anything about next month's figures in a return of this month.
+    """
+    own = {line.period.label for line in lines}
+    ahead: Counter[str] = Counter()
+    left = []
+    for one in refused:
+        if one.mistake.code is Code.PERIOD_AHEAD and one.mistake.came not in own:
+            ahead[one.mistake.came] += 1
+        else:
+            left.append(one)
+    return replace(found, other_periods=found.other_periods + ahead), tuple(left)
+
+
+def instead(read: Answers, blank: int) -> tuple[str, ...]:
+    """Return what stands in a sheet where a figure is due, in words; `blank` lines have a mark."""
+    said = []
+    if count := len(read.blanks) + blank:
+        where = f"（{spots(read.blanks)}）" if read.blanks else ""
+        said.append(f"空白记号 {count} 处{where}，未写入，保留原值；确实缺数的请在下面填 XX")
+    if read.remarks:
+        told = listed([f"{one.place.cell}“{cut(one.text)}”" for one in read.remarks])
+        count = len(read.remarks)
+        said.append(f"数旁的文字 {count} 处（{told}），未写入；要作说明的请填在“说明”栏")
+    return tuple(said)
+
+
+def failed_note(refused: Sequence[Finding]) -> tuple[str, ...]:
+    """Return which cells hold a formula whose figure the file does not have."""
+    cells = [str(one.place.cell) for one in refused if one.mistake.came == UNCOMPUTED]
+    if not cells:
+        return ()
+    told = f"{listed(cells)} 的{UNCOMPUTED}，请在 Excel 里打开并保存后再上传；原来填的没有动"
+    return (told,)
+
+
+def spots(cells: Sequence[Cell]) -> str:
+    """Return the addresses of the first few cells."""
+    return listed([str(one.place.cell) for one in cells])
+
+
+def cut(text: str) -> str:
+    """Return the words of a cell as far as a note shows them."""
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
 def subject_of(row: Return, text: str) -> str | None:
@@ -161,9 +237,9 @@ def notes(found: Matched) -> tuple[str, ...]:
     return tuple(said)
 
 
-def elsewhere(found: Matched, refused: Sequence[Finding]) -> str:
+def elsewhere(found: Matched, read: Answers, refused: Sequence[Finding]) -> str:
     """Return of what a sheet is that has nothing for the return."""
-    said = [*notes(found)]
+    said = [*notes(found), *instead(read, 0)]
     if refused:
         said.append(f"没有读的 {len(refused)} 处，如{refused[0].mistake}")
     return "；".join(said) if said else "没有本表要的数"

@@ -123,7 +123,7 @@ def shown(
     context = {
         "row": row,
         "sheet": sheet(person, row, moment(row.form.campaign, now)),
-        "standing": row.standing(timezone.localdate(now)),
+        "standing": row.standing(timezone.localdate(now)) if row.with_reporter else None,
         "may_answer": queries.may_answer(person, row) and row.with_reporter,
         "may_review": queries.may_review(person, row),
         "events": row.events.select_related("by").order_by("-number"),
@@ -133,6 +133,7 @@ def shown(
         "reason_form": ReasonForm(initial=version),
         "sheet_form": SheetForm(),
         "mistake": mistake,
+        "stopped": mistake is not None and mistake.code is Code.RETURN_INCOMPLETE,
         **more,
     }
     status = (409 if mistake.code is Code.RETURN_OVERTAKEN else 400) if mistake else 200
@@ -157,6 +158,7 @@ def answer(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "seen": line.seen,
         "odd": told,
+        "stops": bool(line.stands_in_the_way),
         "answered": found.answered,
         "text": line.text,
         "explanation": line.explanation,

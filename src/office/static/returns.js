@@ -32,6 +32,13 @@ function why(answer) {
   return "报表的状态变了，请刷新页面。";
 }
 
+// What kept the return from being filed is no longer said of a line that is in order.
+function unmark(row) {
+  row.querySelector("[data-stop]")?.remove();
+  row.querySelector("[name=text]").removeAttribute("aria-invalid");
+  row.classList.remove("is-stopped");
+}
+
 async function send(row) {
   const answer = await fetch(answers.dataset.answers, { method: "POST", body: fieldsOf(row) });
   const json = (answer.headers.get("content-type") ?? "").includes("json");
@@ -47,6 +54,7 @@ async function send(row) {
   row.querySelector("[name=seen]").value = holds.seen;
   row.querySelector("[data-odd]").innerHTML = holds.odd;
   row.classList.toggle("is-odd", holds.odd.trim() !== "");
+  if (!holds.stops) unmark(row);
   document.querySelector("[data-answered]").textContent = holds.answered;
   say(row, "已保存");
   return true;

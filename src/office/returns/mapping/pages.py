@@ -15,7 +15,7 @@ from kaimenhong.returns.sheets.reader import SheetReading
 from kaimenhong.returns.sheets.table import Table
 from kaimenhong.returns.sheets.words import Sort
 from kaimenhong.terms import indicator as indicators
-from office.returns.mapping import remembered
+from office.returns.mapping import remembered, values
 from office.returns.models import LayoutMending, Upload
 
 MOST_ROWS, MOST_COLUMNS = 200, 60
@@ -64,6 +64,20 @@ class Chosen:
     head_words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A correction in force as the page lists it, with what takes it back."""
+
+    row: LayoutMending
+
+    @property
+    def words(self) -> str:
+        """Return what was corrected to what."""
+        head = f"“{self.row.head}”" if self.row.head else "整张表"
+        value = values.labelled(self.row.facet, self.row.value)
+        return f"{head}的{values.FACETS[self.row.facet]} → {value}"
+
+
 @dataclass(frozen=True)
 class Grid:
     """One table of a sheet."""
@@ -71,7 +85,7 @@ class Grid:
     number: int
     table: Table
     chosen_spot: Spot | None
-    remembered: tuple[LayoutMending, ...]
+    remembered: tuple[Held, ...]
 
     @cached_property
     def seen(self) -> dict[Spot, Seen]:
@@ -218,7 +232,7 @@ def grids(reading: SheetReading, row: Upload, chosen: str) -> list[Grid]:
     for at, table in enumerate(reading.tables, start=1):
         layouts = (layout_of(table.region), layout_of(table.region, titled=True))
         spot = spot_of(table, cell) if number == str(at) else None
-        own = tuple(one for one in held if one.layout in layouts)
+        own = tuple(Held(one) for one in held if one.layout in layouts)
         found.append(Grid(at, table, spot, own))
     return found
 

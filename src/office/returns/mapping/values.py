@@ -21,6 +21,7 @@ FACETS = {
 }
 # What a title can say for a whole table.
 OF_TABLE = ("subject", "period", "unit", "indicator")
+SAME_MONTHS = "同期"
 
 
 def understood(facet: str, words: str, *, by: Person) -> str:
@@ -48,15 +49,34 @@ def understood(facet: str, words: str, *, by: Person) -> str:
 
 
 def period(words: str) -> str:
-    """Return the words of a period where they say one."""
-    if read_when(dashed(words)) is None:
+    """Return the words of a period where they say one.
+
+    去年 alone is none: it may be the whole year or the same months of it (上年同期).
+    """
+    plain = dashed(words)
+    when = read_when(plain)
+    told = when is not None and (
+        when.year is not None or when.last is not None or when.accumulation or when.part
+    )
+    if not told and not (when is not None and plain.endswith(SAME_MONTHS)):
         raise Mistake(
             Code.PERIOD_INVALID,
             expected="时期",
             came=words,
-            remedy="请写成“2026年1—3月”“2026年3月”“本月”等",
+            remedy="请写成“2026年1—3月”“2026年3月”“上年同期”“本月”等",
         )
     return words
+
+
+def labelled(facet: str, value: str) -> str:
+    """Return a remembered value as people say it: 增速 for growth.
+
+    >>> labelled("measure", "growth"), labelled("unit", "亿元")
+    ('增速', '亿元')
+    """
+    if facet == "measure":
+        return Measure(value).label
+    return Role(value).label if facet == "role" else value
 
 
 def area(words: str, by: Person) -> str:

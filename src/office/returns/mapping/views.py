@@ -57,7 +57,7 @@ def mend(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("mapping", pk)
     data = form.cleaned_data
     try:
-        before, after = actions.mend(
+        mended = actions.mend(
             by=cast(Person, request.user),
             upload=pk,
             table=data["table"],
@@ -68,10 +68,16 @@ def mend(request: HttpRequest, pk: int) -> HttpResponse:
         )
     except Mistake as refused:
         return shown(request, pk, cell=data["cell"], mistake=refused)
-    messages.success(
-        request, f"已改读法并记住，以后同样的表照此读。读出 {after} 个数（原 {before} 个）。"
-    )
+    messages.success(request, said(mended, taken_back=not data["words"].strip()))
     return redirect(f"{reverse('mapping', args=[pk])}?cell={data['cell']}")
+
+
+def said(mended: actions.Mended, *, taken_back: bool) -> str:
+    """Return what a correction did."""
+    if not mended.changed:
+        return f"没有变化：读出的 {mended.after} 个数和原来一样。"
+    done = "已撤回这条更正。" if taken_back else "已改读法并记住，以后同样的表照此读。"
+    return f"{done}读出 {mended.after} 个数（原 {mended.before} 个）。"
 
 
 @require_POST
