@@ -396,3 +396,11 @@ def test_a_mark_in_a_plain_sheet_leaves_the_figure_of_the_ledger(row: Return, by
         page.write_row(1, 0, [row.office.area.name, line.name, "2026年1—3月", "XX", line.unit])
     read = upload(by=by, pk=row.pk, file_name="三月.xlsx", data=data.getvalue(), now=now)
     assert any("空白记号 1 处" in note for note in read.notes)
+
+
+def test_a_template_that_its_bearer_put_right_is_read_once_more(row: Return, by: Person) -> None:
+    first, right = filled(row, {0: "500"}), filled(row, {0: "486.72"})
+    upload(by=by, pk=row.pk, file_name="模板.xlsx", data=first, now=NOW)
+    read = upload(by=by, pk=row.pk, file_name="模板.xlsx", data=right, now=NOW)
+    assert texts(row)[0] == "486.72"
+    assert (read.written, read.notes) == (1, ())

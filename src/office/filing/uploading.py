@@ -26,7 +26,7 @@ from office.people import queries as people
 from office.people.models import Person
 from office.returns.mapping import actions as mapping
 from office.returns.mapping.remembered import mendings
-from office.returns.models import Return, Upload
+from office.returns.models import Entry, Return, Upload
 
 MISSING = "XX"
 _NAMED = 3
@@ -78,7 +78,10 @@ def upload(*, by: Person, pk: int, file_name: str, data: bytes, now: datetime) -
         )
     said = list(found.notes)
     if became.overtaken:
-        said.append(f"{len(became.overtaken)} 项在模板下载以后别人改过，没有动")
+        said.append(
+            f"{len(became.overtaken)} 项在模板下载以后在网页上或由别人改过，没有动；"
+            "要按模板的，请重新下载再填"
+        )
     same = len(found.given) - len(became.written) - len(became.overtaken)
     return Read(kept.upload, len(became.written), same, tuple(said), found.refused, kept.again)
 
@@ -110,7 +113,7 @@ def of_template(
             one.key,
             lines[one.key].text if one.place in failed else one.text,
             one.explanation,
-            one.seen,
+            seen_by(by, row, lines[one.key], one.seen),
             str(one.place),
         )
         for one in answers
@@ -119,6 +122,16 @@ def of_template(
     refused = tuple(failed[one.place] for one in answers if one.place in failed)
     said = (f"模板里少了 {gone} 项，没有动",) if gone else ()
     return Gathered(given, (*said, *failed_note(refused)), refused)
+
+
+def seen_by(by: Person, row: Return, line: SheetLine, seen: int) -> int:
+    """Return the number of the answer that a template's bearer knows.
+
+    Whoever brings his template a second time, put right, knows what he brought the first time.
+    """
+    since = Entry.objects.filter(of=row, line=line.row, number__gt=seen)
+    own = all(one.by_id == by.pk and one.source != actions.ON_THE_PAGE for one in since)
+    return line.seen if own else seen
 
 
 def of_any(by: Person, row: Return, book: Workbook, kept: Upload, now: datetime) -> Gathered:

@@ -65,8 +65,8 @@ def acts(person: Person) -> list[tuple[str, str]]:
 def word(act: str) -> str:
     """Return an act in the words of the page.
 
-    >>> word("embargo.set"), word("paper.issued")
-    ('设保密', '办理材料 issued')
+    >>> word("embargo.set"), word("paper.issued"), word("sheet.read")
+    ('设保密', '印发材料', '改定读表 read')
     """
     row = _row(act)
     rest = act.partition(".")[2] if row.endswith(".*") else ""
