@@ -37,17 +37,23 @@ _MAY_STATE = re.compile("[0-9](?:%|％|个|家|户|亿|万|元|人|倍)")
 
 
 def read(
-    document: Document, *, of_year: int | None = None, places: frozenset[str] = frozenset()
+    document: Document,
+    *,
+    of_year: int | None = None,
+    places: frozenset[str] = frozenset(),
+    whose: str | None = None,
 ) -> Reading:
     """Read the document; what cannot be read is left out.
 
     `of_year` is the year of a document that names none: a template, a speech. `places` are names of
-    areas that it may speak of, which their form alone need not tell: 澜城区.
+    areas that it may speak of, which their form alone need not tell: 澜城区. `whose` is the area
+    that it speaks for, where somebody knows; else its head and its words tell.
     Raises `Mistake` FILE_TOO_LARGE only where it states more than `MOST_STATEMENTS` figures, or
     holds more than `MOST_FIGURES` that may be some.
     """
     _refuse_dense(document)
     said = head.head(document)
+    said = said if whose is None else replace(said, area=whose)
     document = tabled(document)
     outlined = outline(document)
     background = backdrop.background(document, said, of_year, places)

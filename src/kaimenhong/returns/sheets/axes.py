@@ -135,6 +135,8 @@ def _measured(axis: Axis, said: Facets) -> tuple[Measure | None, str]:
 _SINCE_ANOTHER = re.compile("年初|上[月季期]")
 
 
+# 存栏 below 肉牛 is of them, though alone the catalogue takes it for pigs.
+_BARE = re.compile("存栏|出栏|产量|播种面积|单产")
 # 牛出栏 below 畜牧业 is as long as a name need be.
 _WHOLE_NAME = re.compile("(?<=.)(?:出栏|存栏|产量|面积|产值|投资|收入|支出)$")
 
@@ -146,7 +148,7 @@ def _with_name(axis: Axis, names: Sequence[tuple[str, Spot]]) -> Axis:
     below, spot = names[-1]
     above = names[-2][0] if len(names) > 1 else ""
     joined = f"{above}{below}"
-    if above and indicator.find(joined):
+    if above and (indicator.find(joined) or _BARE.fullmatch(below)):
         return replace(axis, name=joined, named=spot)
     if indicator.find(below) or not above:
         return replace(axis, name=below, named=spot, above=above)

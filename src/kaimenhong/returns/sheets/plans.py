@@ -281,7 +281,9 @@ class Planner:
         self, column: Axis, row: Axis, name: str, role: Role, change: str
     ) -> tuple[Period, Accumulation, tuple[Spot, ...], bool]:
         around, known = self._around, known_indicator(name)
-        said = [one.when for one in (column, row) if one.when.says]
+        # 全年目标 beside 11月末企业数 is of the year, whatever the row's name says.
+        yearly = role is Role.TARGET and column.annual
+        said = [one.when for one in ((column,) if yearly else (column, row)) if one.when.says]
         if len(said) == 2 and said[0].last is None and said[1].last is not None:
             said = [_with_months(said[0], said[1])]
         elif len(said) == 2 and _lags(said[0], said[1]):
@@ -329,7 +331,8 @@ class Planner:
 def _lags(column: When, row: When) -> bool:
     """规上服务业营业收入（1—7月） below 1—8月: a row that is told later than the others."""
     running = column.first == row.first == 1 and column.last is not None and row.last is not None
-    return running and row.last != column.last and not column.part
+    alone = row.accumulation is Accumulation.CURRENT and row.last == column.last is not None
+    return (running and row.last != column.last and not column.part) or alone
 
 
 def _with_months(one: When, other: When) -> When:

@@ -23,6 +23,8 @@ _MADE = re.compile(
     r".{2,16}(?:编印|编制|制表|印制|整理)|.{1,15}局[编制]"
     r"|(?:20\d\d年)?\d{1,2}月\d{1,2}日|20\d\d[-./]\d{1,2}[-./]\d{1,2}"
 )
+_ON_A_DAY = re.compile(r"20\d\d年\d{1,2}月\d{1,2}日|20\d\d[-./]\d{1,2}[-./]\d{1,2}")
+_OFFICE = re.compile("[\u4e00-\u9fa5、]{2,20}(?:局|委|办|办公室|中心|调查队|[科股])")
 _NUMBER = re.compile(r"[(（]?[一二三四五六七八九十ⅠⅡⅢ]{1,3}[)）、.]?")
 MOST_HEADS = 6
 MOST_ABOUT = 4
@@ -168,11 +170,11 @@ class _Cutter:
     def _is_made_by(self, texts: Sequence[str]) -> bool:
         """Whether a row above all heads names its maker and its day."""
         above = self.now is None or bool(self.now.body)
-        return (
-            above
-            and len(texts) <= MOST_ABOUT
-            and all(_MADE.fullmatch("".join(one.split())) for one in texts)
-        )
+        plain = ["".join(one.split()) for one in texts]
+        # An office alone may be a head; beside a day it has made the table on it.
+        dated = any(_ON_A_DAY.fullmatch(one) for one in plain)
+        made = [_MADE.fullmatch(one) or (dated and _OFFICE.fullmatch(one)) for one in plain]
+        return above and len(texts) <= MOST_ABOUT and all(made)
 
     def _under_heads(self, row: int, column: int) -> bool:
         """Whether a single cell is one more head below merged ones, as where only one has parts."""

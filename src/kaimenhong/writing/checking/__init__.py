@@ -15,7 +15,8 @@ Where an idea lives:
   counted       how many areas meet a condition: 3个高于全市平均
   fitting       names that a sentence says in two pieces
   diagnosis     what is wrong with a figure that no answer agrees with
-  recomputed    the paper's own figures where the facts are silent; sums: a whole and its parts
+  recomputed    the paper's own figures where the facts are silent; sums: a whole and its parts;
+                together: 两区合计
   columns       what stands below 目标, 与目标差距 and the like in a table
   naming        names of areas misspelt; phrases: those of the integrity guard
 

@@ -30,7 +30,8 @@ def check(document: Document, ledger: Ledger, *, area: str | None = None) -> Che
     names = [name_of(one) for one in ledger.subjects if one.startswith("area:")]
     slips = misspelt(document.text, names)
     mended_text = _with_text(document, mended(document.text, slips))
-    read = reader.read(mended_text, of_year=ledger.year, places=ledger.places)
+    whose = name_of(own_area(ledger, area)) if area is not None else None
+    read = reader.read(mended_text, of_year=ledger.year, places=ledger.places, whose=whose)
     regions = Regions(ledger, _own(ledger, area, read.head.area))
     context = Context(regions, main_period(read.statements))
     found: list[Judged] = []

@@ -22,6 +22,7 @@ from kaimenhong.writing.checking.missing import is_missing, shortfall
 from kaimenhong.writing.checking.ratios import ratios
 from kaimenhong.writing.checking.said import Said
 from kaimenhong.writing.checking.time_progress import ahead_of_time, of_time
+from kaimenhong.writing.checking.together import together
 from kaimenhong.writing.checking.verdict import Kind, Verdict
 from kaimenhong.writing.ledger.question import Answer, Question
 
@@ -33,6 +34,8 @@ _POINTS, _PERCENT = "个百分点", "%"
 def judge(said: Said, context: Context, earlier: Sequence[Judged]) -> Judged:
     """Say whether the facts confirm a figure; `earlier` are those judged before it."""
     near = in_sentence(earlier, said)
+    if summed := together(said, near):
+        return summed
     asked = [*ratios(said, context, near), *claims(said, context, near, earlier)]
     asked = [_as_before(claim, said, near) for claim in asked]
     tried = firmest((claim, answer) for claim in asked for answer in _answers(claim, said, context))

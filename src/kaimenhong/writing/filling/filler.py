@@ -26,7 +26,8 @@ def fill(document: Document, ledger: Ledger, *, area: str | None = None, mark: s
     `ledger` is what was known on the day; `area` the one that the template speaks for, where its
     own head is not to decide. Raises Mistake AREA_UNKNOWN where the facts do not have that area.
     """
-    read = reader.read(document, of_year=ledger.year, places=ledger.places)
+    whose = name_of(own_area(ledger, area)) if area is not None else None
+    read = reader.read(document, of_year=ledger.year, places=ledger.places, whose=whose)
     context = Context(Regions(ledger, _own(ledger, area, read)), main_period(read.statements))
     filled: list[Blank] = []
     known: list[Judged] = []
