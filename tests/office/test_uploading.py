@@ -22,6 +22,7 @@ from office.filing.uploading import upload
 from office.people import queries as people
 from office.people.models import Person
 from office.returns.choices import State
+from office.returns.mapping.actions import mend
 from office.returns.models import FormLine, Return
 
 NOW = datetime(2026, 3, 20, 2, 0, tzinfo=UTC)
@@ -404,3 +405,17 @@ def test_a_template_that_its_bearer_put_right_is_read_once_more(row: Return, by:
     read = upload(by=by, pk=row.pk, file_name="模板.xlsx", data=right, now=NOW)
     assert texts(row)[0] == "486.72"
     assert (read.written, read.notes) == (1, ())
+
+
+def test_a_sheet_whose_time_somebody_said_is_read_into_its_return(row: Return, by: Person) -> None:
+    now = datetime(2026, 4, 2, 2, 0, tzinfo=UTC)
+    data = county_sheet(row, "主要指标完成情况", 88.5)
+    with pytest.raises(Mistake):
+        upload(by=by, pk=row.pk, file_name="三月.xlsx", data=data, now=now)
+    kept = row.uploads.get()
+    mend(by=by, upload=kept.pk, table=1, head="", facet="period", words="2026年1—3月", now=now)
+    upload(by=by, pk=row.pk, file_name="三月.xlsx", data=data, now=now)
+    line = next(
+        one for one in sheet(people.console(), row, now).lines if one.row.measure == "level"
+    )
+    assert line.text == "88.5"
