@@ -43,8 +43,8 @@ SOURCE_COLUMNS = (
     Column("编号", 12, SMALL_WORD),
     Column("数据", 77, SMALL_TEXT),
     Column("数值", 27, SMALL_WORD),
-    Column("来源文件及位置", 79, SMALL_TEXT),
-    Column("版本时间", 30, SMALL_WORD),
+    Column("来源文件及位置", 73, SMALL_TEXT),
+    Column("版本时间", 36, SMALL_WORD),
 )
 
 

@@ -153,7 +153,7 @@ def _column_axes(
 def _short_areas(stacks: Sequence[Axis], areas: frozenset[str]) -> list[Axis]:
     """锦衣, 枫林 at the heads where the workbook has 锦衣街道 and 枫林街道 elsewhere."""
     named = [axis.name if not (axis.area or axis.above) else "" for axis in stacks]
-    full = [naming.completed(name, areas, None) if len(name) > 1 else "" for name in named]
+    full = [naming.completed(name, areas, None) if len(name) > 1 else name for name in named]
     short = [
         whole != name and indicator.find(name) is None
         for name, whole in zip(named, full, strict=True)
